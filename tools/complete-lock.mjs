@@ -27,13 +27,19 @@ function platformOf(name) {
   return { os: [os], cpu: [cpu], ...(libc ? { libc: [libc] } : {}) };
 }
 
+/** A lock entry with its keys in the order in which npm writes them. */
+function entryFor(name, version, parent) {
+  const rest = { ...platformOf(name), ...(parent.dev ? { dev: true } : {}), optional: true };
+  return { version, ...Object.fromEntries(Object.entries(rest).sort(([a], [b]) => a.localeCompare(b, 'en'))) };
+}
+
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 const added = [];
 for (const [path, parent] of Object.entries({ ...lock.packages })) {
   for (const [name, version] of Object.entries(parent.optionalDependencies ?? {})) {
     if (placesToLook(path, name).some((place) => lock.packages[place])) continue;
     if (!/^\d+\.\d+\.\d+/.test(version)) throw new Error(`${name} is asked for as "${version}", not as one exact version.`);
-    lock.packages[`node_modules/${name}`] = { version, ...platformOf(name), ...(parent.dev ? { dev: true } : {}), optional: true };
+    lock.packages[`node_modules/${name}`] = entryFor(name, version, parent);
     added.push(name);
   }
 }
