@@ -1,0 +1,51 @@
+import type { Child } from 'hono/jsx';
+import { asGroup, type FormState } from './form-state.ts';
+
+type FormProps = { action: string; csrf: string; files?: boolean; method?: 'post' | 'get'; children?: Child };
+
+/** A form with its CSRF token. `novalidate`, because the server answers in whole sentences and keeps what was typed. */
+export function Form({ action, csrf, files = false, method = 'post', children }: FormProps) {
+  return (
+    <form action={action} method={method} enctype={files ? 'multipart/form-data' : undefined} novalidate>
+      {method === 'post' ? <HiddenCsrf token={csrf} /> : null}
+      {children}
+    </form>
+  );
+}
+
+export function HiddenCsrf({ token }: { token: string }) {
+  return <input type="hidden" name="csrf" value={token} />;
+}
+
+export function Hidden({ name, value }: { name: string; value: string }) {
+  return <input type="hidden" name={name} value={value} />;
+}
+
+/** Carries what was typed on earlier pages of a form to the next one, without script and without a session. */
+export function HiddenValues<Name extends string>({ form, names }: { form: FormState<Name>; names: readonly Name[] }) {
+  return (
+    <>
+      {names.flatMap((name) => asGroup(form, name).values.map((item) => <Hidden name={name} value={item} />))}
+    </>
+  );
+}
+
+type SubmitRowProps = {
+  label: string;
+  name?: string | undefined;
+  value?: string | undefined;
+  danger?: boolean;
+  /** A way out that loses nothing, e.g. back or cancel. */
+  cancel?: { href: string; label: string } | undefined;
+  children?: Child;
+};
+
+export function SubmitRow({ label, name, value, danger = false, cancel, children }: SubmitRowProps) {
+  return (
+    <div class="submit-row">
+      <button class={danger ? 'btn danger' : 'btn primary'} name={name} value={value}>{label}</button>
+      {children}
+      {cancel ? <a class="btn plain" href={cancel.href}>{cancel.label}</a> : null}
+    </div>
+  );
+}
