@@ -1,0 +1,181 @@
+// A deadline and everything needed to explain and recompute it (P04, P12; rules X2 and X4).
+// Counting: the day of the event is not counted; hours run by the wall clock, holidays included; working days by the published calendar;
+// natural days through everything, the last one moving on from a day off only where the row says so. Nothing here reads a clock.
+import { type Calendar, isWorkdayNumber, unknownYears, workdayFrom } from './calendar.ts';
+import { type Day, type DayNumber, type Instant, addMonths, atTimeOfDay, dayFromNumber, dayMs, dayNumber, dayNumberOf, hourMs, instantFromMs, minuteMs, msOf } from './day.ts';
+import type { Limit, Span } from './limits.ts';
+import { type Pause, type Stretch, isPausedDay, pausedDayNumbers, pausedMs, pushPast } from './pause.ts';
+
+/** One granted extension: a length counted from the end so far, or a definite day that was promised. */
+export type Extension = Span | { untilOn: Day };
+
+/** Holidays (joined into breaks) and make-up workdays that the count went over. */
+export interface Crossed {
+  holidays: { name: string; nameEn: string; fromOn: Day; toOn: Day }[];
+  makeUpWorkdays: Day[];
+}
+
+export interface FormerDue {
+  dueAt: Instant;
+  dueOn: Day;
+  provisional: boolean;
+  calendarVersion: string;
+}
+
+/** The row as it stood when the deadline was set; later edits of the table do not change it. */
+type Rule = Omit<Limit, 'key' | 'extension' | 'validFrom' | 'validTo'> & { rule: string };
+
+export interface Deadline extends Rule {
+  startAt: Instant;
+  /** Last moment that is in time: overdue means now > dueAt. Always on `dueOn`. */
+  dueAt: Instant;
+  dueOn: Day;
+  /** Before moving on from a day off. */
+  rawDueOn: Day;
+  extensions: readonly Extension[];
+  pauses: readonly Pause[];
+  /** Up to when an open pause was counted. */
+  asOf: Instant | null;
+  /** A pause is open: the date moves on until the clock resumes. */
+  standing: boolean;
+  /** Not counted: minutes for clocks by the hour, days (or working days) for the others. */
+  pausedMinutes: number;
+  pausedDays: number;
+  crossed: Crossed;
+  /** 暂定: it hangs on years whose notice is not out; recompute when it is. */
+  provisional: boolean;
+  unknownYears: readonly number[];
+  calendarVersion: string;
+  /** The date as it stood before the latest recomputation, kept beside the new one. */
+  was: FormerDue | null;
+}
+
+export interface DeadlineInput {
+  limit: Limit;
+  startAt: Instant;
+  calendar: Calendar;
+  pauses?: readonly Pause[];
+  extensions?: readonly Extension[];
+  /** Now, where a pause may still be open. */
+  asOf?: Instant | null;
+}
+
+/** Works out the date. Pure: the same input gives the same deadline on every machine, in every time zone. */
+export function computeDeadline({ limit, startAt, calendar, pauses = [], extensions = [], asOf = null }: DeadlineInput): Deadline {
+  const { key, clock, value, unit, start, counts, roll, closingTime, source, basis, trust } = limit;
+  const rule: Rule = { rule: key, clock, value, unit, start, counts, roll, closingTime, source, basis, trust };
+  return count(rule, { startAt, pauses, extensions, asOf }, calendar, null);
+}
+
+/**
+ * The same deadline by another calendar. By the same calendar it is returned as it is; where date or certainty changed, the former
+ * date is kept in `was`. The rule stays the one it was set by.
+ */
+export function recompute(old: Deadline, calendar: Calendar): Deadline {
+  if (old.calendarVersion === calendar.version) return old;
+  const { rule, clock, value, unit, start, counts, roll, closingTime, source, basis, trust, dueAt, dueOn, provisional, calendarVersion } = old;
+  const fresh = count({ rule, clock, value, unit, start, counts, roll, closingTime, source, basis, trust }, old, calendar, old.was);
+  const same = fresh.dueAt === dueAt && fresh.provisional === provisional;
+  return same ? fresh : { ...fresh, was: { dueAt, dueOn, provisional, calendarVersion } };
+}
+
+type Course = Pick<Deadline, 'startAt' | 'pauses' | 'extensions' | 'asOf'>;
+type Leg = { n: DayNumber; ms: number; paused: number };
+
+function count(rule: Rule, { startAt, pauses, extensions, asOf }: Course, calendar: Calendar, was: FormerDue | null): Deadline {
+  const spans = { ms: pausedMs(pauses, asOf), days: pausedDayNumbers(pauses, asOf) };
+  const closing = (n: DayNumber) => msOf(atTimeOfDay(dayFromNumber(n), rule.closingTime));
+  const crossed: Crossed = { holidays: [], makeUpWorkdays: [] };
+  const missing = new Set<number>();
+  const lookedAt = (from: DayNumber, to: DayNumber) => {
+    for (const year of unknownYears(calendar, from, to)) missing.add(year);
+    noteCrossed(crossed, calendar, from, to);
+  };
+
+  let at: Leg = { n: dayNumberOf(startAt), ms: msOf(startAt), paused: 0 };
+  let [pausedMinutes, pausedDays, byHours] = [0, 0, false];
+  for (const leg of [{ value: rule.value, unit: rule.unit }, ...extensions]) {
+    if ('untilOn' in leg) {
+      const n = dayNumber(leg.untilOn);
+      if (n <= at.n) continue;
+      at = { n, ms: closing(n), paused: 0 };
+      byHours = false;
+    } else if (leg.unit === 'h') {
+      const { due, paused } = pushPast(at.ms, at.ms + leg.value * hourMs, spans.ms);
+      at = { n: dayNumberOf(instantFromMs(due)), ms: due, paused };
+      pausedMinutes += Math.round(paused / minuteMs);
+      byHours = true;
+    } else {
+      const from = at.n;
+      const { due, paused } = rule.counts === 'before' ? { due: countBack(calendar, from, leg), paused: 0 } : countDays(calendar, from, leg, spans.days);
+      if (leg.unit === 'wd') lookedAt(Math.min(from + 1, due), Math.max(from - 1, due));
+      at = { n: due, ms: closing(due), paused };
+      pausedDays += paused;
+      byHours = false;
+    }
+  }
+
+  const rawDueOn = dayFromNumber(at.n);
+  const rolled = rule.roll && !byHours && rule.counts === 'after' ? workdayFrom(calendar, at.n) : at.n;
+  if (rule.roll && !byHours) lookedAt(at.n, rolled);
+  return {
+    ...rule,
+    startAt,
+    dueAt: instantFromMs(rolled === at.n ? at.ms : closing(rolled)),
+    dueOn: rolled === at.n ? rawDueOn : dayFromNumber(rolled),
+    rawDueOn,
+    extensions,
+    pauses,
+    asOf,
+    standing: pauses.some((pause) => pause.toAt === null),
+    pausedMinutes,
+    pausedDays,
+    crossed,
+    provisional: missing.size > 0,
+    unknownYears: [...missing].sort((a, b) => a - b),
+    calendarVersion: calendar.version,
+    was,
+  };
+}
+
+/** The last counted day after `from`, and how many days that would have counted were passed over because the clock stood still. */
+function countDays(calendar: Calendar, from: DayNumber, { value, unit }: Span, paused: readonly Stretch[]): { due: DayNumber; paused: number } {
+  if (unit !== 'wd') return pushPast(from, plainEnd(from, value, unit), paused);
+  let [at, skipped] = [from, 0];
+  for (let left = value; left > 0; ) {
+    if (!isWorkdayNumber(calendar, ++at)) continue;
+    if (paused.length > 0 && isPausedDay(at, paused)) skipped++;
+    else left--;
+  }
+  return { due: at, paused: skipped };
+}
+
+function plainEnd(from: DayNumber, value: number, unit: Span['unit']): DayNumber {
+  if (unit === 'd') return from + value;
+  return dayNumber(addMonths(dayFromNumber(from), unit === 'y' ? value * 12 : value));
+}
+
+function countBack(calendar: Calendar, from: DayNumber, { value, unit }: Span): DayNumber {
+  if (unit !== 'wd') return from - value;
+  let at = from;
+  for (let left = value; left > 0; ) if (isWorkdayNumber(calendar, --at)) left--;
+  return at;
+}
+
+function noteCrossed(crossed: Crossed, calendar: Calendar, from: DayNumber, to: DayNumber): void {
+  for (let n = from; n <= to; n++) {
+    const mark = calendar.marks.get(n);
+    if (mark === undefined) continue;
+    const on = dayFromNumber(n);
+    if (mark.kind === 'make-up') {
+      crossed.makeUpWorkdays.push(on);
+      continue;
+    }
+    const last = crossed.holidays.at(-1);
+    if (last && last.name === mark.name && dayNumber(last.toOn) === n - 1) last.toOn = on;
+    else if (!last || last.toOn < on) crossed.holidays.push({ name: mark.name, nameEn: mark.nameEn, fromOn: on, toOn: on });
+  }
+}
+
+/** Days by which an in-force pause or a roll may stretch are in the deadline itself; this only answers "is it late now". */
+export const isOverdue = (deadline: Pick<Deadline, 'dueAt'>, now: Instant): boolean => now > deadline.dueAt;
