@@ -1,0 +1,28 @@
+// What every request carries once it has passed the frame, whichever door it then goes through.
+import type { Context } from 'hono';
+import type { AddressClass } from './address.ts';
+import type { SaidPlainly } from './plain-page.ts';
+
+/** The county's own words for the frame of a page: its name, the phone that is always the second way, and when somebody answers it. */
+export type Site = { county: string; phone: string; phoneHours?: string | undefined };
+
+export type HttpVariables = {
+  requestId: string;
+  lang: 'zh' | 'en';
+  largeText: boolean;
+  /** Path with its query, for links that come back here. */
+  path: string;
+  site: Site;
+  /** The caller's address; for throttles only, never stored as it is. */
+  address: string;
+  addressClass: AddressClass;
+  /** A whole page that says one thing: an error, a refusal, a thing that is not there. */
+  say: (said: SaidPlainly) => Response | Promise<Response>;
+};
+
+export type HttpEnv = { Variables: HttpVariables };
+
+/** The part of a public page's frame that follows from the request; spread it into `PublicPage`. */
+export function publicFrameOf(c: Context<HttpEnv>): { lang: 'zh' | 'en'; path: string; largeText: boolean } & Site {
+  return { lang: c.var.lang, path: c.var.path, largeText: c.var.largeText, ...c.var.site };
+}

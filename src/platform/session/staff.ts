@@ -1,0 +1,32 @@
+// Who is behind a request of the staff door or of the API, as the rooms see them.
+import type { Context } from 'hono';
+import type { Actor, Role } from '#core/matter/events.ts';
+import type { HttpVariables } from '#platform/http/context.ts';
+
+/** `roles` are those of the posts held today; a caller by API token holds those of them that the token names. */
+export type Staff = { accountId: string; login: string; name: string; unitId: string; unitName: string; roles: readonly Role[] };
+
+export type NavItem = { href: string; label: string; count?: number | undefined };
+
+export type StaffVariables = HttpVariables & {
+  me: Staff;
+  /** For the hidden field of every form on the page. */
+  csrf: string;
+  nav: readonly NavItem[];
+};
+export type StaffEnv = { Variables: StaffVariables };
+
+export function actorOf(me: Staff): Actor & { kind: 'staff' } {
+  return { kind: 'staff', id: me.accountId, unitId: me.unitId, roles: me.roles };
+}
+
+export function holdsAny(me: Staff, ...roles: readonly Role[]): boolean {
+  return roles.some((role) => me.roles.includes(role));
+}
+
+/** What `StaffPage` needs from the request; spread it and add what the page itself knows. */
+export function staffFrameOf(c: Context<StaffEnv>) {
+  const { lang, path, largeText, site, me, nav, csrf } = c.var;
+  return { lang, path, largeText, county: site.county, phone: site.phone, me: { name: me.name, unitName: me.unitName }, nav, csrf };
+}
+
