@@ -1,0 +1,67 @@
+import type { Child } from 'hono/jsx';
+import { type Lang, pick } from './lang.ts';
+
+const text = { zh: { pick: '选上' }, en: { pick: 'Choose' } };
+
+export type Column<Row> = {
+  head: string;
+  cell: (row: Row) => Child;
+  /** `main` names the row (one per table); `num` is set right in tabular figures. */
+  kind?: 'main' | 'num';
+  /** On a phone a row becomes a card; `false` leaves the column's name out there, where the value speaks for itself. */
+  labelled?: boolean;
+  sort?: { href: string; now?: 'ascending' | 'descending' | undefined };
+};
+
+type TableProps<Row> = {
+  lang: Lang;
+  caption: Child;
+  /** Keeps the caption for people who hear the page, when a heading already says it. */
+  hideCaption?: boolean;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  /** Puts a checkbox before each row, inside the caller's form: value, the words it is about, and whether it was ticked. */
+  choose?: { name: string; value: (row: Row) => string; what: (row: Row) => string; chosen?: readonly string[] };
+};
+
+/** A dense table which becomes cards at 760 px and less. Give it no rows only beside an EmptyState. */
+export function Table<Row>({ lang, caption, hideCaption = false, columns, rows, choose }: TableProps<Row>) {
+  const t = pick(text, lang);
+  return (
+    <table>
+      <caption>{hideCaption ? <span class="sr">{caption}</span> : caption}</caption>
+      <thead>
+        <tr>
+          {choose ? <th scope="col" class="pick"><span class="sr">{t.pick}</span></th> : null}
+          {columns.map((column) => (
+            <th scope="col" class={column.kind === 'num' ? 'num' : undefined} aria-sort={column.sort?.now}>
+              {column.sort ? <a href={column.sort.href}>{column.head}</a> : column.head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr>
+            {choose ? <ChooseCell word={t.pick} {...{ row, choose }} /> : null}
+            {columns.map((column) => cellOf(column, row))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function cellOf<Row>(column: Column<Row>, row: Row) {
+  if (column.kind === 'main') return <th scope="row">{column.cell(row)}</th>;
+  return <td class={column.kind} data-label={column.labelled === false ? undefined : column.head}>{column.cell(row)}</td>;
+}
+
+function ChooseCell<Row>({ row, choose, word }: { row: Row; choose: NonNullable<TableProps<Row>['choose']>; word: string }) {
+  const value = choose.value(row);
+  return (
+    <td class="pick">
+      <label><input type="checkbox" name={choose.name} value={value} checked={choose.chosen?.includes(value) ?? false} aria-label={`${word} ${choose.what(row)}`} /></label>
+    </td>
+  );
+}
