@@ -43,7 +43,7 @@ export type MatterEvent =
   | { type: 'helperReported'; data: { unitId: string; words: string; final: boolean } }
   | { type: 'handedOver'; data: { from: string | null; to: string; reason: string } }
   | { type: 'objected'; data: { reason: string; basis: string; proposedUnitId: string | null; ruleBy: Instant } }
-  | { type: 'objectionRuled'; data: { outcome: 'upheld' | 'rejected' | 'designated'; to: string | null; reason: string; by: 'hotline' | 'jointMeeting' } }
+  | { type: 'objectionRuled'; data: { outcome: 'upheld' | 'rejected' | 'designated'; to: string | null; reason: string; by: 'hotline' | 'jointMeeting'; dispatchBy: Instant | null; signBy: Instant | null; contactBy: Instant | null } }
   | { type: 'extensionAsked'; data: { reason: string; until: Day; measure: string } }
   | { type: 'extensionRuled'; data: { granted: boolean; reason: string; deadline: Deadline | null; toldRaiser: boolean } }
   | { type: 'held'; data: { measure: string; until: Day; nextContactOn: Day; reason: string; nextContactAt: Instant; untilAt: Instant } }
@@ -67,7 +67,7 @@ export type MatterEvent =
   | { type: 'verdictWindowClosed'; data: { round: number; attempts: number } }
   | { type: 'reworkOpened'; data: { round: number; why: 'notSolved' | 'reopened' | 'relapsed'; owner: Owner; deadline: Deadline; signBy: Instant; contactBy: Instant } }
   | { type: 'escalated'; data: { from: EscalationLevel; to: EscalationLevel; why: 'rework' | 'overdue' | 'deadlock'; reason: string; actBy: Instant } }
-  | { type: 'designated'; data: { to: string; reason: string; minutes: string } }
+  | { type: 'designated'; data: { to: string; reason: string; minutes: string; signBy: Instant; contactBy: Instant } }
   | { type: 'concludedUnresolved'; data: { reason: string; basis: string; minutes: string } }
   | { type: 'exclusionAsked'; data: { kind: NotAcceptedKind | 'abuse' | 'thirdPartyOnly'; reason: string } }
   | { type: 'exclusionRuled'; data: { granted: boolean; reason: string; appealBy: Instant } }
@@ -76,9 +76,14 @@ export type MatterEvent =
   | { type: 'archived'; data: { how: ArchivedHow; checkBackAt: Instant[] } }
   | { type: 'reopened'; data: { fact: string; by: 'raiser' | 'checkBack' } }
   | { type: 'checkedBack'; data: { nth: number; holds: boolean; words: string } }
-  | { type: 'lightTurned'; data: { to: 'blue' | 'yellow' | 'red' } }
-  | { type: 'urged'; data: { nth: number; about: string; nextAt: Instant | null } }
+  | { type: 'lightTurned'; data: { to: 'blue' | 'yellow' | 'red'; urgeAt: Instant | null } }
+  | { type: 'urged'; data: { nth: number; about: ClockKind; nextAt: Instant | null } }
   | { type: 'deadlineRecomputed'; data: { deadline: Deadline; why: string } };
+
+/** What a clock counts towards. `reply` is the lawful deadline; the others keep the way to it short. */
+export type ClockKind =
+  | 'dispatch' | 'sign' | 'contact' | 'reply' | 'rule' | 'nextContact' | 'holdUntil' | 'pauseUntil' | 'helper' | 'invite' | 'callback' | 'verdictWindow'
+  | 'archive' | 'checkBack' | 'urge' | 'escalation';
 
 export type EventType = MatterEvent['type'];
 export type ArchivedHow = 'verdict' | 'noAnswer' | 'refused' | 'notAccepted' | 'emergency' | 'terminated' | 'concluded';

@@ -3,16 +3,14 @@
 import type { Deadline } from '../time/deadline.ts';
 import type { Instant } from '../time/day.ts';
 import type { Pause, PauseCause } from '../time/pause.ts';
-import type { Actor, ArchivedHow, Channel, Confidentiality, EscalationLevel, Kind, Level, Owner, RecordedEvent, ReplyOutcome, Solved, VerdictVia } from './events.ts';
+import type { Actor, ArchivedHow, Channel, ClockKind, Confidentiality, EscalationLevel, Kind, Level, Owner, RecordedEvent, ReplyOutcome, Solved, VerdictVia } from './events.ts';
 
 export type Status =
   | 'registered' | 'dispatched' | 'objecting' | 'acknowledged' | 'contacted' | 'inProgress' | 'onHold' | 'terminationPending'
   | 'replied' | 'awaitingVerdict' | 'judged' | 'merged' | 'notAccepted' | 'emergency' | 'terminated' | 'archived';
 
-export type ClockKind =
-  | 'dispatch' | 'sign' | 'contact' | 'reply' | 'rule' | 'nextContact' | 'holdUntil' | 'pauseUntil' | 'helper' | 'invite' | 'callback' | 'verdictWindow'
-  | 'archive' | 'checkBack' | 'urge' | 'escalation' | 'light';
-export type Clock = { kind: ClockKind; dueAt: Instant };
+/** `told` = the worker has said once that it ran out; a clock set anew is untold again. */
+export type Clock = { kind: ClockKind; dueAt: Instant; told?: true };
 
 export type VerdictOfRound = { round: number; solved: Solved; level: Level; words: string; via: VerdictVia; at: Instant; changeableUntil: Instant };
 export type Attempt = { at: Instant; reached: boolean };
@@ -81,7 +79,7 @@ export const statuses: readonly Status[] = [
 const put = (clocks: readonly Clock[], ...set: Clock[]): readonly Clock[] => [...clocks.filter((c) => !set.some((s) => s.kind === c.kind)), ...set];
 const drop = (clocks: readonly Clock[], ...kinds: ClockKind[]): readonly Clock[] => clocks.filter((c) => !kinds.includes(c.kind));
 const addOnce = (list: readonly string[], item: string): readonly string[] => (list.includes(item) ? list : [...list, item]);
-const handling: ClockKind[] = ['dispatch', 'sign', 'contact', 'reply', 'rule', 'nextContact', 'holdUntil', 'pauseUntil', 'helper', 'urge', 'escalation', 'light'];
+const handling: ClockKind[] = ['dispatch', 'sign', 'contact', 'reply', 'rule', 'nextContact', 'holdUntil', 'pauseUntil', 'helper', 'urge', 'escalation'];
 
 /** The state after one more event. The first event must be `registered`; later ones need the state before. Faults (broken history) are thrown. */
 export function evolve(before: Matter | null, event: RecordedEvent, id: string): Matter {
@@ -117,12 +115,13 @@ function opened(event: RecordedEvent & { type: 'registered' }, id: string): Matt
 }
 
 const due = (m: Matter, deadline: Deadline): Partial<Matter> => ({
-  deadline, deadlineWas: m.deadline, light: 'none', clocks: put(drop(m.clocks, 'urge', 'light'), { kind: 'reply', dueAt: deadline.dueAt }),
+  deadline, deadlineWas: m.deadline, light: 'none', clocks: put(drop(m.clocks, 'urge'), { kind: 'reply', dueAt: deadline.dueAt }),
 });
 
 /** Every way of closing the work on a matter ends its clocks for handling; what waits for an answer is dropped with them. */
-const workEnds = (m: Matter): Partial<Matter> => ({
-  clocks: drop(m.clocks, ...handling), objection: null, extension: null, hold: null, pauseAsked: null, termination: null,
+const workEnds = (m: Matter, at: Instant): Partial<Matter> => ({
+  clocks: drop(m.clocks, ...handling), objection: null, extension: null, hold: null, pauseAsked: null, termination: null, light: 'none',
+  pausedSince: null, pauses: m.pauses.map((p) => (p.toAt === null ? { ...p, toAt: at } : p)),
 });
 
 function step(m: Matter, event: RecordedEvent): Matter {
@@ -148,7 +147,7 @@ function step(m: Matter, event: RecordedEvent): Matter {
       return {
         ...m, ...due(m, d.deadline), status: 'dispatched', owner: { unitId: d.to, accountId: null }, handledBy: addOnce(m.handledBy, d.to),
         dispatchedAt: m.dispatchedAt ?? event.at, objectBy: d.objectBy, objection: null,
-        clocks: put(drop(m.clocks, 'dispatch', 'rule', 'urge', 'light'), { kind: 'reply', dueAt: d.deadline.dueAt }, { kind: 'sign', dueAt: d.signBy }, { kind: 'contact', dueAt: d.contactBy }),
+        clocks: put(drop(m.clocks, 'dispatch', 'rule', 'urge'), { kind: 'reply', dueAt: d.deadline.dueAt }, { kind: 'sign', dueAt: d.signBy }, { kind: 'contact', dueAt: d.contactBy }),
       };
     }
     case 'acknowledged':
@@ -179,10 +178,14 @@ function step(m: Matter, event: RecordedEvent): Matter {
         clocks: put(m.clocks, { kind: 'rule', dueAt: event.data.ruleBy }),
       };
     case 'objectionRuled': {
+      const { outcome, to, dispatchBy } = event.data;
       const rest = { ...m, objection: null, ruled: true, clocks: drop(m.clocks, 'rule') };
-      if (event.data.outcome === 'upheld') return { ...rest, status: 'registered', owner: { unitId: m.deskUnitId, accountId: null } };
-      if (event.data.outcome === 'designated' && event.data.to !== null)
-        return { ...rest, status: 'dispatched', owner: { unitId: event.data.to, accountId: null }, handledBy: addOnce(m.handledBy, event.data.to) };
+      if (outcome === 'upheld')
+        return {
+          ...rest, status: 'registered', owner: { unitId: m.deskUnitId, accountId: null },
+          clocks: dispatchBy ? put(drop(rest.clocks, 'sign', 'contact'), { kind: 'dispatch', dueAt: dispatchBy }) : rest.clocks,
+        };
+      if (outcome === 'designated' && to !== null) return { ...rest, ...given(m, to, rest.clocks, event.data.signBy, event.data.contactBy) };
       return { ...rest, status: m.statusBefore };
     }
     case 'extensionAsked':
@@ -210,7 +213,7 @@ function step(m: Matter, event: RecordedEvent): Matter {
       if (!event.data.granted) return { ...m, pauseAsked: null };
       const pause: Pause = { cause: event.data.cause, fromAt: event.at, toAt: null, approvedBy: actorId };
       const untilAt = event.data.untilAt;
-      const clocks = drop(m.clocks, 'reply', 'urge', 'light', 'pauseUntil');
+      const clocks = drop(m.clocks, 'reply', 'urge', 'pauseUntil');
       return { ...m, pauseAsked: null, pausedSince: event.at, pauses: [...m.pauses, pause], clocks: untilAt ? put(clocks, { kind: 'pauseUntil', dueAt: untilAt }) : clocks };
     }
     case 'pauseEnded': {
@@ -222,13 +225,13 @@ function step(m: Matter, event: RecordedEvent): Matter {
       return { ...m, status: 'terminationPending', statusBefore: m.status, termination: { by: actorId } };
     case 'terminationRuled':
       if (!event.data.granted) return { ...m, status: m.statusBefore, termination: null };
-      return { ...m, ...workEnds(m), status: 'terminated' };
+      return { ...m, ...workEnds(m, event.at), status: 'terminated' };
     case 'notAccepted':
-      return { ...m, ...workEnds(m), status: 'notAccepted' };
+      return { ...m, ...workEnds(m, event.at), status: 'notAccepted' };
     case 'handedToEmergency':
-      return { ...m, ...workEnds(m), status: 'emergency' };
+      return { ...m, ...workEnds(m, event.at), status: 'emergency' };
     case 'mergedInto':
-      return { ...m, status: 'merged', mainId: event.data.mainId, owner: event.data.owner, clocks: drop(m.clocks, 'dispatch', 'urge', 'light') };
+      return { ...m, status: 'merged', mainId: event.data.mainId, owner: event.data.owner, clocks: drop(m.clocks, 'dispatch', 'urge') };
     case 'copyJoined':
       return { ...m, copies: addOnce(m.copies, event.data.copyId) };
     case 'ownerFollowed':
@@ -237,8 +240,8 @@ function step(m: Matter, event: RecordedEvent): Matter {
       const d = event.data;
       const handledBy = d.instant ? addOnce(m.handledBy, m.owner.unitId) : m.handledBy;
       return {
-        ...m, ...workEnds(m), status: 'replied', handledBy, reply: { outcome: d.outcome, at: event.at, instant: d.instant, by: actorId || null },
-        repliesInTime: m.repliesInTime + (event.at <= m.deadline.dueAt ? 1 : 0), attempts: [], light: 'none',
+        ...m, ...workEnds(m, event.at), status: 'replied', handledBy, reply: { outcome: d.outcome, at: event.at, instant: d.instant, by: actorId || null },
+        repliesInTime: m.repliesInTime + (event.at <= m.deadline.dueAt ? 1 : 0), attempts: [],
         clocks: [{ kind: 'invite', dueAt: d.inviteAt }, { kind: 'callback', dueAt: d.callBy }],
       };
     }
@@ -253,8 +256,8 @@ function step(m: Matter, event: RecordedEvent): Matter {
       const { round, solved, level, words, via, changeableUntil } = event.data;
       const verdict = { round, solved, level, words, via, at: event.at, changeableUntil };
       return {
-        ...m, ...workEnds(m), status: 'judged', pausedSince: null, verdicts: [...m.verdicts.filter((v) => v.round !== round), verdict], windowClosesAt: null, round,
-        clocks: [{ kind: 'archive', dueAt: changeableUntil }],
+        ...m, ...workEnds(m, event.at), status: 'judged', verdicts: [...m.verdicts.filter((v) => v.round !== round), verdict], windowClosesAt: null, round,
+        clocks: [{ kind: solved === 'no' ? 'escalation' : 'archive', dueAt: changeableUntil }],
       };
     }
     case 'verdictRefused':
@@ -272,13 +275,12 @@ function step(m: Matter, event: RecordedEvent): Matter {
     }
     case 'escalated':
       return { ...m, escalation: event.data.to, clocks: put(m.clocks, { kind: 'escalation', dueAt: event.data.actBy }) };
-    case 'designated':
-      return {
-        ...m, status: 'dispatched', owner: { unitId: event.data.to, accountId: null }, handledBy: addOnce(m.handledBy, event.data.to), ruled: true,
-        objection: null, termination: null, hold: null, clocks: drop(m.clocks, 'escalation', 'rule', 'nextContact', 'holdUntil', 'dispatch'),
-      };
+    case 'designated': {
+      const clocks = drop(m.clocks, 'escalation', 'rule', 'nextContact', 'holdUntil', 'dispatch');
+      return { ...m, ruled: true, objection: null, termination: null, hold: null, ...given(m, event.data.to, clocks, event.data.signBy, event.data.contactBy) };
+    }
     case 'concludedUnresolved':
-      return { ...m, ...workEnds(m) };
+      return { ...m, ...workEnds(m, event.at) };
     case 'exclusionAsked':
       return { ...m, exclusion: { state: 'asked', by: actorId, granted: false, appealBy: null } };
     case 'exclusionRuled':
@@ -289,7 +291,7 @@ function step(m: Matter, event: RecordedEvent): Matter {
       return m.exclusion ? { ...m, exclusion: { ...m.exclusion, state: 'final', granted: event.data.granted } } : m;
     case 'archived':
       return {
-        ...m, ...workEnds(m), status: 'archived', archivedAt: event.at, archivedHow: event.data.how, light: 'none',
+        ...m, ...workEnds(m, event.at), status: 'archived', archivedAt: event.at, archivedHow: event.data.how,
         checkBackAt: event.data.checkBackAt, clocks: checkBackClock(event.data.checkBackAt),
       };
     case 'reopened':
@@ -298,13 +300,31 @@ function step(m: Matter, event: RecordedEvent): Matter {
       const checkBackAt = m.checkBackAt.slice(1);
       return { ...m, checkBackAt, clocks: checkBackClock(checkBackAt) };
     }
-    case 'lightTurned':
-      return { ...m, light: event.data.to, clocks: drop(m.clocks, 'light') };
-    case 'urged':
-      return { ...m, urges: event.data.nth, clocks: event.data.nextAt ? put(m.clocks, { kind: 'urge', dueAt: event.data.nextAt }) : drop(m.clocks, 'urge') };
+    case 'lightTurned': {
+      const { to, urgeAt } = event.data;
+      const clocks = to === 'red' ? told(m.clocks, 'reply') : m.clocks;
+      return { ...m, light: to, clocks: urgeAt ? put(clocks, { kind: 'urge', dueAt: urgeAt }) : clocks };
+    }
+    case 'urged': {
+      const { nth, about, nextAt } = event.data;
+      const clocks = told(m.clocks, about);
+      return { ...m, urges: about === 'urge' ? nth : m.urges, clocks: nextAt ? put(clocks, { kind: about, dueAt: nextAt }) : clocks };
+    }
     case 'deadlineRecomputed':
       return { ...m, ...due(m, event.data.deadline) };
   }
+}
+
+/** A unit is named owner: it signs and makes contact anew, the lawful deadline is not touched. */
+function given(m: Matter, to: string, clocks: readonly Clock[], signBy: Instant | null, contactBy: Instant | null): Partial<Matter> {
+  const fresh: Clock[] = [];
+  if (signBy) fresh.push({ kind: 'sign', dueAt: signBy });
+  if (contactBy) fresh.push({ kind: 'contact', dueAt: contactBy });
+  return { status: 'dispatched', owner: { unitId: to, accountId: null }, handledBy: addOnce(m.handledBy, to), clocks: put(clocks, ...fresh) };
+}
+
+function told(clocks: readonly Clock[], kind: ClockKind): readonly Clock[] {
+  return clocks.map((c) => (c.kind === kind ? { ...c, told: true } : c));
 }
 
 function helperClock(clocks: readonly Clock[], helpers: Matter['helpers']): readonly Clock[] {
