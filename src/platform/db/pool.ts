@@ -1,0 +1,106 @@
+// The application's way to its database: a small pool, Kysely on top, named statements for hot paths, transactions.
+import {
+  CompiledQuery, Kysely, type PostgresCursor, PostgresDialect, type PostgresPoolClient, type PostgresQueryResult, type QueryResult, type Transaction,
+} from 'kysely';
+import pg from 'pg';
+import { codeOf } from './living.ts';
+import { valueTypes } from './values.ts';
+
+export type DbOptions = {
+  /** Connections; by default `DAODI_DB_POOL` or 5. */
+  readonly max?: number;
+  /** Hears about idle connections the server ended; they are replaced by themselves. */
+  readonly onLost?: (error: Error) => void;
+};
+export type Db<Tables> = { readonly db: Kysely<Tables>; readonly pool: pg.Pool; close(): Promise<void> };
+
+/** Opens nothing yet: the first query connects. `close()` ends Kysely and the pool. */
+export function createDb<Tables>(url: string, options: DbOptions = {}): Db<Tables> {
+  const pool = createPool(url, options);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: { connect: () => namingClient(pool), end: () => pool.end() } }) });
+  return { db, pool, close: () => db.destroy().then(() => (pool.ended ? undefined : pool.end())) };
+}
+
+export function createPool(url: string, options: DbOptions = {}): pg.Pool {
+  const { connectionString, sessionOptions } = withSession(url);
+  const pool = new pg.Pool({
+    connectionString,
+    options: sessionOptions,
+    max: options.max ?? Number(process.env['DAODI_DB_POOL'] ?? 5),
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 15_000,
+    application_name: 'daodi',
+    types: valueTypes,
+  });
+  pool.on('error', options.onLost ?? (() => undefined)); // without a listener a lost idle connection would end the process
+  return pool;
+}
+
+/** Your own server may be set to another zone or date style; days and instants must not depend on it. */
+function withSession(url: string): { connectionString: string; sessionOptions: string } {
+  const [base = url, query = ''] = url.split('?', 2);
+  const params = new URLSearchParams(query);
+  const given = params.get('options');
+  params.delete('options');
+  const rest = params.toString().replaceAll('+', '%20');
+  return { connectionString: rest ? `${base}?${rest}` : base, sessionOptions: [given, '-c timezone=UTC -c datestyle=ISO'].filter(Boolean).join(' ') };
+}
+
+/** What can run a statement: the Kysely instance or a transaction, whatever tables it is typed with. */
+export type Runner = { executeQuery<Row>(query: CompiledQuery<Row>): Promise<QueryResult<Row>> };
+
+/**
+ * A raw statement that the server parses once per connection; for hot paths. Works on `db` and inside a transaction.
+ * `name` stands for exactly this text: kebab-case, the room's name in front (`matters-by-number`).
+ */
+export async function query<Row>(on: Runner, name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  const result = await on.executeQuery(CompiledQuery.raw(`${nameMark}${name}*/${text}`, [...values]) as CompiledQuery<Row>);
+  return result.rows;
+}
+
+const retried = new Set(['40001', '40P01']); // lost a serialization race, chosen to break a deadlock: nothing was written
+const attempts = 3;
+
+/** Everything in `work` happens, or nothing. It may run again after a deadlock, so it must touch nothing but the transaction. */
+export async function inTransaction<Tables, Result>(db: Kysely<Tables>, work: (trx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      if (attempt === attempts || !retried.has(codeOf(error))) throw error;
+    }
+  }
+}
+
+const nameMark = '/*named:';
+
+/** Kysely hands over text and values only; the mark in front of the text carries the statement's name to node-postgres. */
+class NamingClient implements PostgresPoolClient {
+  readonly #client: pg.PoolClient;
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+
+  query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
+  query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
+  query<Row>(text: string | PostgresCursor<Row>, values: readonly unknown[] = []): Promise<PostgresQueryResult<Row>> | PostgresCursor<Row> {
+    if (typeof text !== 'string') throw new TypeError('No cursor is set up; page with a key instead.');
+    const end = text.startsWith(nameMark) ? text.indexOf('*/') : -1;
+    const named = end < 0 ? { text } : { name: text.slice(nameMark.length, end), text: text.slice(end + 2) };
+    return this.#client.query({ ...named, values: [...values] }) as Promise<unknown> as Promise<PostgresQueryResult<Row>>;
+  }
+
+  release(): void {
+    this.#client.release();
+  }
+}
+
+const naming = new WeakMap<pg.PoolClient, NamingClient>(); // Kysely knows a connection by its object
+
+async function namingClient(pool: pg.Pool): Promise<NamingClient> {
+  const client = await pool.connect();
+  const known = naming.get(client) ?? new NamingClient(client);
+  naming.set(client, known);
+  return known;
+}
