@@ -112,7 +112,8 @@ export const dayOf = (at: Instant): Day => dayFromNumber(dayNumberOf(at));
 
 /** Wall-clock time in Asia/Shanghai, `HH:MM`. */
 export function timeOfDay(at: Instant): TimeOfDay {
-  const minutes = Math.floor((msOf(at) + shanghaiMs) / minuteMs) % 1440;
+  const local = msOf(at) + shanghaiMs;
+  const minutes = Math.floor((local - Math.floor(local / dayMs) * dayMs) / minuteMs);
   return `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}` as TimeOfDay;
 }
 

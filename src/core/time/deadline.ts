@@ -176,6 +176,3 @@ function noteCrossed(crossed: Crossed, calendar: Calendar, from: DayNumber, to: 
     else if (!last || last.toOn < on) crossed.holidays.push({ name: mark.name, nameEn: mark.nameEn, fromOn: on, toOn: on });
   }
 }
-
-/** Days by which an in-force pause or a roll may stretch are in the deadline itself; this only answers "is it late now". */
-export const isOverdue = (deadline: Pick<Deadline, 'dueAt'>, now: Instant): boolean => now > deadline.dueAt;

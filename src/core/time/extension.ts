@@ -1,5 +1,5 @@
 // Whether more time may be granted (SM-03, P12): asked before the due moment, within what the row allows, decided by someone else.
-import type { Day, Instant } from './day.ts';
+import { type Day, type Instant, daysBetween } from './day.ts';
 import type { Extension } from './deadline.ts';
 import type { Limit, Span, Words } from './limits.ts';
 
@@ -37,16 +37,15 @@ export function extensionMax({ value, unit, extension }: ExtensionRequest['limit
   return extension.max === 'original' ? { value, unit } : extension.max;
 }
 
-/** Days an `untilOn` would add, for rows that set a length in natural days. */
-const daysAdded = (wanted: { untilOn: Day }, dueOn: Day) => (Date.parse(wanted.untilOn) - Date.parse(dueOn)) / 86_400_000;
-
-/** Why this extension may not be granted, or null. Who may decide it is not asked here but in the matter's own rules. */
+/**
+ * Why this extension may not be granted, or null. A definite day is measured in natural days where the row sets a length. Who may decide it is not asked here but in the matter's own rules.
+ */
 export function extensionRefusal({ limit, granted, wanted, askedAt, dueAt, dueOn }: ExtensionRequest): ExtensionRefusal | null {
   const { times } = limit.extension;
   if (times === 0) return 'extension-not-allowed';
   if (askedAt > dueAt) return 'extension-after-due';
   if (times !== null && granted.length >= times) return 'extension-times-used-up';
-  const added: Span = isSpan(wanted) ? wanted : { value: daysAdded(wanted, dueOn), unit: 'd' };
+  const added: Span = isSpan(wanted) ? wanted : { value: daysBetween(dueOn, wanted.untilOn), unit: 'd' };
   if (added.value <= 0) return 'extension-not-later';
   const max = extensionMax(limit);
   if (max === null) return null;

@@ -18,7 +18,7 @@ const notStated = extension(0, null, '来源未写延期', 'the source names no 
 type Origin = Pick<Limit, 'source' | 'basis' | 'trust' | 'validFrom'>;
 const origin = (source: string, trust: Trust, zh: string, en: string, validFrom: Day = always): Origin => ({ source, trust, basis: words(zh, en), validFrom });
 
-const preset = origin('preset', 'M', '通行做法的预设值，请按本地规定核对', 'preset from common practice; check against your local rules');
+const preset = origin('preset', 'M', '通行做法，请按本地规定核对', 'common practice, check against your local rules');
 const petition = (zh: string, en: string) => origin('S02', 'V', `《信访工作条例》${zh}`, `Regulations on petition work, ${en}`, '2022-05-01');
 const beijingDraft = origin('S13', 'P', '北京接诉即办地方标准征求意见稿（据报道）', 'draft of the Beijing standard on complaint handling (as reported)');
 const jinanWeifang = origin(
