@@ -15,5 +15,6 @@ export function hmacOf(profile: HashProfile): (key: Uint8Array, data: Uint8Array
 }
 
 function refuseMissing(profile: HashProfile): void {
-  if (!getHashes().includes(profile)) throw new Error(`This Node has no ${profile}: its OpenSSL was built without it. Use the Node that npm ci installs.`);
+  if (!getHashes().includes(profile))
+    throw new Error(`This Node has no ${profile}: its OpenSSL was built without it. Use the Node that npm ci installs.`);
 }

@@ -47,7 +47,11 @@ export function eventHash(hash: Hash, event: RecordEvent, prevHash: Uint8Array):
 }
 
 /** Seals events that follow each other; `head` is the hash of the last stored event, or genesisHash for a new matter. */
-export function sealEvents<E extends RecordEvent>(hash: Hash, head: Uint8Array, events: readonly E[]): (E & { readonly hash: Uint8Array })[] {
+export function sealEvents<E extends RecordEvent>(
+  hash: Hash,
+  head: Uint8Array,
+  events: readonly E[],
+): (E & { readonly hash: Uint8Array })[] {
   let prev = head;
   return events.map((event) => {
     prev = eventHash(hash, event, prev);

@@ -34,7 +34,9 @@ function chain(length: number): Checkpoint[] {
 
 describe('sealing', () => {
   test.each(['sm3', 'sha256'] as const)('the first checkpoint has the hash an independent programme computed (%s)', (profile) => {
-    const log = growLog(hashOf(profile), emptyFrontier, [{ matterId: 'm-1', number: '示例-0001', seq: 2, head: fromHex(golden[profile].head) }]);
+    const log = growLog(hashOf(profile), emptyFrontier, [
+      { matterId: 'm-1', number: '示例-0001', seq: 2, head: fromHex(golden[profile].head) },
+    ]);
     const checkpoint = sealCheckpoint(hashOf(profile), { at: '2026-11-23T16:00:00.000Z', profile, size: log.size, root: log.root });
     expect(checkpoint).toMatchObject({ id: 1, size: 1, prevSize: 0, prevHash: '', root: golden[profile].root, hash: golden[profile].hash });
   });
@@ -82,9 +84,27 @@ describe('verifying', () => {
   });
 });
 
+describe('a checkpoint that continues another one than the one before it', () => {
+  test.each([{ hash: 'ab' }, { root: 'ab' }, { size: 9 }])('differing only in %j', (change) => {
+    const [first, second] = chain(2) as [Checkpoint, Checkpoint];
+    const news = { at: '2026-11-25T00:00:00.000Z', profile: 'sha256', size: 20, root: hash(utf8('2')) } as const;
+    const sealedAlike = { ...second, ...change };
+    expect(() => sealCheckpoint(hash, news, second)).not.toThrow();
+    expect(verifyCheckpoints(hash, [first, second, sealCheckpoint(hash, news, sealedAlike)])).toEqual({
+      ok: false,
+      id: 3,
+      reason: 'prev-mismatch',
+    });
+  });
+});
+
 describe('the printed sheet', () => {
   const [first, second] = chain(2) as [Checkpoint, Checkpoint];
-  const digits = (lines: readonly string[]) => lines.filter((line) => /^ {2}[0-9a-f ]+$/.test(line)).join('').replaceAll(' ', '');
+  const digits = (lines: readonly string[]) =>
+    lines
+      .filter((line) => /^ {2}[0-9a-f ]+$/.test(line))
+      .join('')
+      .replaceAll(' ', '');
 
   test.each(['zh', 'en'] as const)('carries all that is needed to compare it by eye (%s)', (lang) => {
     const lines = checkpointLines(second, lang, '示例县');

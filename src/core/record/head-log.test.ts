@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hashOf } from '#platform/hash.ts';
 import { toHex, utf8 } from './bytes.ts';
-import { type GrownLog, type Head, type LogMark, type LogMisfit, type LoggedHead, type StoredNode, checkLog, growLog, headLeaf } from './head-log.ts';
+import {
+  type GrownLog,
+  type Head,
+  type LogMark,
+  type LogMisfit,
+  type LoggedHead,
+  type StoredNode,
+  checkLog,
+  growLog,
+  headLeaf,
+} from './head-log.ts';
 import { emptyFrontier, frontierAt, rootOf } from './merkle.ts';
 import { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion } from './merkle-proof.ts';
 
@@ -37,7 +47,10 @@ function keep(rounds: readonly (readonly number[])[]): Book {
   return book;
 }
 
-const storedIn = (book: Book): StoredNode => (level, index) => book.stored.get(`${level}/${index}`);
+const storedIn =
+  (book: Book): StoredNode =>
+  (level, index) =>
+    book.stored.get(`${level}/${index}`);
 
 function misfit(rows: readonly LoggedHead[], marks: readonly LogMark[], stored?: StoredNode): LogMisfit | undefined {
   const check = checkLog(hash, marks, stored);
@@ -51,9 +64,17 @@ const anyRounds = fc.array(fc.array(fc.nat(12), { maxLength: 8 }), { minLength: 
 describe('what a checkpoint lists', () => {
   test('only matters that moved, by number, after everything listed before', () => {
     const book = keep(rounds);
-    expect(book.rows.map((row) => `${row.index}:${row.matterId}`)).toEqual(
-      ['0:m-1', '1:m-2', '2:m-3', '3:m-2', '4:m-1', '5:m-2', '6:m-4', '7:m-5', '8:m-6'],
-    );
+    expect(book.rows.map((row) => `${row.index}:${row.matterId}`)).toEqual([
+      '0:m-1',
+      '1:m-2',
+      '2:m-3',
+      '3:m-2',
+      '4:m-1',
+      '5:m-2',
+      '6:m-4',
+      '7:m-5',
+      '8:m-6',
+    ]);
     expect(book.marks.map((mark) => mark.size)).toEqual([3, 4, 4, 8, 9]);
   });
 
@@ -87,11 +108,15 @@ describe('what can be proved', () => {
           expect(toHex(rootOf(hash, frontierAt(mark.size, getNode)))).toBe(toHex(mark.root));
           for (const row of book.rows.slice(0, mark.size)) {
             const proof = inclusionProof(hash, row.index, mark.size, getNode);
-            expect(verifyInclusion(hash, { index: row.index, size: mark.size, leaf: headLeaf(hash, row), root: mark.root, proof })).toBe(true);
+            expect(verifyInclusion(hash, { index: row.index, size: mark.size, leaf: headLeaf(hash, row), root: mark.root, proof })).toBe(
+              true,
+            );
           }
           for (const old of book.marks.slice(0, i)) {
             const proof = consistencyProof(hash, old.size, mark.size, getNode);
-            expect(verifyConsistency(hash, { oldSize: old.size, oldRoot: old.root, newSize: mark.size, newRoot: mark.root, proof })).toBe(true);
+            expect(verifyConsistency(hash, { oldSize: old.size, oldRoot: old.root, newSize: mark.size, newRoot: mark.root, proof })).toBe(
+              true,
+            );
           }
         }
       }),
@@ -135,11 +160,22 @@ describe('verifying the list', () => {
 
   test('a dropped row, a lost end, an added row and an impossible row each have their name', () => {
     const book = keep(rounds);
-    expect(misfit(book.rows.filter((row) => row.index !== 2), book.marks)).toEqual({ index: 2, reason: 'gap' });
+    expect(
+      misfit(
+        book.rows.filter((row) => row.index !== 2),
+        book.marks,
+      ),
+    ).toEqual({ index: 2, reason: 'gap' });
     expect(misfit(book.rows.slice(0, 6), book.marks)).toEqual({ index: 6, reason: 'cut-short', checkpointId: 4 });
     expect(misfit(book.rows, book.marks.slice(0, 4))).toEqual({ index: 8, reason: 'unsealed' });
     const broken = book.rows.map((row) => (row.index === 1 ? { ...row, number: '\ud800' } : row));
     expect(misfit(broken, book.marks)).toEqual({ index: 1, reason: 'malformed' });
+  });
+
+  test('a checkpoint that states a shorter list than the one before is not taken for the same tree', () => {
+    const { rows, marks } = keep([[1, 2, 3]]);
+    const back = [...marks, { id: 2, size: 2, root: marks[0]?.root ?? new Uint8Array() }];
+    expect(misfit(rows, back)).toEqual({ index: 3, reason: 'root-mismatch', checkpointId: 2 });
   });
 
   test('a lost or altered stored node is named by the row that completed it', () => {

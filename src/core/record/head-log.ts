@@ -35,7 +35,11 @@ export function growLog(hash: Hash, frontier: Frontier, moved: readonly Head[]):
   const twice = heads.find((head, i) => head.matterId === heads[i - 1]?.matterId);
   if (twice) throw new Error(`Matter ${twice.matterId} is listed twice in one checkpoint`);
   const rows = heads.map((head, i) => ({ ...head, index: frontier.size + i }));
-  const grown = appendLeaves(hash, frontier, heads.map((head) => headLeaf(hash, head)));
+  const grown = appendLeaves(
+    hash,
+    frontier,
+    heads.map((head) => headLeaf(hash, head)),
+  );
   return { rows, nodes: grown.nodes, frontier: grown.frontier, size: grown.frontier.size, root: rootOf(hash, grown.frontier) };
 }
 

@@ -59,7 +59,7 @@ export const consistencyProof = (hash: Hash, oldSize: number, newSize: number, g
 
 /** Never throws on a bad proof: it may come from outside. */
 export function verifyInclusion(hash: Hash, { index, size, leaf, root, proof }: Inclusion): boolean {
-  if (!isCount(index) || !isCount(size) || index >= size || !isWhole(proof)) return false;
+  if (!isCount(index) || !isCount(size) || index >= size || !areWhole([leaf, ...proof])) return false;
   let at = index;
   let last = size - 1;
   let node = leaf;
@@ -76,7 +76,7 @@ export function verifyInclusion(hash: Hash, { index, size, leaf, root, proof }: 
 
 /** Never throws on a bad proof. From the empty tree everything is a continuation, provided its root is the empty root. */
 export function verifyConsistency(hash: Hash, { oldSize, oldRoot, newSize, newRoot, proof }: Consistency): boolean {
-  if (!isCount(oldSize) || !isCount(newSize) || oldSize > newSize || !isWhole(proof)) return false;
+  if (!isCount(oldSize) || !isCount(newSize) || oldSize > newSize || !areWhole(proof)) return false;
   if (oldSize === newSize) return proof.length === 0 && sameBytes(oldRoot, newRoot);
   if (oldSize === 0) return proof.length === 0 && sameBytes(oldRoot, hash(new Uint8Array(0)));
   let at = oldSize - 1;
@@ -106,7 +106,7 @@ function riseToRightChild(at: number, last: number): [number, number] {
 }
 
 /** A hash of another length could move bytes between left and right and still hash the same. */
-const isWhole = (proof: readonly Uint8Array[]): boolean => proof.every((hash) => hash.length === hashLength);
+const areWhole = (hashes: readonly Uint8Array[]): boolean => hashes.every((each) => each.length === hashLength);
 
 // Arithmetic instead of bit operators: those stop at 2^31 leaves.
 const half = (n: number): number => Math.floor(n / 2);

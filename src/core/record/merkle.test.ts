@@ -57,11 +57,19 @@ function naiveProof(hash: Hash, m: number, d: readonly Uint8Array[], isWhole = t
 }
 
 /** Grows a tree as a store would: nodes into a table, only the frontier kept, `step` leaves at a time. */
-function grow(hash: Hash, leaves: readonly Uint8Array[], step = leaves.length || 1): { frontier: Frontier; getNode: GetNode; stored: Map<string, Uint8Array> } {
+function grow(
+  hash: Hash,
+  leaves: readonly Uint8Array[],
+  step = leaves.length || 1,
+): { frontier: Frontier; getNode: GetNode; stored: Map<string, Uint8Array> } {
   const stored = new Map<string, Uint8Array>();
   let frontier = emptyFrontier;
   for (let at = 0; at < leaves.length; at += step) {
-    const grown = appendLeaves(hash, frontier, leaves.slice(at, at + step).map((leaf) => leafHash(hash, leaf)));
+    const grown = appendLeaves(
+      hash,
+      frontier,
+      leaves.slice(at, at + step).map((leaf) => leafHash(hash, leaf)),
+    );
     for (const node of grown.nodes) {
       const key = `${node.level}/${node.index}`;
       if (stored.has(key)) throw new Error(`${key} was given twice`);
@@ -125,7 +133,9 @@ describe('growing', () => {
           const leaves = all.slice(0, n);
           const [slow, fast] = [grow(hash, leaves, step), grow(hash, leaves)];
           expect(toHex(rootOf(hash, slow.frontier))).toBe(toHex(naiveRoot(hash, leaves)));
-          expect([...slow.stored].map(([key, node]) => key + toHex(node))).toEqual([...fast.stored].map(([key, node]) => key + toHex(node)));
+          expect([...slow.stored].map(([key, node]) => key + toHex(node))).toEqual(
+            [...fast.stored].map(([key, node]) => key + toHex(node)),
+          );
         }),
       );
     }
@@ -141,7 +151,11 @@ describe('growing', () => {
     const far = 2 ** 40; // a frontier of one full subtree stands for a list that no machine could hold
     const frontier = { size: far, nodes: [{ level: 40, index: 0, hash: leafAt(0) }] };
     const grown = appendLeaves(sha256, frontier, [leafAt(1), leafAt(2)]);
-    expect(grown.nodes.map(({ level, index }) => [level, index])).toEqual([[0, far], [0, far + 1], [1, far / 2]]);
+    expect(grown.nodes.map(({ level, index }) => [level, index])).toEqual([
+      [0, far],
+      [0, far + 1],
+      [1, far / 2],
+    ]);
     expect(grown.frontier.nodes.map(({ level }) => level)).toEqual([40, 1]);
   });
 });
@@ -171,8 +185,10 @@ describe('proofs at every size up to seventy', () => {
 
 describe('altered proofs', () => {
   const pair = fc.tuple(fc.integer({ min: 1, max: most }), fc.nat()).map(([size, r]) => ({ size, index: r % size }));
-  const flip = (bytes: Uint8Array, bit: number) => bytes.map((byte, i) => (i === (bit >> 3) % bytes.length ? byte ^ (1 << (bit & 7)) : byte));
-  const flipOne = (proof: readonly Uint8Array[], which: number, bit: number) => proof.map((h, i) => (i === which % proof.length ? flip(h, bit) : h));
+  const flip = (bytes: Uint8Array, bit: number) =>
+    bytes.map((byte, i) => (i === (bit >> 3) % bytes.length ? byte ^ (1 << (bit & 7)) : byte));
+  const flipOne = (proof: readonly Uint8Array[], which: number, bit: number) =>
+    proof.map((h, i) => (i === which % proof.length ? flip(h, bit) : h));
 
   test('an inclusion proof with any bit, place, size or length altered is refused', () => {
     fc.assert(
@@ -234,6 +250,20 @@ describe('altered proofs', () => {
         expect(verifyConsistency(sha256, { oldSize, oldRoot: rootAt(oldSize), newSize, newRoot, proof })).toBe(false);
       }),
     );
+  });
+
+  test('bytes moved between a leaf and its sibling are refused, though they hash to the same root', () => {
+    const [left, right] = [leafAt(0), leafAt(1)];
+    const shifted = { leaf: left.subarray(0, 31), proof: [join(left.subarray(31), right)] };
+    expect(toHex(hashOf('sha256')(join(Uint8Array.of(1), shifted.leaf, ...shifted.proof)))).toBe(toHex(rootAt(2)));
+    expect(verifyInclusion(sha256, { index: 0, size: 2, root: rootAt(2), ...shifted })).toBe(false);
+    const whole = { leaf: join(left, right), proof: [] };
+    expect(verifyInclusion(sha256, { index: 0, size: 2, root: rootAt(2), ...whole })).toBe(false);
+  });
+
+  test('a root does not pass for a leaf of its own tree, nor an old root for a new one', () => {
+    expect(verifyInclusion(sha256, { index: 0, size: 4, leaf: rootAt(4), root: rootAt(4), proof: [] })).toBe(false);
+    expect(verifyConsistency(sha256, { oldSize: 4, oldRoot: rootAt(4), newSize: 8, newRoot: rootAt(4), proof: [] })).toBe(false);
   });
 
   test('a proof is asked only of a tree that can give it', () => {

@@ -46,7 +46,12 @@ export function appendLeaves(hash: Hash, frontier: Frontier, leaves: readonly Ui
 
 /** The root over everything appended so far; of nothing it is the hash of no bytes (RFC 6962 §2.1). */
 export const rootOf = (hash: Hash, frontier: Frontier): Uint8Array =>
-  frontier.size === 0 ? hash(new Uint8Array(0)) : foldRight(hash, frontier.nodes.map((node) => node.hash));
+  frontier.size === 0
+    ? hash(new Uint8Array(0))
+    : foldRight(
+        hash,
+        frontier.nodes.map((node) => node.hash),
+      );
 
 /** The frontier of a stored tree as it stood at `size` leaves; reads at most one node for each binary digit of the size. */
 export const frontierAt = (size: number, getNode: GetNode): Frontier => ({
@@ -70,7 +75,12 @@ export const nodesOf = (ranges: readonly LeafRange[]): NodeId[] => ranges.flatMa
 
 /** The hash of each range as a tree of its own. */
 export const rangeHashes = (hash: Hash, ranges: readonly LeafRange[], getNode: GetNode): Uint8Array[] =>
-  ranges.map((range) => foldRight(hash, subtreesOf(range).map(({ level, index }) => getNode(level, index))));
+  ranges.map((range) =>
+    foldRight(
+      hash,
+      subtreesOf(range).map(({ level, index }) => getNode(level, index)),
+    ),
+  );
 
 /** The largest power of two below n, where RFC 6962 splits a list of n ≥ 2 leaves. */
 export const splitPoint = (n: number): number => 2 ** log2(n - 1);

@@ -12,7 +12,10 @@ export const chainMisfitSentence: Record<ChainMisfit, Sentence> = {
   foreign: { zh: '这一步属于另一件事项。', en: 'This step belongs to another matter.' },
   gap: { zh: '缺这一步。', en: 'This step is missing.' },
   order: { zh: '这一步不在它应在的位置。', en: 'This step does not stand where it should.' },
-  malformed: { zh: '这一步的内容已不成形，不可能是当时写入的样子。', en: 'This step is no longer well formed; it cannot have been written so.' },
+  malformed: {
+    zh: '这一步的内容已不成形，不可能是当时写入的样子。',
+    en: 'This step is no longer well formed; it cannot have been written so.',
+  },
   'hash-mismatch': { zh: '这一步的内容与当时的指纹不符。', en: 'The content of this step does not match its fingerprint.' },
   'log-mismatch': {
     zh: '检查点记下的指纹与这一步不同：检查点之后，从这一步或更早处起被整体重写过。',
@@ -35,8 +38,14 @@ export const logMisfitSentence: Record<LogMisfit['reason'], Sentence> = {
     zh: '从这一行到该检查点之间有改动，与检查点的根不符。',
     en: 'Between this row and the checkpoint something was changed: the root does not match.',
   },
-  'cut-short': { zh: '检查点清单比检查点所记的短，从这一行起没有了。', en: 'The list is shorter than the checkpoint says; it ends before this row.' },
-  unsealed: { zh: '这一行不属于任何检查点，只有检查点才能添加。', en: 'This row belongs to no checkpoint, and only a checkpoint may add one.' },
+  'cut-short': {
+    zh: '检查点清单比检查点所记的短，从这一行起没有了。',
+    en: 'The list is shorter than the checkpoint says; it ends before this row.',
+  },
+  unsealed: {
+    zh: '这一行不属于任何检查点，只有检查点才能添加。',
+    en: 'This row belongs to no checkpoint, and only a checkpoint may add one.',
+  },
 };
 
 /** About checkpoint `id`. */
@@ -52,10 +61,16 @@ export const checkpointMisfitSentence: Record<CheckpointMisfit, Sentence> = {
 /** To a raiser who typed the short code from a receipt. */
 export const shortProofSentence: Record<ShortProofRefusal, Sentence> = {
   empty: { zh: '请输入回执上的核对短码。', en: 'Please enter the short code on your receipt.' },
-  'wrong-length': { zh: '核对短码共 17 位，请对照回执看看是否多了或少了。', en: 'A short code has 17 characters. Please compare it with your receipt.' },
+  'wrong-length': {
+    zh: '核对短码共 17 位，请对照回执看看是否多了或少了。',
+    en: 'A short code has 17 characters. Please compare it with your receipt.',
+  },
   'wrong-character': {
     zh: '核对短码只有数字和英文字母，没有字母 U。请对照回执再看一遍。',
     en: 'A short code has only digits and letters, and never the letter U. Please compare it with your receipt.',
   },
-  mistyped: { zh: '有一位可能看错或输错了，请对照回执逐位核对。', en: 'One character seems to be mistyped. Please compare each with your receipt.' },
+  mistyped: {
+    zh: '有一位可能看错或输错了，请对照回执逐位核对。',
+    en: 'One character seems to be mistyped. Please compare each with your receipt.',
+  },
 };
