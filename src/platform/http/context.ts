@@ -16,8 +16,11 @@ export type HttpVariables = {
   /** The caller's address; for throttles only, never stored as it is. */
   address: string;
   addressClass: AddressClass;
+  /** Signs the id of a public form (see public-form.ts); the key never leaves the secrets. */
+  sign: (text: string) => string;
+  isSecure: boolean;
   /** A whole page that says one thing: an error, a refusal, a thing that is not there. */
-  say: (said: SaidPlainly) => Response | Promise<Response>;
+  say: (said: SaidPlainly) => Response;
 };
 
 export type HttpEnv = { Variables: HttpVariables };
