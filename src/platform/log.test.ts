@@ -13,7 +13,7 @@ test('a line tells level by name, time in UTC and the request it belongs to', ()
   const { log, last } = listen();
   log.child({ requestId: 'r-12345678' }).warn({ unit: '示例镇' }, '快到期了');
   expect(last()).toMatchObject({ level: 'warn', requestId: 'r-12345678', unit: '示例镇', msg: '快到期了' });
-  expect(last()['time']).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
+  expect(last().time).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
 });
 
 test.each([
