@@ -17,11 +17,26 @@ export function ActionList({ lang, actions, csrf }: { lang: Lang; actions: reado
     <ul class="actions" aria-label={t.list}>
       {actions.map((action) =>
         'not' in action ? (
-          <li class="is-not"><Sign shape="dash" /><span>{t.not}{action.label}{lang === 'zh' ? '：' : '. '}{action.not}</span></li>
+          <li class="is-not">
+            <Sign shape="dash" />
+            <span>
+              {t.not}
+              {action.label}
+              {lang === 'zh' ? '：' : '. '}
+              {action.not}
+            </span>
+          </li>
         ) : (
           <li>
-            {'href' in action ? <a class={action.main ? 'btn primary' : 'btn'} href={action.href}>{action.label}</a> : (
-              <form action={action.post} method="post"><HiddenCsrf token={csrf} /><button class={action.main ? 'btn primary' : 'btn'}>{action.label}</button></form>
+            {'href' in action ? (
+              <a class={action.main ? 'btn primary' : 'btn'} href={action.href}>
+                {action.label}
+              </a>
+            ) : (
+              <form action={action.post} method="post">
+                <HiddenCsrf token={csrf} />
+                <button class={action.main ? 'btn primary' : 'btn'}>{action.label}</button>
+              </form>
             )}
             {action.why ? <span class="why">{action.why}</span> : null}
           </li>

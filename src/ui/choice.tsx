@@ -8,16 +8,27 @@ const text = { zh: { optional: '（可不填）', choose: '请选择' }, en: { o
 export type Option = { value: string; label: Child; hint?: Child };
 export type SelectOption = { value: string; label: string; group?: string | undefined };
 
-type SelectProps = FieldProps & { options: readonly SelectOption[]; value?: string | undefined; /** Text of the empty choice; `null` leaves it out. */ blank?: string | null };
+type SelectProps = FieldProps & {
+  options: readonly SelectOption[];
+  value?: string | undefined /** Text of the empty choice; `null` leaves it out. */;
+  blank?: string | null;
+};
 
 export function Select(props: SelectProps) {
   const { lang, name, label, hint, error, optional, options, value, blank } = props;
   const t = pick(text, lang);
   const groups = [...new Set(options.map((option) => option.group))];
-  const show = (option: SelectOption) => <option value={option.value} selected={option.value === value}>{option.label}</option>;
+  const show = (option: SelectOption) => (
+    <option value={option.value} selected={option.value === value}>
+      {option.label}
+    </option>
+  );
   return (
     <div class={error ? 'field has-error' : 'field'}>
-      <label for={fieldId(name)}>{label}{optional ? <span class="optional">{t.optional}</span> : null}</label>
+      <label for={fieldId(name)}>
+        {label}
+        {optional ? <span class="optional">{t.optional}</span> : null}
+      </label>
       <FieldHint name={name}>{hint}</FieldHint>
       <FieldError lang={lang} name={name} error={error} />
       <select id={fieldId(name)} name={name} aria-describedby={describedBy(name, props)} aria-invalid={error ? 'true' : undefined}>
@@ -48,7 +59,12 @@ type ChoicesProps = FieldProps & { type: 'radio' | 'checkbox'; options: readonly
 /** The first choice carries the field's id, so that an error link lands on something that can be ticked. */
 function Choices({ type, lang, name, label, hint, error, optional, asHeading, options, chosen }: ChoicesProps) {
   const id = fieldId(name);
-  const words = <>{label}{optional ? <span class="optional">{pick(text, lang).optional}</span> : null}</>;
+  const words = (
+    <>
+      {label}
+      {optional ? <span class="optional">{pick(text, lang).optional}</span> : null}
+    </>
+  );
   return (
     <fieldset class={error ? 'field has-error' : 'field'} aria-describedby={describedBy(name, { hint, error })}>
       <legend>{asHeading ? <h1>{words}</h1> : words}</legend>
@@ -58,9 +74,20 @@ function Choices({ type, lang, name, label, hint, error, optional, asHeading, op
         const optionId = i === 0 ? id : `${id}-${i + 1}`;
         return (
           <div class="choice">
-            <input type={type} id={optionId} name={name} value={option.value} checked={chosen.includes(option.value)} aria-describedby={option.hint ? `${optionId}-hint` : undefined} />
+            <input
+              type={type}
+              id={optionId}
+              name={name}
+              value={option.value}
+              checked={chosen.includes(option.value)}
+              aria-describedby={option.hint ? `${optionId}-hint` : undefined}
+            />
             <label for={optionId}>{option.label}</label>
-            {option.hint ? <p class="hint" id={`${optionId}-hint`}>{option.hint}</p> : null}
+            {option.hint ? (
+              <p class="hint" id={`${optionId}-hint`}>
+                {option.hint}
+              </p>
+            ) : null}
           </div>
         );
       })}

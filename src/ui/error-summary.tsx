@@ -16,7 +16,13 @@ export function ErrorSummary({ lang, errors, title }: ErrorSummaryProps) {
     <div class="error-summary" role="alert" tabindex={-1} autofocus aria-labelledby="error-summary-title">
       <h2 id="error-summary-title">{title ?? t.title}</h2>
       <p>{t.kept}</p>
-      <ul>{errors.map((error) => <li><a href={`#${fieldId(error.name)}`}>{error.message}</a></li>)}</ul>
+      <ul>
+        {errors.map((error) => (
+          <li>
+            <a href={`#${fieldId(error.name)}`}>{error.message}</a>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -4,7 +4,12 @@ import { type Lang, pick, sizeWords } from './lang.ts';
 
 const text = {
   zh: { optional: '（可不填）', error: '有错：', limit: (n: number) => `最多 ${n} 字`, kept: '已收到，不用再选：' },
-  en: { optional: ' (optional)', error: 'Error: ', limit: (n: number) => `${n} characters at most`, kept: 'Already received, no need to choose again: ' },
+  en: {
+    optional: ' (optional)',
+    error: 'Error: ',
+    limit: (n: number) => `${n} characters at most`,
+    kept: 'Already received, no need to choose again: ',
+  },
 };
 
 /** What every field has. `name` also makes its id (`fieldId`). */
@@ -27,16 +32,40 @@ export function describedBy(name: string, parts: { hint?: unknown; error?: unkno
 }
 
 export function FieldHint({ name, children }: { name: string; children?: Child }) {
-  return children ? <p class="hint" id={`${fieldId(name)}-hint`}>{children}</p> : null;
+  return children ? (
+    <p class="hint" id={`${fieldId(name)}-hint`}>
+      {children}
+    </p>
+  ) : null;
 }
 
 export function FieldError({ lang, name, error }: { lang: Lang; name: string; error?: string | undefined }) {
-  return error ? <p class="field-error" id={`${fieldId(name)}-error`}><span class="sr">{pick(text, lang).error}</span>{error}</p> : null;
+  return error ? (
+    <p class="field-error" id={`${fieldId(name)}-error`}>
+      <span class="sr">{pick(text, lang).error}</span>
+      {error}
+    </p>
+  ) : null;
 }
 
 /** Label, hint and error around one control. */
-function FieldFrame({ lang, name, label, hint, error, optional, asHeading, after, children }: FieldProps & { after?: Child; children?: Child }) {
-  const words = <label for={fieldId(name)}>{label}{optional ? <span class="optional">{pick(text, lang).optional}</span> : null}</label>;
+function FieldFrame({
+  lang,
+  name,
+  label,
+  hint,
+  error,
+  optional,
+  asHeading,
+  after,
+  children,
+}: FieldProps & { after?: Child; children?: Child }) {
+  const words = (
+    <label for={fieldId(name)}>
+      {label}
+      {optional ? <span class="optional">{pick(text, lang).optional}</span> : null}
+    </label>
+  );
   return (
     <div class={error ? 'field has-error' : 'field'}>
       {asHeading ? <h1>{words}</h1> : words}
@@ -63,26 +92,47 @@ export function Field(props: InputProps) {
   return (
     <FieldFrame {...props}>
       <input
-        id={fieldId(name)} name={name} type={type} value={value ?? ''} class={`w-${width}`} inputmode={props.inputmode}
-        autocomplete={props.autocomplete} maxlength={props.maxlength}
-        aria-describedby={describedBy(name, props)} aria-invalid={props.error ? 'true' : undefined}
+        id={fieldId(name)}
+        name={name}
+        type={type}
+        value={value ?? ''}
+        class={`w-${width}`}
+        inputmode={props.inputmode}
+        autocomplete={props.autocomplete}
+        maxlength={props.maxlength}
+        aria-describedby={describedBy(name, props)}
+        aria-invalid={props.error ? 'true' : undefined}
       />
     </FieldFrame>
   );
 }
 
-type TextAreaProps = FieldProps & { value?: string | undefined; rows?: number; /** Most characters allowed; told in words, checked by the server, never cut. */ limit?: number | undefined };
+type TextAreaProps = FieldProps & {
+  value?: string | undefined;
+  rows?: number /** Most characters allowed; told in words, checked by the server, never cut. */;
+  limit?: number | undefined;
+};
 
 export function TextArea(props: TextAreaProps) {
   const { lang, name, value, rows = 6, limit } = props;
-  const told = limit ? <p class="hint" id={`${fieldId(name)}-limit`}>{pick(text, lang).limit(limit)}</p> : null;
+  const told = limit ? (
+    <p class="hint" id={`${fieldId(name)}-limit`}>
+      {pick(text, lang).limit(limit)}
+    </p>
+  ) : null;
   // The newline after the tag is eaten by the parser; without it a text that begins with a newline would lose it each time it is shown again.
   return (
     <FieldFrame {...props} after={told}>
       <textarea
-        id={fieldId(name)} name={name} rows={rows}
-        aria-describedby={describedBy(name, props)} aria-invalid={props.error ? 'true' : undefined}
-      >{'\n'}{value ?? ''}</textarea>
+        id={fieldId(name)}
+        name={name}
+        rows={rows}
+        aria-describedby={describedBy(name, props)}
+        aria-invalid={props.error ? 'true' : undefined}
+      >
+        {'\n'}
+        {value ?? ''}
+      </textarea>
     </FieldFrame>
   );
 }
@@ -95,8 +145,15 @@ export function DateField(props: DateFieldProps) {
   return (
     <FieldFrame {...props}>
       <input
-        id={fieldId(name)} name={name} type="date" value={props.value ?? ''} min={props.min} max={props.max} class="w-middle"
-        aria-describedby={describedBy(name, props)} aria-invalid={props.error ? 'true' : undefined}
+        id={fieldId(name)}
+        name={name}
+        type="date"
+        value={props.value ?? ''}
+        min={props.min}
+        max={props.max}
+        class="w-middle"
+        aria-describedby={describedBy(name, props)}
+        aria-invalid={props.error ? 'true' : undefined}
       />
     </FieldFrame>
   );
@@ -113,10 +170,20 @@ export function FileField(props: FileFieldProps) {
   const { lang, name, kept = [] } = props;
   return (
     <FieldFrame {...props}>
-      {kept.length > 0 ? <p class="kept">{pick(text, lang).kept}{kept.map((file) => `${file.name} (${sizeWords(file.bytes)})`).join(', ')}</p> : null}
+      {kept.length > 0 ? (
+        <p class="kept">
+          {pick(text, lang).kept}
+          {kept.map((file) => `${file.name} (${sizeWords(file.bytes)})`).join(', ')}
+        </p>
+      ) : null}
       <input
-        id={fieldId(name)} name={name} type="file" accept={props.accept} multiple={props.multiple ?? false}
-        aria-describedby={describedBy(name, props)} aria-invalid={props.error ? 'true' : undefined}
+        id={fieldId(name)}
+        name={name}
+        type="file"
+        accept={props.accept}
+        multiple={props.multiple ?? false}
+        aria-describedby={describedBy(name, props)}
+        aria-invalid={props.error ? 'true' : undefined}
       />
     </FieldFrame>
   );

@@ -23,11 +23,7 @@ export function Hidden({ name, value }: { name: string; value: string }) {
 
 /** Carries what was typed on earlier pages of a form to the next one, without script and without a session. */
 export function HiddenValues<Name extends string>({ form, names }: { form: FormState<Name>; names: readonly Name[] }) {
-  return (
-    <>
-      {names.flatMap((name) => asGroup(form, name).values.map((item) => <Hidden name={name} value={item} />))}
-    </>
-  );
+  return <>{names.flatMap((name) => asGroup(form, name).values.map((item) => <Hidden name={name} value={item} />))}</>;
 }
 
 type SubmitRowProps = {
@@ -43,9 +39,15 @@ type SubmitRowProps = {
 export function SubmitRow({ label, name, value, danger = false, cancel, children }: SubmitRowProps) {
   return (
     <div class="submit-row">
-      <button class={danger ? 'btn danger' : 'btn primary'} name={name} value={value}>{label}</button>
+      <button class={danger ? 'btn danger' : 'btn primary'} name={name} value={value}>
+        {label}
+      </button>
       {children}
-      {cancel ? <a class="btn plain" href={cancel.href}>{cancel.label}</a> : null}
+      {cancel ? (
+        <a class="btn plain" href={cancel.href}>
+          {cancel.label}
+        </a>
+      ) : null}
     </div>
   );
 }

@@ -78,8 +78,9 @@ export function instantWords(at: Instant, now: Instant, lang: Lang): string {
   return lang === 'zh' ? `${words}${clockIn(at)}` : `${words}, ${clockIn(at)}`;
 }
 
-/** An instant as a promise: `11 月 23 日（今天）17:00 前`; `by 23 November (today), 17:00`. */
+/** An instant as a promise: `11 月 23 日（今天）17:00 前`; `by 23 November (today), 17:00`. The last minute of a day is told as the day. */
 export function byInstantWords(at: Instant, now: Instant, lang: Lang): string {
+  if (clockIn(at) === '23:59') return byDayWords(dayIn(at), dayIn(now), lang);
   return lang === 'zh' ? `${instantWords(at, now, lang)} 前` : `by ${instantWords(at, now, lang)}`;
 }
 

@@ -7,7 +7,12 @@ const shapes: Record<LightColour, SignShape> = { blue: 'ring', yellow: 'triangle
 
 /** A deadline light. The words carry the meaning; shape and colour repeat it. */
 export function Light({ colour, children }: { colour: LightColour; children?: Child }) {
-  return <span class={`tag is-${colour}`}><Sign shape={shapes[colour]} />{children}</span>;
+  return (
+    <span class={`tag is-${colour}`}>
+      <Sign shape={shapes[colour]} />
+      {children}
+    </span>
+  );
 }
 
 /** A plain mark, e.g. a state or 示例. */

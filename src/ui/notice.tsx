@@ -11,7 +11,10 @@ export function Notice({ tone, title, children }: NoticeProps) {
   return (
     <div class={`notice is-${tone}`} role={tone === 'stop' ? 'alert' : 'status'}>
       <Sign shape={shapes[tone]} />
-      <div><p class="notice-title">{title}</p>{children}</div>
+      <div>
+        <p class="notice-title">{title}</p>
+        {children}
+      </div>
     </div>
   );
 }

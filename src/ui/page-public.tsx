@@ -7,16 +7,44 @@ import { assets, feedbackFrom, publicLinks, withParam } from './links.ts';
 
 const text = {
   zh: {
-    skip: '跳到正文', home: '首页', error: '有错：', other: 'English', otherLang: 'en',
-    large: '大字版', normal: '标准字号', tools: '语言和字号', about: '关于本系统', product: '到底',
-    secondWay: '不方便上网？', call: '打电话', orAsk: '，或请村干部代您填。办得好不好，仍由您本人评价。',
-    limits: '时限怎么算的', open: '哪些内容公开', privacy: '隐私', accessibility: '无障碍', feedback: '给系统提意见',
+    skip: '跳到正文',
+    home: '首页',
+    error: '有错：',
+    other: 'English',
+    otherLang: 'en',
+    large: '大字版',
+    normal: '标准字号',
+    tools: '语言和字号',
+    about: '关于本系统',
+    product: '到底',
+    secondWay: '不方便上网？',
+    call: '打电话',
+    orAsk: '，或请村干部代您填。办得好不好，仍由您本人评价。',
+    limits: '时限怎么算的',
+    open: '哪些内容公开',
+    privacy: '隐私',
+    accessibility: '无障碍',
+    feedback: '给系统提意见',
   },
   en: {
-    skip: 'Skip to content', home: 'Home', error: 'Error: ', other: '中文', otherLang: 'zh',
-    large: 'Large print', normal: 'Standard print', tools: 'Language and print size', about: 'About this service', product: 'Daodi',
-    secondWay: 'Rather not use the web? ', call: 'Call ', orAsk: ', or ask a village official to fill it in for you. Whether it was done well is still yours to say.',
-    limits: 'How time limits are counted', open: 'What is public', privacy: 'Privacy', accessibility: 'Accessibility', feedback: 'Tell us about this system',
+    skip: 'Skip to content',
+    home: 'Home',
+    error: 'Error: ',
+    other: '中文',
+    otherLang: 'zh',
+    large: 'Large print',
+    normal: 'Standard print',
+    tools: 'Language and print size',
+    about: 'About this service',
+    product: 'Daodi',
+    secondWay: 'Rather not use the web? ',
+    call: 'Call ',
+    orAsk: ', or ask a village official to fill it in for you. Whether it was done well is still yours to say.',
+    limits: 'How time limits are counted',
+    open: 'What is public',
+    privacy: 'Privacy',
+    accessibility: 'Accessibility',
+    feedback: 'Tell us about this system',
   },
 };
 
@@ -48,20 +76,41 @@ export function PublicPage({ lang, county, path, largeText, phone, phoneHours, t
           <link rel="stylesheet" href={assets.publicCss} />
         </head>
         <body class="public">
-          <a class="skip" href="#main">{t.skip}</a>
+          <a class="skip" href="#main">
+            {t.skip}
+          </a>
           <header class="top">
             <div class="inner">
-              <a class="brand" href={publicLinks.home}><BrandMark /><span><b>{t.product}</b> {county}</span></a>
+              <a class="brand" href={publicLinks.home}>
+                <BrandMark />
+                <span>
+                  <b>{t.product}</b> {county}
+                </span>
+              </a>
               <nav class="tools" aria-label={t.tools}>
                 <a href={withParam(path, 'size', largeText ? 'normal' : 'large')}>{largeText ? t.normal : t.large}</a>
-                <a href={withParam(path, 'lang', t.otherLang)} lang={lang === 'zh' ? 'en' : 'zh-CN'} hreflang={lang === 'zh' ? 'en' : 'zh-CN'}>{t.other}</a>
+                <a
+                  href={withParam(path, 'lang', t.otherLang)}
+                  lang={lang === 'zh' ? 'en' : 'zh-CN'}
+                  hreflang={lang === 'zh' ? 'en' : 'zh-CN'}
+                >
+                  {t.other}
+                </a>
               </nav>
             </div>
           </header>
-          <main id="main" class="inner" tabindex={-1}>{children}</main>
+          <main id="main" class="inner" tabindex={-1}>
+            {children}
+          </main>
           <footer class="foot">
             <div class="inner">
-              <p class="second-way">{t.secondWay}{t.call}<a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>{phoneHours ? (lang === 'zh' ? `（${phoneHours}）` : ` (${phoneHours})`) : null}{t.orAsk}</p>
+              <p class="second-way">
+                {t.secondWay}
+                {t.call}
+                <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>
+                {phoneHours ? (lang === 'zh' ? `（${phoneHours}）` : ` (${phoneHours})`) : null}
+                {t.orAsk}
+              </p>
               <nav class="foot-links" aria-label={t.about}>
                 <a href={publicLinks.limits}>{t.limits}</a>
                 <a href={publicLinks.open}>{t.open}</a>

@@ -7,14 +7,46 @@ import { assets, feedbackFrom, publicLinks, withParam } from './links.ts';
 
 const text = {
   zh: {
-    skip: '跳到正文', error: '有错：', product: '到底', home: '到底，回工作台', nav: '主要栏目', other: 'English', otherLang: 'en',
-    find: '查找', findHint: '编号、地点、关键字', signOut: '退出', large: '大字版', normal: '标准字号', about: '关于本系统', phone: '技术支持电话 ',
-    limits: '时限怎么算的', open: '哪些内容公开', privacy: '隐私', accessibility: '无障碍', feedback: '给系统提意见',
+    skip: '跳到正文',
+    error: '有错：',
+    product: '到底',
+    home: '到底，回工作台',
+    nav: '主要栏目',
+    other: 'English',
+    otherLang: 'en',
+    find: '查找',
+    findHint: '编号、地点、关键字',
+    signOut: '退出',
+    large: '大字版',
+    normal: '标准字号',
+    about: '关于本系统',
+    phone: '技术支持电话 ',
+    limits: '时限怎么算的',
+    open: '哪些内容公开',
+    privacy: '隐私',
+    accessibility: '无障碍',
+    feedback: '给系统提意见',
   },
   en: {
-    skip: 'Skip to content', error: 'Error: ', product: 'Daodi', home: 'Daodi, back to the workbench', nav: 'Main sections', other: '中文', otherLang: 'zh',
-    find: 'Find', findHint: 'Number, place, words', signOut: 'Sign out', large: 'Large print', normal: 'Standard print', about: 'About this system', phone: 'Support phone ',
-    limits: 'How time limits are counted', open: 'What is public', privacy: 'Privacy', accessibility: 'Accessibility', feedback: 'Tell us about this system',
+    skip: 'Skip to content',
+    error: 'Error: ',
+    product: 'Daodi',
+    home: 'Daodi, back to the workbench',
+    nav: 'Main sections',
+    other: '中文',
+    otherLang: 'zh',
+    find: 'Find',
+    findHint: 'Number, place, words',
+    signOut: 'Sign out',
+    large: 'Large print',
+    normal: 'Standard print',
+    about: 'About this system',
+    phone: 'Support phone ',
+    limits: 'How time limits are counted',
+    open: 'What is public',
+    privacy: 'Privacy',
+    accessibility: 'Accessibility',
+    feedback: 'Tell us about this system',
   },
 };
 
@@ -41,7 +73,19 @@ export type StaffFrame = {
 type StaffPageProps = StaffFrame & { title: string; hasErrors?: boolean; wide?: boolean; children?: Child };
 
 export function StaffPage(props: StaffPageProps) {
-  const { lang, county, path, me, nav, current, csrf, largeText = false, homeHref = '/staff', signOutAction = '/staff/sign-out', phone } = props;
+  const {
+    lang,
+    county,
+    path,
+    me,
+    nav,
+    current,
+    csrf,
+    largeText = false,
+    homeHref = '/staff',
+    signOutAction = '/staff/sign-out',
+    phone,
+  } = props;
   const t = pick(text, lang);
   return (
     <>
@@ -58,14 +102,20 @@ export function StaffPage(props: StaffPageProps) {
           <link rel="stylesheet" href={assets.staffCss} />
         </head>
         <body class="staff">
-          <a class="skip" href="#main">{t.skip}</a>
+          <a class="skip" href="#main">
+            {t.skip}
+          </a>
           <header class="bar">
-            <a class="brand" href={homeHref} aria-label={t.home}><BrandMark /><b>{t.product}</b></a>
+            <a class="brand" href={homeHref} aria-label={t.home}>
+              <BrandMark />
+              <b>{t.product}</b>
+            </a>
             {nav.length > 0 ? (
               <nav class="sections" aria-label={t.nav}>
                 {nav.map((item) => (
                   <a href={item.href} aria-current={item.href === current ? 'page' : undefined}>
-                    {item.label}{item.count ? <span class="count num">{item.count}</span> : null}
+                    {item.label}
+                    {item.count ? <span class="count num">{item.count}</span> : null}
                   </a>
                 ))}
               </nav>
@@ -79,22 +129,40 @@ export function StaffPage(props: StaffPageProps) {
             {me ? (
               <form class="me" action={signOutAction} method="post">
                 <input type="hidden" name="csrf" value={csrf} />
-                <span>{me.unitName} · {me.name}</span> <button class="link">{t.signOut}</button>
+                <span>
+                  {me.unitName} · {me.name}
+                </span>{' '}
+                <button class="link">{t.signOut}</button>
               </form>
             ) : null}
           </header>
-          <main id="main" class={props.wide === false ? 'wrap narrow' : 'wrap'} tabindex={-1}>{props.children}</main>
+          <main id="main" class={props.wide === false ? 'wrap narrow' : 'wrap'} tabindex={-1}>
+            {props.children}
+          </main>
           <footer class="staff-foot">
             <nav class="foot-links" aria-label={t.about}>
-              <a class="say" href={feedbackFrom(path)}>{t.feedback}</a>
+              <a class="say" href={feedbackFrom(path)}>
+                {t.feedback}
+              </a>
               <a href={publicLinks.limits}>{t.limits}</a>
               <a href={publicLinks.open}>{t.open}</a>
               <a href={publicLinks.privacy}>{t.privacy}</a>
               <a href={publicLinks.accessibility}>{t.accessibility}</a>
               <a href={withParam(path, 'size', largeText ? 'normal' : 'large')}>{largeText ? t.normal : t.large}</a>
-              <a href={withParam(path, 'lang', t.otherLang)} lang={lang === 'zh' ? 'en' : 'zh-CN'}>{t.other}</a>
+              <a href={withParam(path, 'lang', t.otherLang)} lang={lang === 'zh' ? 'en' : 'zh-CN'}>
+                {t.other}
+              </a>
             </nav>
-            <p>{county}{phone ? <> · {t.phone}<a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a></> : null}</p>
+            <p>
+              {county}
+              {phone ? (
+                <>
+                  {' '}
+                  · {t.phone}
+                  <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>
+                </>
+              ) : null}
+            </p>
           </footer>
         </body>
       </html>

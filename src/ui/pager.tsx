@@ -1,8 +1,18 @@
 import { type Lang, pick } from './lang.ts';
 
 const text = {
-  zh: { nav: '翻页', first: '回到第一页', next: '下一页', shown: (n: string, of: string | undefined) => `本页 ${n} 件${of ? `，共 ${of} 件` : ''}` },
-  en: { nav: 'Pages', first: 'First page', next: 'Next page', shown: (n: string, of: string | undefined) => `${n} on this page${of ? `, ${of} in all` : ''}` },
+  zh: {
+    nav: '翻页',
+    first: '回到第一页',
+    next: '下一页',
+    shown: (n: string, of: string | undefined) => `本页 ${n} 件${of ? `，共 ${of} 件` : ''}`,
+  },
+  en: {
+    nav: 'Pages',
+    first: 'First page',
+    next: 'Next page',
+    shown: (n: string, of: string | undefined) => `${n} on this page${of ? `, ${of} in all` : ''}`,
+  },
 };
 
 type PagerProps = {
@@ -20,8 +30,16 @@ export function Pager({ lang, shown, total, firstHref, nextHref }: PagerProps) {
   return (
     <nav class="pager" aria-label={t.nav}>
       <p class="muted num">{t.shown(String(shown), total)}</p>
-      {firstHref ? <a class="btn" href={firstHref}>{t.first}</a> : null}
-      {nextHref ? <a class="btn" href={nextHref} rel="next">{t.next}</a> : null}
+      {firstHref ? (
+        <a class="btn" href={firstHref}>
+          {t.first}
+        </a>
+      ) : null}
+      {nextHref ? (
+        <a class="btn" href={nextHref} rel="next">
+          {t.next}
+        </a>
+      ) : null}
     </nav>
   );
 }

@@ -4,7 +4,9 @@ import { raw } from 'hono/html';
 export function QR({ svg, label, caption }: { svg: string; label: string; caption?: string | undefined }) {
   return (
     <figure class="qr">
-      <div role="img" aria-label={label}>{raw(svg)}</div>
+      <div role="img" aria-label={label}>
+        {raw(svg)}
+      </div>
       {caption ? <figcaption>{caption}</figcaption> : null}
     </figure>
   );

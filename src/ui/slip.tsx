@@ -25,7 +25,10 @@ export function Slip({ lang, number, promise, facts, title, qrSvg, children }: S
   return (
     <section class="slip">
       <h2>{title ?? t.title}</h2>
-      <p class="number num"><span class="sr">{t.number} </span>{groupNumber(number)}</p>
+      <p class="number num">
+        <span class="sr">{t.number} </span>
+        {groupNumber(number)}
+      </p>
       <p class="promise">{promise}</p>
       <SummaryList facts={facts} />
       {qrSvg ? <QR svg={qrSvg} label={t.qr} caption={t.scan} /> : null}

@@ -30,14 +30,46 @@ export function Story({ lang, events, now }: { lang: Lang; events: readonly Stor
       {events.map((event) => (
         <li class={event.mark ? `is-${event.mark}` : undefined}>
           <p>
-            {event.at ? <time class="num" datetime={event.at}>{instantShort(event.at, now, lang)}</time> : null}
-            {event.mark ? <span class="sr">{t[event.mark]}{lang === 'zh' ? '：' : ': '}</span> : null}
-            {event.who ? <><b>{event.who}</b>{lang === 'zh' ? '：' : ': '}</> : null}
+            {event.at ? (
+              <time class="num" datetime={event.at}>
+                {instantShort(event.at, now, lang)}
+              </time>
+            ) : null}
+            {event.mark ? (
+              <span class="sr">
+                {t[event.mark]}
+                {lang === 'zh' ? '：' : ': '}
+              </span>
+            ) : null}
+            {event.who ? (
+              <>
+                <b>{event.who}</b>
+                {lang === 'zh' ? '：' : ': '}
+              </>
+            ) : null}
             {event.what}
-            {event.stress ? <> <strong class="stress">{event.stress}</strong></> : null}
-            {event.note ? <> <span class="muted">{lang === 'zh' ? '（' : '('}{event.note}{lang === 'zh' ? '）' : ')'}</span></> : null}
+            {event.stress ? (
+              <>
+                {' '}
+                <strong class="stress">{event.stress}</strong>
+              </>
+            ) : null}
+            {event.note ? (
+              <>
+                {' '}
+                <span class="muted">
+                  {lang === 'zh' ? '（' : '('}
+                  {event.note}
+                  {lang === 'zh' ? '）' : ')'}
+                </span>
+              </>
+            ) : null}
           </p>
-          {event.words ? <blockquote class="quote"><p>{event.words}</p></blockquote> : null}
+          {event.words ? (
+            <blockquote class="quote">
+              <p>{event.words}</p>
+            </blockquote>
+          ) : null}
         </li>
       ))}
     </ol>

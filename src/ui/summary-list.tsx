@@ -15,7 +15,14 @@ export function SummaryList({ facts }: { facts: readonly Fact[] }) {
         <div>
           <dt>{term}</dt>
           <dd>{value}</dd>
-          {change ? <dd><a class="change" href={change.href}>{change.label}<span class="sr"> {change.what}</span></a></dd> : null}
+          {change ? (
+            <dd>
+              <a class="change" href={change.href}>
+                {change.label}
+                <span class="sr"> {change.what}</span>
+              </a>
+            </dd>
+          ) : null}
         </div>
       ))}
     </dl>

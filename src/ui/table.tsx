@@ -18,6 +18,8 @@ type TableProps<Row> = {
   caption: Child;
   /** Keeps the caption for people who hear the page, when a heading already says it. */
   hideCaption?: boolean;
+  /** A small table of figures stays a table on a phone too, and takes only the width it needs. */
+  plain?: boolean;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   /** Puts a checkbox before each row, inside the caller's form: value, the words it is about, and whether it was ticked. */
@@ -25,14 +27,18 @@ type TableProps<Row> = {
 };
 
 /** A dense table which becomes cards at 760 px and less. Give it no rows only beside an EmptyState. */
-export function Table<Row>({ lang, caption, hideCaption = false, columns, rows, choose }: TableProps<Row>) {
+export function Table<Row>({ lang, caption, hideCaption = false, plain = false, columns, rows, choose }: TableProps<Row>) {
   const t = pick(text, lang);
   return (
-    <table>
+    <table class={plain ? 'plain' : 'cards'}>
       <caption>{hideCaption ? <span class="sr">{caption}</span> : caption}</caption>
       <thead>
         <tr>
-          {choose ? <th scope="col" class="pick"><span class="sr">{t.pick}</span></th> : null}
+          {choose ? (
+            <th scope="col" class="pick">
+              <span class="sr">{t.pick}</span>
+            </th>
+          ) : null}
           {columns.map((column) => (
             <th scope="col" class={column.kind === 'num' ? 'num' : undefined} aria-sort={column.sort?.now}>
               {column.sort ? <a href={column.sort.href}>{column.head}</a> : column.head}
@@ -54,14 +60,26 @@ export function Table<Row>({ lang, caption, hideCaption = false, columns, rows, 
 
 function cellOf<Row>(column: Column<Row>, row: Row) {
   if (column.kind === 'main') return <th scope="row">{column.cell(row)}</th>;
-  return <td class={column.kind} data-label={column.labelled === false ? undefined : column.head}>{column.cell(row)}</td>;
+  return (
+    <td class={column.kind} data-label={column.labelled === false ? undefined : column.head}>
+      {column.cell(row)}
+    </td>
+  );
 }
 
 function ChooseCell<Row>({ row, choose, word }: { row: Row; choose: NonNullable<TableProps<Row>['choose']>; word: string }) {
   const value = choose.value(row);
   return (
     <td class="pick">
-      <label><input type="checkbox" name={choose.name} value={value} checked={choose.chosen?.includes(value) ?? false} aria-label={`${word} ${choose.what(row)}`} /></label>
+      <label>
+        <input
+          type="checkbox"
+          name={choose.name}
+          value={value}
+          checked={choose.chosen?.includes(value) ?? false}
+          aria-label={`${word} ${choose.what(row)}`}
+        />
+      </label>
     </td>
   );
 }

@@ -50,7 +50,7 @@ async function unpackedChromium(): Promise<string> {
   const beside = await mkdtemp(`${folder}.new-`);
   try {
     // A child process, because the package unpacks into TMPDIR; the second variable makes it unpack its libraries too.
-    const script = `require(${JSON.stringify(entry)}).default.executablePath()`;
+    const script = `const it = require(${JSON.stringify(entry)}); (it.default ?? it).executablePath();`;
     const env = { ...process.env, TMPDIR: beside, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' };
     await run(process.execPath, ['-e', script], { env });
     await rename(beside, folder).catch((fault: unknown) => {
@@ -76,7 +76,9 @@ export async function axeViolations(page: Page): Promise<string[]> {
     const { axe } = globalThis as unknown as { axe: { run: () => Promise<Result> } };
     const { violations } = await axe.run();
     return violations.flatMap((violation) =>
-      violation.nodes.map((node) => `${violation.id} at ${node.target.join(' ')}: ${violation.help}. ${node.failureSummary ?? ''}`.replace(/\s+/g, ' ')),
+      violation.nodes.map((node) =>
+        `${violation.id} at ${node.target.join(' ')}: ${violation.help}. ${node.failureSummary ?? ''}`.replace(/\s+/g, ' '),
+      ),
     );
   });
 }
@@ -84,7 +86,12 @@ export async function axeViolations(page: Page): Promise<string[]> {
 /** The places that stick out to the right of the window, as `tag.class`; expect `[]` at 360 px. */
 export async function sidewaysScroll(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const page = globalThis as unknown as { document: { documentElement: { clientWidth: number; scrollWidth: number }; querySelectorAll: (s: string) => Iterable<{ tagName: string; className: unknown; getBoundingClientRect: () => { right: number } }> } };
+    const page = globalThis as unknown as {
+      document: {
+        documentElement: { clientWidth: number; scrollWidth: number };
+        querySelectorAll: (s: string) => Iterable<{ tagName: string; className: unknown; getBoundingClientRect: () => { right: number } }>;
+      };
+    };
     const { clientWidth, scrollWidth } = page.document.documentElement;
     if (scrollWidth <= clientWidth) return [];
     return [...page.document.querySelectorAll('body *')]
