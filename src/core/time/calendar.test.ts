@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import cn2025 from '../../../calendar/CN-2025.json' with { type: 'json' };
 import cn2026 from '../../../calendar/CN-2026.json' with { type: 'json' };
-import { type CalendarYear, addWorkdays, buildCalendar, isWorkday, knownUntil, nextWorkday, workdaysBetween } from './calendar.ts';
+import { addWorkdays, buildCalendar, type CalendarYear, isWorkday, knownUntil, nextWorkday, workdaysBetween } from './calendar.ts';
 import { calendarFaultText, readCalendarYear } from './calendar-file.ts';
-import { type Day, addDays, dayFromNumber, dayNumber } from './day.ts';
+import { addDays, type Day, dayFromNumber, dayNumber } from './day.ts';
 
 function table(data: unknown): CalendarYear {
   const read = readCalendarYear(data);
@@ -14,7 +14,12 @@ function table(data: unknown): CalendarYear {
 }
 const calendar = buildCalendar([table(cn2025), table(cn2026)]);
 const localDay: CalendarYear = {
-  year: 2026, region: '示例县', source: '示例县〔2026〕1号', published: true, holidays: [{ on: '2026-04-20', name: '示例节' }], makeUpWorkdays: ['2026-04-18'],
+  year: 2026,
+  region: '示例县',
+  source: '示例县〔2026〕1号',
+  published: true,
+  holidays: [{ on: '2026-04-20', name: '示例节' }],
+  makeUpWorkdays: ['2026-04-18'],
 };
 
 describe('the shipped tables', () => {
@@ -84,21 +89,32 @@ describe('counting working days', () => {
 
   test('agrees with counting by an independent source, day by day', () => {
     fc.assert(
-      fc.property(fc.integer({ min: dayNumber('2025-01-01'), max: dayNumber('2026-06-30') }), fc.integer({ min: 1, max: 60 }), (n, count) => {
-        let on = dayFromNumber(n);
-        for (let left = count; left > 0; ) {
-          on = addDays(on, 1);
-          if (chineseDays.isWorkday(on)) left--;
-        }
-        expect(addWorkdays(calendar, dayFromNumber(n), count)).toEqual({ on, known: true });
-        expect(workdaysBetween(calendar, dayFromNumber(n), on)).toBe(count);
-      }),
+      fc.property(
+        fc.integer({ min: dayNumber('2025-01-01'), max: dayNumber('2026-06-30') }),
+        fc.integer({ min: 1, max: 60 }),
+        (n, count) => {
+          let on = dayFromNumber(n);
+          for (let left = count; left > 0; ) {
+            on = addDays(on, 1);
+            if (chineseDays.isWorkday(on)) left--;
+          }
+          expect(addWorkdays(calendar, dayFromNumber(n), count)).toEqual({ on, known: true });
+          expect(workdaysBetween(calendar, dayFromNumber(n), on)).toBe(count);
+        },
+      ),
     );
   });
 });
 
 describe('a table handed in by an administrator', () => {
-  const good = { year: 2027, region: 'CN', source: '国办发明电〔示例〕1号', published: true, holidays: [{ on: '2027-01-01', name: '元旦' }], makeUpWorkdays: [] as string[] };
+  const good = {
+    year: 2027,
+    region: 'CN',
+    source: '国办发明电〔示例〕1号',
+    published: true,
+    holidays: [{ on: '2027-01-01', name: '元旦' }],
+    makeUpWorkdays: [] as string[],
+  };
   const faults = (data: unknown) => {
     const read = readCalendarYear(data);
     return 'problems' in read ? read.problems.map((p) => `${p.fault} ${p.where}`.trim()) : [];
@@ -111,17 +127,26 @@ describe('a table handed in by an administrator', () => {
 
   test('is refused with every fault named', () => {
     expect(faults('CN-2027')).toEqual(['not-a-table']);
-    expect(faults({ ...good, year: '2027', region: ' ', source: '', published: 'yes', holidays: [] })).toEqual(['year-missing year', 'region-missing region', 'source-missing source', 'published-missing published']);
-    expect(faults({ ...good, holidays: [{ on: '2027-02-29', name: '春节' }, { on: '2027-10-01' }, { on: '2026-12-28', name: '元旦' }] })).toEqual([
-      'not-a-day holidays[0]', 'name-missing holidays[1]', 'day-outside-year holidays[2]',
+    expect(faults({ ...good, year: '2027', region: ' ', source: '', published: 'yes', holidays: [] })).toEqual([
+      'year-missing year',
+      'region-missing region',
+      'source-missing source',
+      'published-missing published',
     ]);
+    expect(
+      faults({ ...good, holidays: [{ on: '2027-02-29', name: '春节' }, { on: '2027-10-01' }, { on: '2026-12-28', name: '元旦' }] }),
+    ).toEqual(['not-a-day holidays[0]', 'name-missing holidays[1]', 'day-outside-year holidays[2]']);
     expect(faults({ ...good, makeUpWorkdays: ['2027-01-01', '2027-01-04', '2027-01-09', '2027-01-09'] })).toEqual([
-      'day-twice makeUpWorkdays[0]', 'make-up-on-weekday makeUpWorkdays[0]', 'make-up-on-weekday makeUpWorkdays[1]', 'day-twice makeUpWorkdays[3]',
+      'day-twice makeUpWorkdays[0]',
+      'make-up-on-weekday makeUpWorkdays[0]',
+      'make-up-on-weekday makeUpWorkdays[1]',
+      'day-twice makeUpWorkdays[3]',
     ]);
     expect(faults({ ...good, holidays: [] })).toEqual(['no-holidays holidays']);
   });
 
   test('every fault has a plain sentence that says nothing was taken', () => {
-    for (const text of Object.values(calendarFaultText)) expect([text.zh, text.en]).toEqual([expect.stringContaining('没有导入'), expect.stringContaining('nothing was taken')]);
+    for (const text of Object.values(calendarFaultText))
+      expect([text.zh, text.en]).toEqual([expect.stringContaining('没有导入'), expect.stringContaining('nothing was taken')]);
   });
 });

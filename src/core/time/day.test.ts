@@ -2,8 +2,23 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  type Day, addDays, addHours, addMonths, atTimeOfDay, compare, dayFromNumber, dayNumber, dayOf, daysBetween, instantFromMs, minutesBetween, parseDay,
-  parseInstant, parseTimeOfDay, timeOfDay, weekday,
+  addDays,
+  addHours,
+  addMonths,
+  atTimeOfDay,
+  compare,
+  type Day,
+  dayFromNumber,
+  dayNumber,
+  dayOf,
+  daysBetween,
+  instantFromMs,
+  minutesBetween,
+  parseDay,
+  parseInstant,
+  parseTimeOfDay,
+  timeOfDay,
+  weekday,
 } from './day.ts';
 
 const anyDay = fc.integer({ min: dayNumber('1949-10-01'), max: dayNumber('2200-12-31') }).map(dayFromNumber);
@@ -21,7 +36,17 @@ describe('a day', () => {
 
   test('is read only when it exists and is written in full', () => {
     expect(parseDay('2028-02-29')).toBe('2028-02-29');
-    for (const wrong of ['2026-02-29', '2026-2-3', '2026-13-01', '2026-00-10', '0000-01-01', '2026-02-03T00:00:00Z', ' 2026-02-03', '２０２６-02-03', '']) {
+    for (const wrong of [
+      '2026-02-29',
+      '2026-2-3',
+      '2026-13-01',
+      '2026-00-10',
+      '0000-01-01',
+      '2026-02-03T00:00:00Z',
+      ' 2026-02-03',
+      '２０２６-02-03',
+      '',
+    ]) {
       expect(parseDay(wrong), wrong).toBeNull();
     }
   });
@@ -75,7 +100,8 @@ describe('an instant', () => {
   test('is stored in one form, whatever offset it came with', () => {
     expect(parseInstant('2026-02-12T09:15:00+08:00')).toBe('2026-02-12T01:15:00.000Z');
     expect(parseInstant('2026-02-12T01:15Z')).toBe('2026-02-12T01:15:00.000Z');
-    for (const wrong of ['2026-02-12', '2026-02-12T09:15:00', '2026-02-30T09:15:00Z', '2026-02-12T25:00:00Z', 'now']) expect(parseInstant(wrong), wrong).toBeNull();
+    for (const wrong of ['2026-02-12', '2026-02-12T09:15:00', '2026-02-30T09:15:00Z', '2026-02-12T25:00:00Z', 'now'])
+      expect(parseInstant(wrong), wrong).toBeNull();
   });
 
   test('hours and minutes are plain differences', () => {
@@ -99,7 +125,10 @@ test('the machine’s time zone changes no day and no deadline (trap: a Date in 
     console.log(new Date(0).getTimezoneOffset());
     console.log(JSON.stringify([dayOf('2026-03-08T10:30:00.000Z'), atTimeOfDay('2026-03-08', '02:30'), parseInstant('2026-11-01T01:30:00+08:00'), all, all.map((d) => explainDeadline(d, 'zh'))]));`;
   const run = (zone: string) =>
-    execFileSync(process.execPath, ['--input-type=module', '--disable-warning=ExperimentalWarning', '-e', script], { env: { ...process.env, TZ: zone }, encoding: 'utf8' })
+    execFileSync(process.execPath, ['--input-type=module', '--disable-warning=ExperimentalWarning', '-e', script], {
+      env: { ...process.env, TZ: zone },
+      encoding: 'utf8',
+    })
       .trim()
       .split('\n');
   const [utcOffset, inUtc] = run('UTC');

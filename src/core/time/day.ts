@@ -13,7 +13,7 @@ export type TimeOfDay = `${number}:${number}`;
 /** Days since 1970-01-01. Counting is done on these; text is for storing and showing. */
 export type DayNumber = number;
 
-export const dayMs = 86_400_000;
+const dayMs = 86_400_000;
 export const hourMs = 3_600_000;
 export const minuteMs = 60_000;
 const shanghaiMs = 8 * hourMs;
@@ -74,7 +74,8 @@ export function parseTimeOfDay(text: string): TimeOfDay | null {
 export const msOf = (at: Instant): number => Date.parse(at);
 export const instantFromMs = (ms: number): Instant => new Date(ms).toISOString() as Instant;
 
-export const dayNumber = (on: Day): DayNumber => civilToNumber(twoDigits(on, 0) * 100 + twoDigits(on, 2), twoDigits(on, 5), twoDigits(on, 8));
+export const dayNumber = (on: Day): DayNumber =>
+  civilToNumber(twoDigits(on, 0) * 100 + twoDigits(on, 2), twoDigits(on, 5), twoDigits(on, 8));
 
 export function dayFromNumber(n: DayNumber): Day {
   const { year, month, date } = numberToCivil(n);

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import cn2025 from '../../../calendar/CN-2025.json' with { type: 'json' };
 import cn2026 from '../../../calendar/CN-2026.json' with { type: 'json' };
-import { type CalendarYear, addWorkdays, buildCalendar, isWorkday } from './calendar.ts';
+import { addWorkdays, buildCalendar, type CalendarYear, isWorkday } from './calendar.ts';
 import { readCalendarYear } from './calendar-file.ts';
-import { type Day, type Instant, atTimeOfDay, dayFromNumber, dayNumber, dayOf, instantFromMs, msOf } from './day.ts';
-import { type DeadlineInput, type Extension, computeDeadline, recompute } from './deadline.ts';
+import { atTimeOfDay, type Day, dayFromNumber, dayNumber, dayOf, type Instant, instantFromMs, msOf } from './day.ts';
+import { adjustDeadline, computeDeadline, type DeadlineInput, type Extension, recompute } from './deadline.ts';
 import { type Limit, limitOn } from './limits.ts';
 import type { Pause } from './pause.ts';
 import { presetLimits } from './preset-limits.ts';
@@ -19,8 +19,15 @@ const known = [table(cn2025), table(cn2026)];
 const calendar = buildCalendar(known);
 /** Invented for the tests: the real notice for 2027 is not out. */
 const madeUp2027: CalendarYear = {
-  year: 2027, region: 'CN', source: '示例', published: true,
-  holidays: [{ on: '2027-01-01', name: '元旦' }, { on: '2027-01-04', name: '示例假' }], makeUpWorkdays: ['2027-01-09'],
+  year: 2027,
+  region: 'CN',
+  source: '示例',
+  published: true,
+  holidays: [
+    { on: '2027-01-01', name: '元旦' },
+    { on: '2027-01-04', name: '示例假' },
+  ],
+  makeUpWorkdays: ['2027-01-09'],
 };
 const calendarWith2027 = buildCalendar([...known, madeUp2027]);
 
@@ -29,9 +36,15 @@ const preset = (key: string): Limit => {
   if (limit === null) throw new Error(`no preset ${key}`);
   return limit;
 };
-const limit = (value: number, unit: Limit['unit'], more: Partial<Limit> = {}): Limit => ({ ...preset('petition.close'), value, unit, ...more });
+const limit = (value: number, unit: Limit['unit'], more: Partial<Limit> = {}): Limit => ({
+  ...preset('petition.close'),
+  value,
+  unit,
+  ...more,
+});
 const morning = (on: Day): Instant => atTimeOfDay(on, '09:15');
-const due = (rule: Limit, startAt: Instant, more: Partial<DeadlineInput> = {}) => computeDeadline({ limit: rule, startAt, calendar, ...more });
+const due = (rule: Limit, startAt: Instant, more: Partial<DeadlineInput> = {}) =>
+  computeDeadline({ limit: rule, startAt, calendar, ...more });
 
 describe('golden vectors', () => {
   test.each<[string, number, Day, Day]>([
@@ -137,13 +150,19 @@ describe('pauses', () => {
 
   test('hours move by the paused minutes, overlapping pauses once', () => {
     const startAt = '2026-03-02T01:00:00.000Z';
-    const pauses = [pause('2026-03-02T02:00:00.000Z', '2026-03-02T04:00:00.000Z'), pause('2026-03-02T03:00:00.000Z', '2026-03-02T05:00:00.000Z')];
+    const pauses = [
+      pause('2026-03-02T02:00:00.000Z', '2026-03-02T04:00:00.000Z'),
+      pause('2026-03-02T03:00:00.000Z', '2026-03-02T05:00:00.000Z'),
+    ];
     const deadline = due(limit(24, 'h'), startAt, { pauses });
     expect([deadline.dueAt, deadline.pausedMinutes]).toEqual(['2026-03-03T04:00:00.000Z', 180]);
   });
 
   test('a pause that the moved deadline reaches counts too', () => {
-    const pauses = [pause('2026-03-02T02:00:00.000Z', '2026-03-02T04:00:00.000Z'), pause('2026-03-03T01:30:00.000Z', '2026-03-03T02:30:00.000Z')];
+    const pauses = [
+      pause('2026-03-02T02:00:00.000Z', '2026-03-02T04:00:00.000Z'),
+      pause('2026-03-03T01:30:00.000Z', '2026-03-03T02:30:00.000Z'),
+    ];
     expect(due(limit(24, 'h'), '2026-03-02T01:00:00.000Z', { pauses }).dueAt).toBe('2026-03-03T04:00:00.000Z');
   });
 
@@ -156,7 +175,11 @@ describe('pauses', () => {
   });
 
   test('a pause within one day, before the start or after the end changes nothing', () => {
-    for (const one of [pause('2026-03-05T01:00:00.000Z', '2026-03-05T09:00:00.000Z'), pause(morning('2026-02-02'), morning('2026-02-20')), pause(morning('2026-03-20'), morning('2026-03-25'))]) {
+    for (const one of [
+      pause('2026-03-05T01:00:00.000Z', '2026-03-05T09:00:00.000Z'),
+      pause(morning('2026-02-02'), morning('2026-02-20')),
+      pause(morning('2026-03-20'), morning('2026-03-25')),
+    ]) {
       expect(due(limit(7, 'd'), morning('2026-03-02'), { pauses: [one] }).dueOn).toBe('2026-03-09');
     }
   });
@@ -175,12 +198,25 @@ describe('extensions', () => {
     const deadline = due(limit(60, 'd', { roll: true }), morning('2026-08-02'), { extensions: [{ value: 30, unit: 'd' }] });
     expect([deadline.rawDueOn, deadline.dueOn]).toEqual(['2026-10-31', '2026-11-02']);
     expect(due(limit(5, 'wd'), morning('2026-02-12'), { extensions: [{ value: 5, unit: 'wd' }] }).dueOn).toBe('2026-03-04');
-    expect(due(limit(2, 'h'), '2026-03-02T01:00:00.000Z', { extensions: [{ value: 2, unit: 'h' }] }).dueAt).toBe('2026-03-02T05:00:00.000Z');
+    expect(due(limit(2, 'h'), '2026-03-02T01:00:00.000Z', { extensions: [{ value: 2, unit: 'h' }] }).dueAt).toBe(
+      '2026-03-02T05:00:00.000Z',
+    );
   });
 
   test('a promised day is taken as it is, and never brings the end forward', () => {
-    expect(due(limit(5, 'wd'), morning('2026-03-02'), { extensions: [{ untilOn: '2026-03-28' }] }).dueAt).toBe(atTimeOfDay('2026-03-28', '17:30'));
+    expect(due(limit(5, 'wd'), morning('2026-03-02'), { extensions: [{ untilOn: '2026-03-28' }] }).dueAt).toBe(
+      atTimeOfDay('2026-03-28', '17:30'),
+    );
     expect(due(limit(5, 'wd'), morning('2026-03-02'), { extensions: [{ untilOn: '2026-03-03' }] }).dueOn).toBe('2026-03-09');
+  });
+
+  test('and pauses added later give the same as if they had been known at once', () => {
+    const pauses: Pause[] = [{ cause: 'season', fromAt: morning('2026-03-05'), toAt: morning('2026-03-10'), approvedBy: 'chief' }];
+    const extensions: Extension[] = [{ value: 2, unit: 'wd' }];
+    const first = due(limit(5, 'wd'), morning('2026-03-02'));
+    const later = adjustDeadline(adjustDeadline(first, { pauses }, calendar), { extensions }, calendar);
+    expect(later).toEqual(due(limit(5, 'wd'), morning('2026-03-02'), { pauses, extensions }));
+    expect(later.dueOn).toBe('2026-03-16');
   });
 
   test('are kept when a calendar arrives', () => {
@@ -195,10 +231,14 @@ describe('whatever happens', () => {
   const unit = fc.constantFrom<Limit['unit']>('h', 'wd', 'd', 'mo');
   const value = fc.integer({ min: 1, max: 90 });
   const pauses = fc.array(
-    fc.tuple(startAt, fc.integer({ min: 0, max: 20 * 86_400_000 })).map(([at, ms]): Pause => ({ cause: 'force-majeure', fromAt: at, toAt: instantFromMs(msOf(at) + ms), approvedBy: 'chief' })),
+    fc
+      .tuple(startAt, fc.integer({ min: 0, max: 20 * 86_400_000 }))
+      .map(([at, ms]): Pause => ({ cause: 'force-majeure', fromAt: at, toAt: instantFromMs(msOf(at) + ms), approvedBy: 'chief' })),
     { maxLength: 4 },
   );
-  const rules = fc.record({ value, unit, roll: fc.boolean() }).map((r) => limit(r.value, r.unit, { roll: r.roll && (r.unit === 'd' || r.unit === 'mo') }));
+  const rules = fc
+    .record({ value, unit, roll: fc.boolean() })
+    .map((r) => limit(r.value, r.unit, { roll: r.roll && (r.unit === 'd' || r.unit === 'mo') }));
 
   test('one more day never ends earlier', () => {
     fc.assert(
@@ -237,7 +277,8 @@ describe('whatever happens', () => {
         expect(dayOf(deadline.dueAt)).toBe(deadline.dueOn);
         expect(deadline.dueAt > at).toBe(true);
         if (rule.roll) expect(isWorkday(calendar, deadline.dueOn).workday).toBe(true);
-        for (let n = dayNumber(deadline.rawDueOn); n < dayNumber(deadline.dueOn); n++) expect(isWorkday(calendar, dayFromNumber(n)).workday).toBe(false);
+        for (let n = dayNumber(deadline.rawDueOn); n < dayNumber(deadline.dueOn); n++)
+          expect(isWorkday(calendar, dayFromNumber(n)).workday).toBe(false);
       }),
     );
   });

@@ -2,9 +2,22 @@
 // Counting: the day of the event is not counted; hours run by the wall clock, holidays included; working days by the published calendar;
 // natural days through everything, the last one moving on from a day off only where the row says so. Nothing here reads a clock.
 import { type Calendar, isWorkdayNumber, unknownYears, workdayFrom } from './calendar.ts';
-import { type Day, type DayNumber, type Instant, addMonths, atTimeOfDay, dayFromNumber, dayMs, dayNumber, dayNumberOf, hourMs, instantFromMs, minuteMs, msOf } from './day.ts';
+import {
+  addMonths,
+  atTimeOfDay,
+  type Day,
+  type DayNumber,
+  dayFromNumber,
+  dayNumber,
+  dayNumberOf,
+  hourMs,
+  type Instant,
+  instantFromMs,
+  minuteMs,
+  msOf,
+} from './day.ts';
 import type { Limit, Span } from './limits.ts';
-import { type Pause, type Stretch, isPausedDay, pausedDayNumbers, pausedMs, pushPast } from './pause.ts';
+import { isPausedDay, type Pause, pausedDayNumbers, pausedMs, pushPast, type Stretch } from './pause.ts';
 
 /** One granted extension: a length counted from the end so far, or a definite day that was promised. */
 export type Extension = Span | { untilOn: Day };
@@ -62,9 +75,7 @@ export interface DeadlineInput {
 
 /** Works out the date. Pure: the same input gives the same deadline on every machine, in every time zone. */
 export function computeDeadline({ limit, startAt, calendar, pauses = [], extensions = [], asOf = null }: DeadlineInput): Deadline {
-  const { key, clock, value, unit, start, counts, roll, closingTime, source, basis, trust } = limit;
-  const rule: Rule = { rule: key, clock, value, unit, start, counts, roll, closingTime, source, basis, trust };
-  return count(rule, { startAt, pauses, extensions, asOf }, calendar, null);
+  return count(ruleOf({ ...limit, rule: limit.key }), { startAt, pauses, extensions, asOf }, calendar, null);
 }
 
 /**
@@ -73,13 +84,37 @@ export function computeDeadline({ limit, startAt, calendar, pauses = [], extensi
  */
 export function recompute(old: Deadline, calendar: Calendar): Deadline {
   if (old.calendarVersion === calendar.version) return old;
-  const { rule, clock, value, unit, start, counts, roll, closingTime, source, basis, trust, dueAt, dueOn, provisional, calendarVersion } = old;
-  const fresh = count({ rule, clock, value, unit, start, counts, roll, closingTime, source, basis, trust }, old, calendar, old.was);
+  const { dueAt, dueOn, provisional, calendarVersion } = old;
+  const fresh = count(ruleOf(old), old, calendar, old.was);
   const same = fresh.dueAt === dueAt && fresh.provisional === provisional;
   return same ? fresh : { ...fresh, was: { dueAt, dueOn, provisional, calendarVersion } };
 }
 
+/** The same deadline with other pauses or extensions (the full lists, not only the new ones), by the rule it was set by. */
+export function adjustDeadline(
+  old: Deadline,
+  change: Partial<Pick<Deadline, 'pauses' | 'extensions' | 'asOf'>>,
+  calendar: Calendar,
+): Deadline {
+  return count(ruleOf(old), { ...old, ...change }, calendar, old.was);
+}
+
 type Course = Pick<Deadline, 'startAt' | 'pauses' | 'extensions' | 'asOf'>;
+
+const ruleOf = ({ rule, clock, value, unit, start, counts, roll, closingTime, source, basis, trust }: Rule): Rule => ({
+  rule,
+  clock,
+  value,
+  unit,
+  start,
+  counts,
+  roll,
+  closingTime,
+  source,
+  basis,
+  trust,
+});
+
 type Leg = { n: DayNumber; ms: number; paused: number };
 
 function count(rule: Rule, { startAt, pauses, extensions, asOf }: Course, calendar: Calendar, was: FormerDue | null): Deadline {
@@ -107,7 +142,8 @@ function count(rule: Rule, { startAt, pauses, extensions, asOf }: Course, calend
       byHours = true;
     } else {
       const from = at.n;
-      const { due, paused } = rule.counts === 'before' ? { due: countBack(calendar, from, leg), paused: 0 } : countDays(calendar, from, leg, spans.days);
+      const { due, paused } =
+        rule.counts === 'before' ? { due: countBack(calendar, from, leg), paused: 0 } : countDays(calendar, from, leg, spans.days);
       if (leg.unit === 'wd') lookedAt(Math.min(from + 1, due), Math.max(from - 1, due));
       at = { n: due, ms: closing(due), paused };
       pausedDays += paused;
@@ -139,7 +175,12 @@ function count(rule: Rule, { startAt, pauses, extensions, asOf }: Course, calend
 }
 
 /** The last counted day after `from`, and how many days that would have counted were passed over because the clock stood still. */
-function countDays(calendar: Calendar, from: DayNumber, { value, unit }: Span, paused: readonly Stretch[]): { due: DayNumber; paused: number } {
+function countDays(
+  calendar: Calendar,
+  from: DayNumber,
+  { value, unit }: Span,
+  paused: readonly Stretch[],
+): { due: DayNumber; paused: number } {
   if (unit !== 'wd') return pushPast(from, plainEnd(from, value, unit), paused);
   let [at, skipped] = [from, 0];
   for (let left = value; left > 0; ) {

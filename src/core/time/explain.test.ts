@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import cn2025 from '../../../calendar/CN-2025.json' with { type: 'json' };
 import cn2026 from '../../../calendar/CN-2026.json' with { type: 'json' };
-import { type CalendarYear, buildCalendar } from './calendar.ts';
+import { buildCalendar, type CalendarYear } from './calendar.ts';
 import { readCalendarYear } from './calendar-file.ts';
-import { type Day, atTimeOfDay } from './day.ts';
-import { type DeadlineInput, computeDeadline, recompute } from './deadline.ts';
+import { atTimeOfDay, type Day } from './day.ts';
+import { computeDeadline, type DeadlineInput, recompute } from './deadline.ts';
 import { explainDeadline, sayDue } from './explain.ts';
 import { limitOn } from './limits.ts';
 import { presetLimits } from './preset-limits.ts';
@@ -43,9 +43,15 @@ describe('怎么算的', () => {
   });
 
   test('says why the end moved on, or that it does not', () => {
-    expect(explainDeadline(due('petition.review.ask', '2026-01-16'), 'zh')).toContain('顺延：数到 2026-02-15 是休息日（春节放假），顺延到下一个工作日 2026-02-24。');
-    expect(explainDeadline(due('petition.review.ask', '2026-03-05'), 'en')).toContain('Moved on: the count ends on 2026-04-04, a day off (Qingming Festival); the next working day is 2026-04-07.');
-    expect(explainDeadline(due('hotline.verdict', '2026-03-07'), 'zh')).toContain('顺延：数到 2026-03-14 是休息日（周末），顺延到下一个工作日 2026-03-16。');
+    expect(explainDeadline(due('petition.review.ask', '2026-01-16'), 'zh')).toContain(
+      '顺延：数到 2026-02-15 是休息日（春节放假），顺延到下一个工作日 2026-02-24。',
+    );
+    expect(explainDeadline(due('petition.review.ask', '2026-03-05'), 'en')).toContain(
+      'Moved on: the count ends on 2026-04-04, a day off (Qingming Festival); the next working day is 2026-04-07.',
+    );
+    expect(explainDeadline(due('hotline.verdict', '2026-03-07'), 'zh')).toContain(
+      '顺延：数到 2026-03-14 是休息日（周末），顺延到下一个工作日 2026-03-16。',
+    );
     expect(explainDeadline(due('petition.close', '2026-03-05'), 'zh')).toContain('顺延：这条规则遇休息日不顺延。');
   });
 
@@ -57,7 +63,14 @@ describe('怎么算的', () => {
 
   test('lists each pause with its cause and the sum, and an extension', () => {
     const deadline = due('petition.close', '2026-03-05', {
-      pauses: [{ cause: 'statutory-procedure', fromAt: atTimeOfDay('2026-03-10', '10:00'), toAt: atTimeOfDay('2026-03-14', '10:00'), approvedBy: 'chief' }],
+      pauses: [
+        {
+          cause: 'statutory-procedure',
+          fromAt: atTimeOfDay('2026-03-10', '10:00'),
+          toAt: atTimeOfDay('2026-03-14', '10:00'),
+          approvedBy: 'chief',
+        },
+      ],
       extensions: [{ value: 10, unit: 'd' }],
     });
     const lines = explainDeadline(deadline, 'zh');
@@ -71,7 +84,14 @@ describe('怎么算的', () => {
     const lines = explainDeadline(before, 'zh').join('\n');
     expect(lines).toContain('暂定：2027 年的放假调休安排还没有录入');
     expect(lines).not.toContain('没有遇到法定节假日');
-    const notice: CalendarYear = { year: 2027, region: 'CN', source: '示例', published: true, holidays: [{ on: '2027-01-01', name: '元旦' }], makeUpWorkdays: [] };
+    const notice: CalendarYear = {
+      year: 2027,
+      region: 'CN',
+      source: '示例',
+      published: true,
+      holidays: [{ on: '2027-01-01', name: '元旦' }],
+      makeUpWorkdays: [],
+    };
     const after = recompute(before, buildCalendar([...known, notice]));
     expect(sayDue(after, 'en')).toBe('by Tue 2027-01-05, 17:30');
     expect(explainDeadline(after, 'zh')).toContain('日历更新后已重算：原来是 2027-01-04（暂定）。');

@@ -1,5 +1,5 @@
 // 怎么算的: a deadline in words anybody can check with a wall calendar (P04, P12). Every order, page and receipt says the same words.
-import { type Day, type Instant, type TimeOfDay, dayOf, timeOfDay, weekday } from './day.ts';
+import { type Day, dayOf, type Instant, type TimeOfDay, timeOfDay, weekday } from './day.ts';
 import type { Crossed, Deadline, Extension } from './deadline.ts';
 import type { LimitStart, LimitUnit, Trust, Words } from './limits.ts';
 import { pauseCauseText } from './pause.ts';
@@ -94,8 +94,16 @@ function sayRule({ clock, rule, value, unit, start, counts }: Deadline, lang: La
 function sayStart({ startAt, start, unit, counts }: Deadline, lang: Lang): string {
   const moment = sayMoment(startAt, lang);
   const from = startText[start][lang];
-  if (unit === 'h') return pick(lang, `起算：${moment} ${from}，从这一刻起按钟点连续计算，夜间和节假日也算。`, `Start: ${from}, ${moment}; hours run by the clock, nights and holidays included.`);
-  const way = counts === 'before' ? pick(lang, '从前一天起往前数', 'counting goes back from the day before') : pick(lang, '从第二天起数', 'counting starts the day after');
+  if (unit === 'h')
+    return pick(
+      lang,
+      `起算：${moment} ${from}，从这一刻起按钟点连续计算，夜间和节假日也算。`,
+      `Start: ${from}, ${moment}; hours run by the clock, nights and holidays included.`,
+    );
+  const way =
+    counts === 'before'
+      ? pick(lang, '从前一天起往前数', 'counting goes back from the day before')
+      : pick(lang, '从第二天起数', 'counting starts the day after');
   return pick(lang, `起算：${moment} ${from}，当天不算，${way}。`, `Start: ${from}, ${moment}; that day is not counted, ${way}.`);
 }
 
@@ -104,17 +112,25 @@ function sayBreaks({ holidays, makeUpWorkdays }: Crossed, lang: Lang): string[] 
   const off = holidays.map((h) => `${lang === 'zh' ? h.name : h.nameEn} ${span(h.fromOn, h.toOn)}`);
   return [
     off.length > 0 ? pick(lang, `${off.join('、')} 放假不算`, `off: ${off.join(', ')}`) : '',
-    makeUpWorkdays.length > 0 ? pick(lang, `${makeUpWorkdays.join('、')} 调休上班要算`, `make-up workdays counted: ${makeUpWorkdays.join(', ')}`) : '',
+    makeUpWorkdays.length > 0
+      ? pick(lang, `${makeUpWorkdays.join('、')} 调休上班要算`, `make-up workdays counted: ${makeUpWorkdays.join(', ')}`)
+      : '',
   ].filter((part) => part !== '');
 }
 
 function sayCrossed(deadline: Deadline, lang: Lang): string {
   const { unit, extensions, crossed } = deadline;
   const usesWorkdays = unit === 'wd' || extensions.some((one) => 'unit' in one && one.unit === 'wd');
-  if (!usesWorkdays) return unit === 'h' ? '' : pick(lang, '其间：周末和节假日都算在内。', 'On the way: weekends and holidays are counted.');
+  if (!usesWorkdays)
+    return unit === 'h' ? '' : pick(lang, '其间：周末和节假日都算在内。', 'On the way: weekends and holidays are counted.');
   const breaks = sayBreaks(crossed, lang);
   if (breaks.length === 0 && deadline.provisional) return pick(lang, '其间：周末不算。', 'On the way: weekends are not counted.');
-  if (breaks.length === 0) return pick(lang, '其间：周末不算，没有遇到法定节假日和调休。', 'On the way: weekends are not counted; no public holiday or make-up workday.');
+  if (breaks.length === 0)
+    return pick(
+      lang,
+      '其间：周末不算，没有遇到法定节假日和调休。',
+      'On the way: weekends are not counted; no public holiday or make-up workday.',
+    );
   return pick(lang, `其间：周末不算；${breaks.join('；')}。`, `On the way: weekends are not counted; ${breaks.join('; ')}.`);
 }
 
@@ -133,13 +149,21 @@ function sayPauses({ pauses, unit, pausedMinutes, pausedDays }: Deadline, lang: 
   if (pauses.length === 0) return '';
   const all = pauses.map(({ cause, fromAt, toAt }) => {
     const end = toAt === null ? pick(lang, '尚未恢复', 'still open') : `${dayOf(toAt)} ${timeOfDay(toAt)}`;
-    return pick(lang, `${pauseCauseText[cause].zh}（${dayOf(fromAt)} ${timeOfDay(fromAt)} 至 ${end}）`, `${pauseCauseText[cause].en} (${dayOf(fromAt)} ${timeOfDay(fromAt)} to ${end})`);
+    return pick(
+      lang,
+      `${pauseCauseText[cause].zh}（${dayOf(fromAt)} ${timeOfDay(fromAt)} 至 ${end}）`,
+      `${pauseCauseText[cause].en} (${dayOf(fromAt)} ${timeOfDay(fromAt)} to ${end})`,
+    );
   });
   const total = [
     unit === 'h' || pausedMinutes > 0 ? pick(lang, `${pausedMinutes} 分钟`, `${pausedMinutes} minutes`) : '',
     unit !== 'h' || pausedDays > 0 ? length(lang, pausedDays, unit === 'wd' ? 'wd' : 'd') : '',
   ].filter((part) => part !== '');
-  return pick(lang, `暂停：${all.join('；')}，共扣除 ${total.join('、')}。`, `Paused: ${all.join('; ')}; not counted in all: ${total.join(', ')}.`);
+  return pick(
+    lang,
+    `暂停：${all.join('；')}，共扣除 ${total.join('、')}。`,
+    `Paused: ${all.join('; ')}; not counted in all: ${total.join(', ')}.`,
+  );
 }
 
 function sayRoll(deadline: Deadline, lang: Lang): string {
@@ -148,14 +172,20 @@ function sayRoll(deadline: Deadline, lang: Lang): string {
   if (dueOn !== rawDueOn) {
     const holiday = deadline.crossed.holidays.find((h) => h.fromOn <= rawDueOn && rawDueOn <= h.toOn);
     const why = holiday ? pick(lang, `${holiday.name}放假`, holiday.nameEn) : pick(lang, '周末', 'weekend');
-    return pick(lang, `顺延：数到 ${rawDueOn} 是休息日（${why}），顺延到下一个工作日 ${dueOn}。`, `Moved on: the count ends on ${rawDueOn}, a day off (${why}); the next working day is ${dueOn}.`);
+    return pick(
+      lang,
+      `顺延：数到 ${rawDueOn} 是休息日（${why}），顺延到下一个工作日 ${dueOn}。`,
+      `Moved on: the count ends on ${rawDueOn}, a day off (${why}); the next working day is ${dueOn}.`,
+    );
   }
   if (roll) return pick(lang, '顺延：最后一天是工作日，不用顺延。', 'Not moved on: the last day is a working day.');
   return pick(lang, '顺延：这条规则遇休息日不顺延。', 'Not moved on: this rule keeps its last day even on a day off.');
 }
 
 function sayEnd(deadline: Deadline, lang: Lang): string {
-  const standing = deadline.standing ? pick(lang, '；时限正在暂停，恢复后到期日会往后移', '; the clock stands still, the date moves on until it resumes') : '';
+  const standing = deadline.standing
+    ? pick(lang, '；时限正在暂停，恢复后到期日会往后移', '; the clock stands still, the date moves on until it resumes')
+    : '';
   return pick(lang, `到期：${sayDue(deadline, 'zh')}${standing}。`, `Due ${sayDue(deadline, 'en')}${standing}.`);
 }
 
@@ -171,7 +201,12 @@ function sayProvisional({ provisional, unknownYears }: Deadline, lang: Lang): st
 
 function sayWas({ was, dueAt }: Deadline, lang: Lang): string {
   if (was === null) return '';
-  if (was.dueAt === dueAt) return pick(lang, `日历录入后已重算：日期不变，仍是 ${was.dueOn}。`, `Recomputed with the new calendar: the date is still ${was.dueOn}.`);
+  if (was.dueAt === dueAt)
+    return pick(
+      lang,
+      `日历录入后已重算：日期不变，仍是 ${was.dueOn}。`,
+      `Recomputed with the new calendar: the date is still ${was.dueOn}.`,
+    );
   const kind = was.provisional ? pick(lang, '（暂定）', ' (provisional)') : '';
   return pick(lang, `日历更新后已重算：原来是 ${was.dueOn}${kind}。`, `Recomputed with the new calendar: it was ${was.dueOn}${kind}.`);
 }

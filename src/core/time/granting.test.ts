@@ -1,16 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { type Day, atTimeOfDay } from './day.ts';
-import { type ExtensionRequest, extensionMax, extensionRefusal, extensionRefusalText } from './extension.ts';
+import { buildCalendar } from './calendar.ts';
+import { atTimeOfDay, type Day } from './day.ts';
+import { computeDeadline } from './deadline.ts';
+import { type ExtensionRequest, extensionMax, extensionRefusal, extensionRefusalText, lastExtensionDay } from './extension.ts';
 import { limitOn } from './limits.ts';
-import { type Pause, type PauseRequest, isPausedAt, pauseRefusal, pauseRefusalText } from './pause.ts';
+import { isPausedAt, type Pause, type PauseRequest, pauseRefusal, pauseRefusalText } from './pause.ts';
 import { presetLimits } from './preset-limits.ts';
 
 const at = (on: Day) => atTimeOfDay(on, '09:00');
 const dueAt = at('2026-03-20');
 
 describe('a pause', () => {
-  const request: PauseRequest = { cause: 'raiser-material', fromAt: at('2026-03-10'), toAt: null, askedBy: 'handler', approvedBy: 'chief', toldInWriting: true };
-  const earlier = (n: number): Pause[] => Array.from({ length: n }, () => ({ cause: 'raiser-material', fromAt: at('2026-03-01'), toAt: at('2026-03-02'), approvedBy: 'chief' }));
+  const request: PauseRequest = {
+    cause: 'raiser-material',
+    fromAt: at('2026-03-10'),
+    toAt: null,
+    askedBy: 'handler',
+    approvedBy: 'chief',
+    toldInWriting: true,
+  };
+  const earlier = (n: number): Pause[] =>
+    Array.from({ length: n }, () => ({ cause: 'raiser-material', fromAt: at('2026-03-01'), toAt: at('2026-03-02'), approvedBy: 'chief' }));
 
   test('is approved for a listed cause, by a second person, at most twice for material', () => {
     expect(pauseRefusal(request, [], dueAt)).toBeNull();
@@ -33,7 +43,11 @@ describe('a pause', () => {
   test('is refused while another is open', () => {
     const open: Pause = { cause: 'force-majeure', fromAt: at('2026-03-05'), toAt: null, approvedBy: 'chief' };
     expect(pauseRefusal(request, [open], dueAt)).toBe('pause-already-open');
-    expect([isPausedAt([open], at('2026-03-04')), isPausedAt([open], at('2026-03-05')), isPausedAt([{ ...open, toAt: at('2026-03-06') }], at('2026-03-06'))]).toEqual([false, true, false]);
+    expect([
+      isPausedAt([open], at('2026-03-04')),
+      isPausedAt([open], at('2026-03-05')),
+      isPausedAt([{ ...open, toAt: at('2026-03-06') }], at('2026-03-06')),
+    ]).toEqual([false, true, false]);
   });
 });
 
@@ -41,7 +55,15 @@ describe('an extension', () => {
   const ask = (key: string, change: Partial<ExtensionRequest>) => {
     const limit = limitOn(presetLimits, key, '2026-03-01');
     if (limit === null) throw new Error(key);
-    return extensionRefusal({ limit, granted: [], wanted: { value: 7, unit: 'd' }, askedAt: at('2026-03-10'), dueAt, dueOn: '2026-03-20', ...change });
+    return extensionRefusal({
+      limit,
+      granted: [],
+      wanted: { value: 7, unit: 'd' },
+      askedAt: at('2026-03-10'),
+      dueAt,
+      dueOn: '2026-03-20',
+      ...change,
+    });
   };
 
   test('is granted once, no longer than the original, where the row says so', () => {
@@ -66,6 +88,18 @@ describe('an extension', () => {
     expect(ask('hotline.sign', {})).toBe('extension-not-allowed');
     const limit = limitOn(presetLimits, 'super.hard', '2026-03-01');
     expect(limit && extensionMax(limit)).toEqual({ value: 30, unit: 'd' });
+  });
+
+  test('tells the last day it may reach, or that only a promise binds', () => {
+    const last = (key: string) => {
+      const limit = limitOn(presetLimits, key, '2026-03-01');
+      if (limit === null) throw new Error(key);
+      const calendar = buildCalendar([]);
+      return lastExtensionDay(computeDeadline({ limit, startAt: at('2026-03-02'), calendar }), limit, calendar);
+    };
+    expect(last('petition.close')).toBe('2026-05-31');
+    expect(last('hotline.reply.jn')).toBeNull();
+    expect(last('hotline.sign')).toBe('2026-03-03');
   });
 });
 

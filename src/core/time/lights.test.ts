@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Instant, atTimeOfDay, instantFromMs, msOf } from './day.ts';
+import { atTimeOfDay, type Instant, instantFromMs, msOf } from './day.ts';
 import { type Light, type LightInput, lightOf, lightText, nextLightChangeAt } from './lights.ts';
 
 const week = { startAt: atTimeOfDay('2026-03-02', '09:00'), dueAt: atTimeOfDay('2026-03-09', '17:30') };
@@ -29,7 +29,10 @@ describe('the light of a clock', () => {
   test('two hours: blue at 24 minutes left, yellow at 12, although it is due today from the start', () => {
     const at = (time: `${number}:${number}`) => atTimeOfDay('2026-03-02', time);
     expect(watch({ startAt: at('09:00'), dueAt: at('11:00') })).toEqual([
-      [at('09:00'), 'none'], [at('10:36'), 'blue'], [at('10:48'), 'yellow'], [instantFromMs(msOf(at('11:00')) + 1), 'red'],
+      [at('09:00'), 'none'],
+      [at('10:36'), 'blue'],
+      [at('10:48'), 'yellow'],
+      [instantFromMs(msOf(at('11:00')) + 1), 'red'],
     ]);
   });
 

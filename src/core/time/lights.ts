@@ -1,6 +1,6 @@
 // The lights of a running clock (P12; SM-11): none -> blue (near due) -> yellow (due today, behind, returned) -> red (overdue).
 // Thresholds are data. A light is computed from times, never stored as a fact, and always shown with a word beside the colour.
-import { type Instant, atTimeOfDay, dayOf, instantFromMs, minuteMs, msOf } from './day.ts';
+import { atTimeOfDay, dayOf, type Instant, instantFromMs, minuteMs, msOf } from './day.ts';
 import type { Words } from './limits.ts';
 
 export type Light = 'none' | 'blue' | 'yellow' | 'red';

@@ -78,7 +78,11 @@ describe('the preset rows', () => {
 
 describe('the row in force', () => {
   const old = first('hotline.reply.jn');
-  const rows: Limit[] = [{ ...old, validTo: '2026-06-30' }, { ...old, value: 4, validFrom: '2026-07-01' }, { ...old, value: 3, validFrom: '2026-12-01', validTo: '2026-12-31' }];
+  const rows: Limit[] = [
+    { ...old, validTo: '2026-06-30' },
+    { ...old, value: 4, validFrom: '2026-07-01' },
+    { ...old, value: 3, validFrom: '2026-12-01', validTo: '2026-12-31' },
+  ];
   const on = (day: Day) => limitOn(rows, old.key, day)?.value ?? null;
 
   test('is the one that began last and has not ended', () => {
@@ -111,6 +115,7 @@ describe('a row that somebody edits', () => {
   });
 
   test('every fault says that nothing was saved', () => {
-    for (const { zh, en } of Object.values(limitFaultText)) expect([zh, en]).toEqual([expect.stringContaining('没有保存'), expect.stringContaining('Nothing was saved')]);
+    for (const { zh, en } of Object.values(limitFaultText))
+      expect([zh, en]).toEqual([expect.stringContaining('没有保存'), expect.stringContaining('Nothing was saved')]);
   });
 });

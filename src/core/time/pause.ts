@@ -1,6 +1,6 @@
 // When a clock may stand still, and what that does to the date (P12; rules X4, last paragraph).
 // Only four causes, each approved by a second person; the handler alone can never stop its own clock.
-import { type DayNumber, type Instant, dayNumberOf, msOf } from './day.ts';
+import { type DayNumber, dayNumberOf, type Instant, msOf } from './day.ts';
 
 export const pauseCauses = ['raiser-material', 'statutory-procedure', 'force-majeure', 'season'] as const;
 export type PauseCause = (typeof pauseCauses)[number];

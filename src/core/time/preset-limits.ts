@@ -11,22 +11,46 @@ const officeCloses = '17:30';
 const dayEnds = '24:00';
 
 const words = (zh: string, en: string): Words => ({ zh, en });
-const extension = (times: number | null, max: ExtensionRule['max'], zh: string, en: string): ExtensionRule => ({ times, max, note: words(zh, en) });
+const extension = (times: number | null, max: ExtensionRule['max'], zh: string, en: string): ExtensionRule => ({
+  times,
+  max,
+  note: words(zh, en),
+});
 const noExtension = extension(0, null, '不得延期', 'no extension');
 const notStated = extension(0, null, '来源未写延期', 'the source names no extension');
 
 type Origin = Pick<Limit, 'source' | 'basis' | 'trust' | 'validFrom'>;
-const origin = (source: string, trust: Trust, zh: string, en: string, validFrom: Day = always): Origin => ({ source, trust, basis: words(zh, en), validFrom });
+const origin = (source: string, trust: Trust, zh: string, en: string, validFrom: Day = always): Origin => ({
+  source,
+  trust,
+  basis: words(zh, en),
+  validFrom,
+});
 
 const preset = origin('preset', 'M', '通行做法，请按本地规定核对', 'common practice, check against your local rules');
-const petition = (zh: string, en: string) => origin('S02', 'V', `《信访工作条例》${zh}`, `Regulations on petition work, ${en}`, '2022-05-01');
-const beijingDraft = origin('S13', 'P', '北京接诉即办地方标准征求意见稿（据报道）', 'draft of the Beijing standard on complaint handling (as reported)');
+const petition = (zh: string, en: string) =>
+  origin('S02', 'V', `《信访工作条例》${zh}`, `Regulations on petition work, ${en}`, '2022-05-01');
+const beijingDraft = origin(
+  'S13',
+  'P',
+  '北京接诉即办地方标准征求意见稿（据报道）',
+  'draft of the Beijing standard on complaint handling (as reported)',
+);
 const jinanWeifang = origin(
-  'S03, S04', 'V', '《济南市12345市民服务热线条例》《潍坊市12345政务服务便民热线条例》', 'hotline regulations of Jinan and of Weifang',
+  'S03, S04',
+  'V',
+  '《济南市12345市民服务热线条例》《潍坊市12345政务服务便民热线条例》',
+  'hotline regulations of Jinan and of Weifang',
 );
 const shanghai = origin('S15', 'P', '上海热线分类时限（据报道）', 'Shanghai hotline limits by class (as reported)');
 const bureau = origin('S14', 'P', '一地局机关热线办理规定（据报道）', 'hotline rules of one municipal bureau (as reported)');
-const arrearsLaw = origin('S99', 'V', '《保障中小企业款项支付条例》第二十五条', 'Regulations on payments to small and medium-sized enterprises, Art. 25', '2025-06-01');
+const arrearsLaw = origin(
+  'S99',
+  'V',
+  '《保障中小企业款项支付条例》第二十五条',
+  'Regulations on payments to small and medium-sized enterprises, Art. 25',
+  '2025-06-01',
+);
 const inspection = origin('S79', 'V', '《政府督查工作条例》第十七条', 'Regulations on government supervision, Art. 17', '2021-02-01');
 const supervision = origin('S81', 'P', '一地督办办理时限（据报道）', 'supervision limits of one locality (as reported)');
 const policyWork = origin('S85', 'P', '一地惠民政策落实办法（据报道）', 'benefit delivery rules of one locality (as reported)');
@@ -35,15 +59,29 @@ const disclosure = (zh: string, en: string) =>
 
 type Extra = Partial<Pick<Limit, 'roll' | 'closingTime' | 'counts' | 'extension'>>;
 const row = (key: string, clock: Words, value: number, unit: LimitUnit, start: LimitStart, from: Origin, extra: Extra = {}): Limit => ({
-  key, clock, value, unit, start, counts: 'after', roll: false, closingTime: officeCloses, extension: notStated, ...from, validTo: null, ...extra,
+  key,
+  clock,
+  value,
+  unit,
+  start,
+  counts: 'after',
+  roll: false,
+  closingTime: officeCloses,
+  extension: notStated,
+  ...from,
+  validTo: null,
+  ...extra,
 });
 
 /** What binds an office does not move on from a day off (the strict reading: never late); a raiser's own window does, and lasts to midnight. */
 const raisersWindow: Extra = { roll: true, closingTime: dayEnds, extension: noExtension };
 const fixed: Extra = { extension: noExtension };
 const once: Extra = { extension: extension(1, 'original', '可延一次，不超过原时限', 'once, no longer than the original limit') };
-const beforeDue: Extra = { extension: extension(null, 'original', '到期前申请，写明原因、新日期和进展', 'asked before due, with cause, new date and progress') };
+const beforeDue: Extra = {
+  extension: extension(null, 'original', '到期前申请，写明原因、新日期和进展', 'asked before due, with cause, new date and progress'),
+};
 
+// biome-ignore format: a table is read row by row
 const hotline: Limit[] = [
   row('hotline.sign', words('签收工单', 'sign for the order'), 1, 'wd', 'dispatched', preset, fixed),
   row('hotline.contact', words('首次联系反映人', 'first contact with the raiser'), 24, 'h', 'dispatched', preset, fixed),
@@ -74,6 +112,7 @@ const hotline: Limit[] = [
   row('hotline.checkback.second', words('第二次回头看', 'second check-back'), 90, 'd', 'archived', preset, fixed),
 ];
 
+// biome-ignore format: a table is read row by row
 const petitions: Limit[] = [
   row('petition.register', words('登记并转送、交办', 'register and forward'), 15, 'd', 'received', petition('第二十二条', 'Art. 22'), fixed),
   row('petition.notice', words('书面告知信访人', 'tell the raiser in writing'), 15, 'd', 'received', petition('第二十三条', 'Art. 23'), fixed),
@@ -89,6 +128,7 @@ const petitions: Limit[] = [
   }),
 ];
 
+// biome-ignore format: a table is read row by row
 const otherDuties: Limit[] = [
   row('disclosure.reply', words('答复信息公开申请', 'answer a disclosure request'), 20, 'wd', 'received', disclosure('第三十三条', 'Art. 33'), {
     extension: extension(null, { value: 20, unit: 'wd' }, '负责人同意并告知申请人，最长二十个工作日', 'the office head agrees and the requester is told; 20 working days at most'),
