@@ -23,7 +23,7 @@ export async function testDatabase<Tables = unknown>(options: { readonly dir?: s
   const name = `daodi_test_${inject('testRun')}_${randomBytes(5).toString('hex')}`;
   const ownerUrl = onDatabase(server.ownerUrl, name);
   const appUrl = onDatabase(server.appUrl, name);
-  if (options.dir === undefined) await runOn(server.ownerUrl, `create database ${name} template ${await template(server.ownerUrl)}`);
+  if (options.dir === undefined) await runOn(server.ownerUrl, `create database ${name} template ${await template(server.ownerUrl)} strategy file_copy`);
   else {
     await runOn(server.ownerUrl, `create database ${name}`);
     await migrate(ownerUrl, { dir: options.dir });

@@ -1,9 +1,10 @@
 // The folder PostgreSQL keeps its files in: made whole or not at all, and only ever served by the version that wrote it.
 import { spawn } from 'node:child_process';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { folderFault, otherMajor, otherOwner, startFault } from './faults.ts';
+import { codeOf } from './living.ts';
 import { giveTo, launchAs, type ServerUser } from './server-user.ts';
 
 export const ownerRole = 'daodi_owner';
@@ -14,7 +15,11 @@ const initOptions = [
 ];
 
 export function hasCluster(cluster: string): boolean {
-  return statSync(join(cluster, 'PG_VERSION'), { throwIfNoEntry: false }) !== undefined;
+  try {
+    return statSync(join(cluster, 'PG_VERSION'), { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    throw codeOf(error) === 'EACCES' ? otherOwner(cluster, statSync(cluster).uid) : folderFault(error, cluster);
+  }
 }
 
 /** Checks that an existing cluster is ours to serve: same PostgreSQL major, same user. */
@@ -26,11 +31,11 @@ export function checkCluster(cluster: string, binaries: Binaries, user: ServerUs
   if (user && owner !== user.uid) giveTo(user, cluster); // a restored or re-owned folder
 }
 
-/** initdb works in `<cluster>.new`, which gets the real name only when it is whole and on disk. */
+/** initdb works in `<cluster>.new.<pid>`, which gets the real name only when it is whole and on disk. */
 export async function makeCluster(cluster: string, binaries: Binaries, user: ServerUser | undefined): Promise<void> {
-  const fresh = `${cluster}.new`;
+  const fresh = `${cluster}.new.${process.pid}`; // the initdb of a killed process may still write into its own
   try {
-    rmSync(fresh, { recursive: true, force: true });
+    sweepUnfinished(cluster);
     mkdirSync(fresh, { mode: 0o700 });
     giveTo(user, fresh);
     await initialise(fresh, binaries, user);
@@ -42,6 +47,11 @@ export async function makeCluster(cluster: string, binaries: Binaries, user: Ser
   }
 }
 
+function sweepUnfinished(cluster: string): void {
+  const left = readdirSync(dirname(cluster)).filter((name) => name.startsWith(`${basename(cluster)}.new.`));
+  for (const name of left) rmSync(join(dirname(cluster), name), { recursive: true, force: true, maxRetries: 3 });
+}
+
 async function initialise(fresh: string, binaries: Binaries, user: ServerUser | undefined): Promise<void> {
   const { command, args, ...identity } = launchAs(user, binaries.initdb, [binaries.initdb, fresh]);
   const child = spawn(command, [...args, '-D', fresh, ...initOptions], { cwd: '/', stdio: ['ignore', 'pipe', 'pipe'], ...identity });
@@ -49,7 +59,7 @@ async function initialise(fresh: string, binaries: Binaries, user: ServerUser | 
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
-  if (code !== 0) throw startFault(said, dirname(fresh), 'initdb');
+  if (code !== 0) throw startFault(said, dirname(fresh));
 }
 
 function syncFolder(folder: string): void {

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findBinaries } from './binaries.ts';
 import { checkCluster, hasCluster, makeCluster, ownerRole } from './cluster.ts';
+import { endedAtOnce } from './faults.ts';
 import { type Claim, claimFolder, leaveFolder, openFolder, withFolderLock } from './folder.ts';
-import { isAlive } from './living.ts';
+import { isAlive, isLiving, markOf } from './living.ts';
 import { livingServer } from './postmaster-file.ts';
 import { appRole, databaseName, isOurServerReady } from './prepare.ts';
 import { launchServer, type ServerSettings } from './server.ts';
@@ -35,7 +36,9 @@ export type EmbeddedServer = {
 
 type Running = { readonly pid: number; readonly socketDir: string; readonly adopted: boolean };
 
-const watchEveryMs = 500;
+const watchEveryMs = 200;
+const watchRestMs = 5_000; // a full disk does not mend within half a second
+const stopPatienceMs = 60_000;
 
 /**
  * Starts or adopts the server of `dataDir`. Throws `PlainFault` for everything an operator can mend: folder in use, read-only or full disk,
@@ -86,22 +89,19 @@ export async function stopEmbedded(dataDir: string): Promise<void> {
 /** Call under the folder's lock: afterwards exactly one server runs, prepared with Daodi's database and roles. */
 async function bringUp(dataDir: string, options: EmbeddedOptions): Promise<Running> {
   const cluster = join(dataDir, 'pg');
-  const running = hasCluster(cluster) ? await adopt(cluster) : undefined;
-  if (running) return running;
   const binaries = findBinaries();
   const user = serverUserFor(cluster);
-  if (hasCluster(cluster)) checkCluster(cluster, binaries, user);
-  else {
+  if (hasCluster(cluster)) {
+    checkCluster(cluster, binaries, user);
+    const running = await adopt(cluster);
+    if (running) return running;
+  } else {
     options.log?.('Making a new database.');
     await makeCluster(cluster, binaries, user);
   }
-  const started = await launchServer({ dataDir, binaries, user, ...pick(options) });
-  await isOurServerReady(socketUrl(ownerRole, started.socketDir, 'postgres'), cluster);
-  return { ...started, adopted: false };
-}
-
-function pick(options: EmbeddedOptions): Pick<EmbeddedOptions, 'log' | 'settings'> {
-  return { ...(options.log && { log: options.log }), ...(options.settings && { settings: options.settings }) };
+  const { pid, socketDir } = await launchServer({ dataDir, binaries, user, log: options.log, settings: options.settings });
+  if (!(await isOurServerReady(socketUrl(ownerRole, socketDir, 'postgres'), cluster, pid))) throw endedAtOnce(dataDir);
+  return { pid, socketDir, adopted: false };
 }
 
 /** A server that is just shutting down is waited for, one that is recovering too. */
@@ -109,7 +109,7 @@ async function adopt(cluster: string): Promise<Running | undefined> {
   for (;;) {
     const found = livingServer(cluster);
     if (!found) return undefined;
-    if (found.socketDir !== '' && (await isOurServerReady(socketUrl(ownerRole, found.socketDir, 'postgres'), cluster))) {
+    if (found.socketDir !== '' && (await isOurServerReady(socketUrl(ownerRole, found.socketDir, 'postgres'), cluster, found.pid))) {
       return { pid: found.pid, socketDir: found.socketDir, adopted: true };
     }
     await sleep(20);
@@ -119,11 +119,15 @@ async function adopt(cluster: string): Promise<Running | undefined> {
 /** Should the server be killed while Daodi lives, it is started again; the pool connects anew by itself. */
 function watch(dataDir: string, options: EmbeddedOptions, pid: () => number, revived: (running: Running) => void): () => Promise<void> {
   let busy: Promise<void> | undefined;
+  let restUntil = 0;
   const timer = setInterval(() => {
-    if (busy || isAlive(pid())) return;
+    if (busy || performance.now() < restUntil || isAlive(pid())) return;
     options.log?.('The database stopped unexpectedly; starting it again.');
     busy = withFolderLock(dataDir, () => bringUp(dataDir, options))
-      .then(revived, (error: unknown) => options.log?.(`The database could not be started again: ${String(error)}`))
+      .then(revived, (error: unknown) => {
+        restUntil = performance.now() + watchRestMs;
+        options.log?.(`The database could not be started again: ${error instanceof Error ? error.message : String(error)}`);
+      })
       .finally(() => (busy = undefined));
   }, watchEveryMs);
   timer.unref();
@@ -137,13 +141,16 @@ function watch(dataDir: string, options: EmbeddedOptions, pid: () => number, rev
 async function stopServer(cluster: string): Promise<void> {
   const server = livingServer(cluster);
   if (!server) return;
+  const mark = markOf(server.pid);
+  const giveUpAt = performance.now() + stopPatienceMs;
   signalStop(server.pid);
-  while (isAlive(server.pid)) await sleep(10);
+  while (isLiving(mark) && performance.now() < giveUpAt) await sleep(10);
+  if (isLiving(mark)) signalStop(server.pid, 'SIGQUIT'); // ends without a checkpoint; the next start recovers
 }
 
-function signalStop(pid: number): void {
+function signalStop(pid: number, signal: 'SIGINT' | 'SIGQUIT' = 'SIGINT'): void {
   try {
-    process.kill(pid, 'SIGINT');
+    process.kill(pid, signal);
   } catch {
     // gone already
   }

@@ -1,4 +1,6 @@
 // Every way the database can fail to come up, as one sentence: what happened, what was kept, what to do next.
+import { statfsSync } from 'node:fs';
+import { join } from 'node:path';
 import { codeOf } from './living.ts';
 import { PlainFault } from './plain-fault.ts';
 
@@ -93,6 +95,7 @@ export const otherOwner = (dir: string, uid: number) => new PlainFault(text.othe
 export const otherMajor = (dir: string, found: string, ours: string) => new PlainFault(text.otherMajor(dir, found, ours));
 export const unsupportedPlatform = (what: string) => new PlainFault(text.unsupported(what));
 export const unreachableAsServerUser = (dir: string) => new PlainFault(text.unreachable(dir));
+export const endedAtOnce = (dir: string) => startFault('it ended as soon as it was ready', dir);
 export const newerDatabase = (name: string) => new PlainFault(text.newer(name));
 export const editedMigration = (name: string) => new PlainFault(text.edited(name));
 export const mayNotCreateTables = (role: string, database: string) => new PlainFault(text.mayNotCreate(role, database));
@@ -110,12 +113,23 @@ export function folderFault(error: unknown, dir: string): unknown {
 }
 
 /** Reads the sentence out of what initdb or postgres said (they always speak English here, `lc_messages` is C). */
-export function startFault(said: string, dir: string, log: string): PlainFault {
-  if (/No space left on device|Disk quota exceeded/.test(said)) return diskFull(dir);
+export function startFault(said: string, dir: string): PlainFault {
+  if (/No space left on device|Disk quota exceeded/.test(said) || isFull(dir)) return diskFull(dir);
+  if (/^setpriv:/m.test(said)) return unreachableAsServerUser(dir);
   if (/Read-only file system/.test(said)) return folderUnwritable(dir);
   if (/Permission denied/.test(said)) return folderUnwritable(dir);
   if (/error while loading shared libraries|GLIBC_\S+' not found|Exec format error/.test(said)) return unsupportedPlatform(lastLine(said));
-  return new PlainFault(text.noStart(log, lastLine(said)));
+  return new PlainFault(text.noStart(join(dir, 'pg.log'), lastLine(said)));
+}
+
+/** On a full disk not even the log takes the reason. */
+function isFull(dir: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dir);
+    return bavail * bsize < 64 * 1024;
+  } catch {
+    return false;
+  }
 }
 
 /** The sentence for a DATABASE_URL that did not connect. It never repeats the URL itself, which may hold a password. */

@@ -1,6 +1,6 @@
 // Who uses a data folder. Every Daodi process leaves its mark in `run/users`; whoever goes last stops the embedded server.
 // Changes happen under one lock file, so that two processes which start at once end with one server.
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { folderFault, folderInUse } from './faults.ts';
@@ -92,7 +92,8 @@ function removeStale(lock: string, aside: string, stale: ProcessMark | undefined
 
 function living(dataDir: string): UseMark[] {
   const folder = join(dataDir, 'run', 'users');
-  return readdirSync(folder).flatMap((name) => {
+  const names = existsSync(folder) ? readdirSync(folder) : []; // gone when the whole data folder was removed
+  return names.flatMap((name) => {
     const mark = readMark(join(folder, name));
     if (mark && isLiving(mark)) return [{ claim: 'share' as const, ...mark }];
     rmSync(join(folder, name), { force: true });
@@ -115,7 +116,7 @@ function isMark(mark: unknown): mark is ProcessMark & { claim?: Claim } {
 
 function writeOrFault(file: string, content: string, dataDir: string): void {
   try {
-    writeFileSync(file, content, { mode: 0o600 });
+    writeFileSync(file, content, { mode: 0o644 }); // root's marks must be readable for the folder's owner
   } catch (error) {
     throw folderFault(error, dataDir);
   }

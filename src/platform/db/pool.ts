@@ -26,13 +26,15 @@ export function createPool(url: string, options: DbOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     options: sessionOptions,
-    max: options.max ?? Number(process.env['DAODI_DB_POOL'] ?? 5),
+    max: options.max ?? (Number(process.env['DAODI_DB_POOL']) || 5),
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 15_000,
     application_name: 'daodi',
     types: valueTypes,
   });
-  pool.on('error', options.onLost ?? (() => undefined)); // without a listener a lost idle connection would end the process
+  // Without listeners a connection that is lost, idle or between two statements of a transaction, would end the process.
+  pool.on('error', options.onLost ?? (() => undefined));
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -10,12 +10,12 @@ export const appRole = 'daodi_app';
 const notNow = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P03']);
 
 /** Answers false while the server is coming or going; refuses a server that keeps its data somewhere else. */
-export async function isOurServerReady(maintenanceUrl: string, cluster: string): Promise<boolean> {
+export async function isOurServerReady(maintenanceUrl: string, cluster: string, pid: number): Promise<boolean> {
   const client = new pg.Client({ connectionString: maintenanceUrl });
   client.on('error', () => undefined); // a server that ends under our feet is reported by the query
   try {
     await client.connect();
-    await checkHome(client, cluster);
+    await checkHome(client, cluster, pid);
     await ensureRoleAndDatabase(client);
     return true;
   } catch (error) {
@@ -30,10 +30,10 @@ function isCutOff(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('Connection terminated');
 }
 
-async function checkHome(client: pg.Client, cluster: string): Promise<void> {
+async function checkHome(client: pg.Client, cluster: string, pid: number): Promise<void> {
   const found = await client.query<{ home: string }>(`select current_setting('data_directory') as home`);
   const home = found.rows[0]?.home ?? '';
-  if (home !== cluster) throw foreignServer(cluster, 0, home);
+  if (home !== cluster) throw foreignServer(cluster, pid, home);
 }
 
 async function ensureRoleAndDatabase(client: pg.Client): Promise<void> {

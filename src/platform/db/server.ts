@@ -1,7 +1,7 @@
 // Starts `postgres` as a child that outlives us, with settings for one county on 2 cores and 2 GB, and waits until it accepts work.
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Binaries } from './binaries.ts';
 import { folderFault, startFault } from './faults.ts';
@@ -28,8 +28,8 @@ type Start = {
   readonly dataDir: string;
   readonly binaries: Binaries;
   readonly user: ServerUser | undefined;
-  readonly settings?: ServerSettings;
-  readonly log?: (line: string) => void;
+  readonly settings?: ServerSettings | undefined;
+  readonly log?: ((line: string) => void) | undefined;
 };
 
 export async function launchServer(start: Start): Promise<{ pid: number; socketDir: string }> {
@@ -39,7 +39,7 @@ export async function launchServer(start: Start): Promise<{ pid: number; socketD
     const outcome = await tryOnce(start, socketDir);
     if (outcome.pid !== undefined) return { pid: outcome.pid, socketDir };
     const survivors = /pre-existing shared memory block|is still in use/.test(outcome.said);
-    if (!survivors || performance.now() > giveUpAt) throw startFault(outcome.said, start.dataDir, join(start.dataDir, 'pg.log'));
+    if (!survivors || performance.now() > giveUpAt) throw startFault(outcome.said, start.dataDir);
     await sleep(100);
   }
 }
@@ -48,7 +48,7 @@ async function tryOnce(start: Start, socketDir: string): Promise<{ pid: number }
   const cluster = join(start.dataDir, 'pg');
   const { handle, file, from } = openLog(start.dataDir);
   const { command, args, ...identity } = launchAs(start.user, start.binaries.postgres, [start.binaries.postgres, cluster, socketDir]);
-  const options = Object.entries({ ...settings, ...start.settings, unix_socket_directories: socketDir }).flatMap(([k, v]) => ['-c', `${k}=${v}`]);
+  const options = Object.entries({ ...settings, ...start.settings, unix_socket_directories: `"${socketDir.replaceAll('"', '""')}"` }).flatMap(([k, v]) => ['-c', `${k}=${v}`]);
   const child = spawn(command, [...args, '-D', cluster, ...options], { cwd: '/', detached: true, stdio: ['ignore', handle, handle], ...identity });
   closeSync(handle);
   child.unref();
@@ -67,7 +67,7 @@ async function untilReady(cluster: string, pid: number | undefined, hasEnded: ()
     const noted = readPostmasterFile(cluster);
     if (noted?.pid === pid && noted?.state === 'ready') return;
     const waited = performance.now() - begun;
-    if (waited > patienceMs) throw startFault('The server is still recovering', cluster, 'pg.log');
+    if (waited > patienceMs) throw startFault('The server is still recovering', dirname(cluster));
     if (waited > 3_000 && !told) log?.('The database is recovering from an interruption; this may take a minute.');
     told ||= waited > 3_000;
     await sleep(5);

@@ -15,7 +15,8 @@ const room = Buffer.byteLength(`/.s.PGSQL.${port}`);
 export function makeSocketFolder(dataDir: string, user: ServerUser | undefined): string {
   const inside = join(dataDir, 'socket');
   const limit = process.platform === 'darwin' ? longestSocketPath - 4 : longestSocketPath;
-  const folder = Buffer.byteLength(inside) + room <= limit ? inside : shortFolder(dataDir, user, limit);
+  const fits = Buffer.byteLength(inside) + room <= limit && !inside.includes(','); // libpq reads a comma as a list of hosts
+  const folder = fits ? inside : shortFolder(dataDir, user, limit);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);

@@ -50,10 +50,11 @@ export type Tables = {
   };
   matter_number: { day: Day; last: number };
   raiser: {
-    matter_id: string; name_sealed: Bytes | null; phone_sealed: Bytes | null; address_sealed: Bytes | null; phone_last4_hash: Bytes | null; phone_hash: Bytes | null;
+    matter_id: string; name_sealed: string | null; phone_sealed: string | null; address_sealed: string | null; phone_last4_hash: string | null; phone_hash: string | null;
+    code_hash: string;
     alias: Generated<string>; needs: Generated<string[]>; told_by: Generated<string>; represented_by: string | null; consent_note: Generated<string>;
   };
-  matter_search: { matter_id: string; received_at: Instant; sealed: Generated<boolean>; folded: string; tokens: number[] };
+  matter_search: { matter_id: string; part: number; received_at: Instant; sealed: Generated<boolean>; folded: string; tokens: number[] };
   photo: {
     id: string; matter_id: string | null; sha256: string; thumb_sha256: string; mime: string; bytes: number; width: number; height: number; added_by: string;
     added_at: Instant;
