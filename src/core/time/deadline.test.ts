@@ -91,6 +91,12 @@ describe('where counting starts and ends', () => {
     expect([window.dueAt, window.dueOn]).toEqual(['2026-03-09T15:59:59.999Z', '2026-03-09']);
   });
 
+  test('the day of the event is neither counted nor asked for: not as a make-up day passed, not for its missing year', () => {
+    expect(due(limit(1, 'wd'), morning('2026-02-14')).crossed.makeUpWorkdays).toEqual([]);
+    const overNewYear = due(limit(1, 'wd'), morning('2024-12-31'));
+    expect([overNewYear.dueOn, overNewYear.provisional]).toEqual(['2025-01-02', false]);
+  });
+
   test('leap day and month ends', () => {
     expect(due(limit(1, 'd'), morning('2028-02-28')).dueOn).toBe('2028-02-29');
     expect(due(preset('log.keep'), morning('2026-08-31')).dueOn).toBe('2027-02-28');
@@ -100,6 +106,8 @@ describe('where counting starts and ends', () => {
   test('a plan is due fifteen days before the meeting, counted back', () => {
     expect(due(preset('meeting.plan'), morning('2026-12-20')).dueOn).toBe('2026-12-05');
     expect(due(limit(5, 'wd', { counts: 'before' }), morning('2026-10-08')).dueOn).toBe('2026-09-23');
+    expect(due(limit(1, 'wd', { counts: 'before' }), morning('2026-10-08')).dueOn).toBe('2026-09-30');
+    expect(due(limit(5, 'wd', { counts: 'before' }), morning('2026-10-03')).dueOn).toBe('2026-09-23');
   });
 });
 
