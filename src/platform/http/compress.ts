@@ -1,24 +1,25 @@
-// Pages travel compressed when that pays: below 4 KB the saving fits into the packets that are sent anyway. Level 3 costs about a third of
-// the processor time of zlib's usual 6 and gives pages 10 % larger (bench: 60 KB list page, 0.35 against 0.9 ms on two shared cores).
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+// Pages travel compressed when that pays: below 4 KB the saving fits into the packets that are sent anyway. Measured on a 60 KB list page, two
+// shared cores: level 1 takes 0.13 ms of processor, level 6 0.37 ms for a page a tenth smaller; in one piece on this thread, because handing it
+// to another and back costs 0.35 ms more than it takes.
+import { gzipSync } from 'node:zlib';
 import type { MiddlewareHandler } from 'hono';
 
-const squeeze = promisify(gzip);
-const worthIt = 4_096;
-const textual = /^(?:text\/|application\/(?:problem\+)?json|image\/svg)/;
+const worthItFrom = 4_096;
 
+/** Only whole pages and JSON: an export that streams says `Cache-Control: no-transform` or has another type, and is left alone. */
 export function compressPages(): MiddlewareHandler {
   return async (c, next) => {
     await next();
-    const { res } = c;
-    if (!textual.test(res.headers.get('Content-Type') ?? '') || res.headers.has('Content-Encoding') || c.req.method === 'HEAD') return;
-    res.headers.append('Vary', 'Accept-Encoding');
-    if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '') || res.body === null) return;
-    const plain = Buffer.from(await res.arrayBuffer());
-    const body = plain.byteLength < worthIt ? plain : await squeeze(plain, { level: 3 });
-    c.res = new Response(body, { status: res.status, headers: res.headers });
-    c.res.headers.delete('Content-Length');
-    if (body !== plain) c.res.headers.set('Content-Encoding', 'gzip');
+    const { headers } = c.res;
+    const isPage = /^(?:text\/html|application\/(?:problem\+)?json)/.test(headers.get('Content-Type') ?? '');
+    if (!isPage || headers.has('Content-Encoding') || (headers.get('Cache-Control') ?? '').includes('no-transform')) return;
+    headers.append('Vary', 'Accept-Encoding');
+    if (c.req.method === 'HEAD' || !/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return;
+    const plain = Buffer.from(await c.res.arrayBuffer());
+    const body = plain.byteLength < worthItFrom ? plain : gzipSync(plain, { level: 1, chunkSize: 65_536 });
+    const packed = new Response(body, { status: c.res.status, headers });
+    packed.headers.delete('Content-Length');
+    if (body !== plain) packed.headers.set('Content-Encoding', 'gzip');
+    c.res = packed;
   };
 }
