@@ -115,63 +115,88 @@ const ruleOf = ({ rule, clock, value, unit, start, counts, roll, closingTime, so
   trust,
 });
 
-type Leg = { n: DayNumber; ms: number; paused: number };
+/** How far the count has come, and what was passed over because the clock stood still. */
+type Reached = { n: DayNumber; ms: number; byHours: boolean; pausedMinutes: number; pausedDays: number };
+
+/** What every leg of the count needs; `lookedAt` takes note of the days whose working or not decided the result. */
+type Way = {
+  rule: Rule;
+  calendar: Calendar;
+  stillMs: readonly Stretch[];
+  stillDays: readonly Stretch[];
+  closing: (n: DayNumber) => number;
+  lookedAt: (from: DayNumber, to: DayNumber) => void;
+};
 
 function count(rule: Rule, { startAt, pauses, extensions, asOf }: Course, calendar: Calendar, was: FormerDue | null): Deadline {
-  const spans = { ms: pausedMs(pauses, asOf), days: pausedDayNumbers(pauses, asOf) };
-  const closing = (n: DayNumber) => msOf(atTimeOfDay(dayFromNumber(n), rule.closingTime));
   const crossed: Crossed = { holidays: [], makeUpWorkdays: [] };
   const missing = new Set<number>();
-  const lookedAt = (from: DayNumber, to: DayNumber) => {
-    for (const year of unknownYears(calendar, from, to)) missing.add(year);
-    noteCrossed(crossed, calendar, from, to);
+  const way: Way = {
+    rule,
+    calendar,
+    stillMs: pausedMs(pauses, asOf),
+    stillDays: pausedDayNumbers(pauses, asOf),
+    closing: (n) => msOf(atTimeOfDay(dayFromNumber(n), rule.closingTime)),
+    lookedAt: (from, to) => {
+      for (const year of unknownYears(calendar, from, to)) missing.add(year);
+      noteCrossed(crossed, calendar, from, to);
+    },
   };
-
-  let at: Leg = { n: dayNumberOf(startAt), ms: msOf(startAt), paused: 0 };
-  let [pausedMinutes, pausedDays, byHours] = [0, 0, false];
-  for (const leg of [{ value: rule.value, unit: rule.unit }, ...extensions]) {
-    if ('untilOn' in leg) {
-      const n = dayNumber(leg.untilOn);
-      if (n <= at.n) continue;
-      at = { n, ms: closing(n), paused: 0 };
-      byHours = false;
-    } else if (leg.unit === 'h') {
-      const { due, paused } = pushPast(at.ms, at.ms + leg.value * hourMs, spans.ms);
-      at = { n: dayNumberOf(instantFromMs(due)), ms: due, paused };
-      pausedMinutes += Math.round(paused / minuteMs);
-      byHours = true;
-    } else {
-      const from = at.n;
-      const { due, paused } =
-        rule.counts === 'before' ? { due: countBack(calendar, from, leg), paused: 0 } : countDays(calendar, from, leg, spans.days);
-      if (leg.unit === 'wd') lookedAt(Math.min(from + 1, due), Math.max(from - 1, due));
-      at = { n: due, ms: closing(due), paused };
-      pausedDays += paused;
-      byHours = false;
-    }
-  }
-
-  const rawDueOn = dayFromNumber(at.n);
-  const rolled = rule.roll && !byHours && rule.counts === 'after' ? workdayFrom(calendar, at.n) : at.n;
-  if (rule.roll && !byHours) lookedAt(at.n, rolled);
+  const start: Reached = { n: dayNumberOf(startAt), ms: msOf(startAt), byHours: false, pausedMinutes: 0, pausedDays: 0 };
+  const raw = [{ value: rule.value, unit: rule.unit }, ...extensions].reduce<Reached>((at, leg) => follow(at, leg, way), start);
+  const end = moveOn(raw, way);
   return {
     ...rule,
     startAt,
-    dueAt: instantFromMs(rolled === at.n ? at.ms : closing(rolled)),
-    dueOn: rolled === at.n ? rawDueOn : dayFromNumber(rolled),
-    rawDueOn,
+    dueAt: instantFromMs(end.ms),
+    dueOn: dayFromNumber(end.n),
+    rawDueOn: dayFromNumber(raw.n),
     extensions,
     pauses,
     asOf,
     standing: pauses.some((pause) => pause.toAt === null),
-    pausedMinutes,
-    pausedDays,
+    pausedMinutes: raw.pausedMinutes,
+    pausedDays: raw.pausedDays,
     crossed,
     provisional: missing.size > 0,
     unknownYears: [...missing].sort((a, b) => a - b),
     calendarVersion: calendar.version,
     was,
   };
+}
+
+/** One leg further: the limit itself, then each extension from where the one before ended. A promised day never brings the end forward. */
+function follow(at: Reached, leg: Extension, way: Way): Reached {
+  if ('untilOn' in leg) {
+    const n = dayNumber(leg.untilOn);
+    return n <= at.n ? at : { ...at, n, ms: way.closing(n), byHours: false };
+  }
+  if (leg.unit === 'h') {
+    const { due, paused } = pushPast(at.ms, at.ms + leg.value * hourMs, way.stillMs);
+    return {
+      ...at,
+      n: dayNumberOf(instantFromMs(due)),
+      ms: due,
+      byHours: true,
+      pausedMinutes: at.pausedMinutes + Math.round(paused / minuteMs),
+    };
+  }
+  if (way.rule.counts === 'before') {
+    const n = countBack(way.calendar, at.n, leg);
+    if (leg.unit === 'wd') way.lookedAt(n, at.n - 1);
+    return { ...at, n, ms: way.closing(n), byHours: false };
+  }
+  const { due, paused } = countDays(way.calendar, at.n, leg, way.stillDays);
+  if (leg.unit === 'wd') way.lookedAt(at.n + 1, due);
+  return { ...at, n: due, ms: way.closing(due), byHours: false, pausedDays: at.pausedDays + paused };
+}
+
+/** Moves an end on a day off to the next working day, where the row says so. */
+function moveOn(at: Reached, { rule, calendar, closing, lookedAt }: Way): { n: DayNumber; ms: number } {
+  if (!rule.roll || at.byHours || rule.counts === 'before') return at;
+  const n = workdayFrom(calendar, at.n);
+  lookedAt(at.n, n);
+  return n === at.n ? at : { n, ms: closing(n) };
 }
 
 /** The last counted day after `from`, and how many days that would have counted were passed over because the clock stood still. */
