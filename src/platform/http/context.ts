@@ -1,5 +1,4 @@
 // What every request carries once it has passed the frame, whichever door it then goes through.
-import type { Context } from 'hono';
 import type { AddressClass } from './address.ts';
 import type { SaidPlainly } from './plain-page.ts';
 
@@ -25,7 +24,10 @@ export type HttpVariables = {
 
 export type HttpEnv = { Variables: HttpVariables };
 
+/** What a function needs of a request, whatever else a door has added to it: `Carries<'lang'>`. */
+export type Carries<Name extends keyof HttpVariables> = { readonly var: Readonly<Pick<HttpVariables, Name>> };
+
 /** The part of a public page's frame that follows from the request; spread it into `PublicPage`. */
-export function publicFrameOf(c: Context<HttpEnv>): { lang: 'zh' | 'en'; path: string; largeText: boolean } & Site {
+export function publicFrameOf(c: Carries<'lang' | 'path' | 'largeText' | 'site'>): { lang: 'zh' | 'en'; path: string; largeText: boolean } & Site {
   return { lang: c.var.lang, path: c.var.path, largeText: c.var.largeText, ...c.var.site };
 }

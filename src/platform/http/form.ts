@@ -13,9 +13,10 @@ export type FormCaps = {
   textBytes?: number;
   /** Most bytes of a form with files, all together; 0 takes none. */
   filesBytes?: number;
-  /** Fields taken exactly as typed: passwords. */
-  asTyped?: readonly string[];
 };
+
+/** Taken exactly as typed; everything else is cleaned. */
+const isPassword = (name: string): boolean => /password/i.test(name);
 
 const megabyte = 1_048_576;
 const mostFields = 2_000;
@@ -32,9 +33,9 @@ export async function readForm(c: Context, caps: FormCaps = {}): Promise<FormRea
   if (body === null) return { ok: false, refusal: 'tooLarge', fields: {} };
   const entries = await entriesOf(body, type, isMultipart);
   if (entries === null || entries.length > mostFields) return { ok: false, refusal: 'unreadable', fields: {} };
-  if (body.byteLength > cap) return { ok: false, refusal: 'tooLarge', fields: fieldsOf(entries, caps.asTyped ?? [], shownCharacters) };
+  if (body.byteLength > cap) return { ok: false, refusal: 'tooLarge', fields: fieldsOf(entries, shownCharacters) };
   const files = entries.flatMap(([, value]) => (typeof value === 'string' || (value.size === 0 && value.name === '') ? [] : [value]));
-  return { ok: true, fields: fieldsOf(entries, caps.asTyped ?? []), files };
+  return { ok: true, fields: fieldsOf(entries), files };
 }
 
 /** The one text of a field; empty when it did not come. Of several the last. */
@@ -57,7 +58,7 @@ export function queryText(c: Context, name: string, max = 200): string {
 /** The long texts among the fields, for `say({ kept })`. */
 export function keptOf(fields: Fields): Record<string, string> {
   const long = Object.entries(fields).filter((field): field is [string, string] => typeof field[1] === 'string' && field[1].length > 60 && /^[\w.-]+$/.test(field[0]));
-  return Object.fromEntries(long.filter(([name]) => name !== 'csrf'));
+  return Object.fromEntries(long.filter(([name]) => name !== 'csrf' && !isPassword(name)));
 }
 
 /** The body, or null when it is larger. A declared length is believed (node:http holds the sender to it); without one the bytes are counted. */
@@ -89,11 +90,11 @@ async function entriesOf(body: Uint8Array, type: string, isMultipart: boolean): 
   }
 }
 
-function fieldsOf(entries: readonly Entry[], asTyped: readonly string[], max = Number.MAX_SAFE_INTEGER): Fields {
+function fieldsOf(entries: readonly Entry[], max = Number.MAX_SAFE_INTEGER): Fields {
   const fields = new Map<string, string | string[]>();
   for (const [name, value] of entries) {
     if (typeof value !== 'string') continue;
-    const text = asTyped.includes(name) ? value : cleanText(value, { max, multiline: true }).text;
+    const text = isPassword(name) ? value : cleanText(value, { max, multiline: true }).text;
     const before = fields.get(name);
     fields.set(name, before === undefined ? text : [before, text].flat());
   }

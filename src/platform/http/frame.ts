@@ -6,7 +6,7 @@ import { HTTPException } from 'hono/http-exception';
 import { type Log, requestIdFrom } from '#platform/log.ts';
 import { addressClassOf, addressOf } from './address.ts';
 import { compressPages } from './compress.ts';
-import type { HttpEnv, Site } from './context.ts';
+import type { Carries, HttpEnv, Site } from './context.ts';
 import { isOwnOrigin } from './own-origin.ts';
 import { plainPage, problemOf, type SaidPlainly } from './plain-page.ts';
 import { type SaidName, saidIn } from './said.ts';
@@ -50,8 +50,8 @@ export function httpFrame(options: FrameOptions): Hono<HttpEnv> {
   return app;
 }
 
-/** `say(c, 'notYours')`: one of the frame's own sentences as a whole page (or a problem, at the API). */
-export function sayNamed(c: Context<HttpEnv>, name: SaidName, more: Pick<SaidPlainly, 'id' | 'next' | 'kept'> = {}): Response {
+/** `sayNamed(c, 'notYours')`: one of the frame's own sentences as a whole page (or a problem, at the API). */
+export function sayNamed(c: Carries<'say' | 'lang'>, name: SaidName, more: Pick<SaidPlainly, 'id' | 'next' | 'kept'> = {}): Response {
   return c.var.say({ ...saidIn(name, c.var.lang), ...more });
 }
 

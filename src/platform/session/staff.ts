@@ -2,10 +2,12 @@
 import type { Context } from 'hono';
 import type { Actor, Role } from '#core/matter/events.ts';
 import type { HttpVariables } from '#platform/http/context.ts';
+import type { Fields } from '#platform/http/form.ts';
 
 /** `roles` are those of the posts held today; a caller by API token holds those of them that the token names. */
 export type Staff = { accountId: string; login: string; name: string; unitId: string; unitName: string; roles: readonly Role[] };
 
+export type StaffForm = { fields: Fields; files: readonly File[] };
 export type NavItem = { href: string; label: string; count?: number | undefined };
 
 export type StaffVariables = HttpVariables & {
@@ -13,6 +15,8 @@ export type StaffVariables = HttpVariables & {
   /** For the hidden field of every form on the page. */
   csrf: string;
   nav: readonly NavItem[];
+  /** What a POST brought, its token checked; empty on a GET. */
+  form: StaffForm;
 };
 export type StaffEnv = { Variables: StaffVariables };
 
