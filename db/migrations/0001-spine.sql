@@ -196,11 +196,12 @@ create table matter_number (
 -- Who raised it. Sealed; kept apart from the record so that it can be corrected (PIPL 46) and deleted when its time is over.
 create table raiser (
   matter_id text primary key,
-  name_sealed bytea,
-  phone_sealed bytea,
-  address_sealed bytea,
-  phone_last4_hash bytea,
-  phone_hash bytea,
+  name_sealed text,
+  phone_sealed text,
+  address_sealed text,
+  phone_last4_hash text,
+  phone_hash text,
+  code_hash text not null,
   alias text not null default '',
   needs text[] not null default '{}',
   told_by text not null default 'none',
@@ -209,13 +210,15 @@ create table raiser (
 );
 create index raiser_phone on raiser (phone_hash) where phone_hash is not null;
 
--- The search index: tokens of title, words, summary, replies and number (core/text/tokens), and the folded text for the exact re-check.
+-- The search index: tokens of what was said (part 0) and of each reply (part = its event), and the folded text for the exact re-check (core/text/tokens).
 create table matter_search (
-  matter_id text primary key,
+  matter_id text not null,
+  part smallint not null,
   received_at timestamptz not null,
   sealed boolean not null default false,
   folded text not null,
-  tokens int4[] not null
+  tokens int4[] not null,
+  primary key (matter_id, part)
 );
 alter table matter_search alter column tokens set statistics 0;
 alter table matter_search alter column folded set statistics 0;

@@ -1,0 +1,74 @@
+// What a decision needs besides the matter: limits, duty lists, units, people. Loaded from the directory's memory, so that a decision asks the database nothing more.
+import type { Context } from '#core/matter/context.ts';
+import type { Actor } from '#core/matter/events.ts';
+import { buildCalendar, type Calendar, type CalendarYear } from '#core/time/calendar.ts';
+import { dayOf, type Instant } from '#core/time/day.ts';
+import { checkDuty, loadCategories, loadDuties, loadLimits, loadStaff, loadUnits, otherCategory, type CategoryTree, type StaffDirectory, type UnitTree } from '#features/people/index.ts';
+import { limitsOf, type MatterLimits } from './limits.ts';
+import type { MatterDb } from './store.ts';
+
+export type Circumstances = {
+  limits: MatterLimits;
+  units: UnitTree;
+  categories: CategoryTree;
+  staff: StaffDirectory;
+  contextFor(actor: Actor, now: Instant): Context;
+};
+
+const calendarLifeMs = 5_000;
+const calendars = new WeakMap<MatterDb, { at: number; value: Promise<Calendar> }>();
+
+export async function readCalendars(db: MatterDb): Promise<CalendarYear[]> {
+  const rows = await db.selectFrom('calendar_year').select('body').orderBy('year').orderBy('region').execute();
+  return rows.map((r) => r.body as CalendarYear);
+}
+
+/** The county's calendar; kept for five seconds. Call `forgetCalendar` after an import. */
+export function loadCalendar(db: MatterDb): Promise<Calendar> {
+  const kept = calendars.get(db);
+  if (kept && performance.now() - kept.at < calendarLifeMs) return kept.value;
+  const value = readCalendars(db).then(buildCalendar);
+  calendars.set(db, { at: performance.now(), value });
+  value.catch(() => calendars.delete(db));
+  return value;
+}
+
+export const forgetCalendar = (db: MatterDb): boolean => calendars.delete(db);
+
+let last: { parts: unknown[]; made: Circumstances } | null = null;
+
+/** Builds the circumstances once per change of the tables behind them. `db` is the pool's instance, not a transaction: these tables are read-mostly. */
+export async function loadCircumstances(db: MatterDb): Promise<Circumstances> {
+  const parts = await Promise.all([loadLimits(db), loadCalendar(db), loadCategories(db), loadUnits(db), loadDuties(db), loadStaff(db)]);
+  if (last?.parts.every((part, i) => part === parts[i])) return last.made;
+  const [limitRows, calendar, categories, units, duties, staff] = parts;
+  const limits = limitsOf({
+    limits: limitRows, calendar,
+    keysOf: (id) => {
+      const category = id === null ? undefined : categories.byId(id);
+      return category ? { reply: category.limitKey, contact: category.contactLimitKey } : null;
+    },
+  });
+  const contextFor = (actor: Actor, now: Instant): Context => {
+    const day = dayOf(now);
+    return {
+      now, actor, limits,
+      duty: (unitId, categoryId) => {
+        const unit = units.byId(unitId);
+        if (!unit) return { ok: false, refusal: 'duty-not-listed', names: '' };
+        const path = categoryId === null ? [] : categories.path(categoryId);
+        const other = categoryId === null || path.some((c) => c.code === otherCategory);
+        return checkDuty(duties, unit, other ? null : path.map((c) => c.id), day);
+      },
+      unitExists: (unitId) => units.byId(unitId) !== undefined,
+      unitOfAccount: (accountId) => {
+        const person = staff.byId(accountId);
+        return person && person.disabledAt === null ? person.unitId : null;
+      },
+      isUnder: (unitId, above) => unitId === above || units.path(unitId).some((unit) => unit.id === above),
+    };
+  };
+  const made = { limits, units, categories, staff, contextFor };
+  last = { parts, made };
+  return made;
+}

@@ -1,0 +1,120 @@
+// Lists and search over matters. Every list is a walk along an index by (received_at, id) or (due_at, id); search is complete (recall 1.0) and never counts.
+import { sql } from 'kysely';
+import { queryTerms, queryTokens } from '#core/text/tokens.ts';
+import type { Instant } from '#core/time/day.ts';
+import type { MatterDb } from './store.ts';
+import { seesCounty, type Viewer } from './visibility.ts';
+
+export type ListQuery = {
+  unit?: string | undefined;
+  status?: readonly string[] | undefined;
+  waitingFor?: string | undefined;
+  light?: string | undefined;
+  category?: string | undefined;
+  open?: boolean | undefined;
+  q?: string | undefined;
+  sort?: 'received' | 'due' | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+};
+
+export type ListedMatter = {
+  id: string; number: string; version: number; status: string; title: string; kind: string; channel: string; category_id: string | null; place_id: string | null;
+  place_text: string; owner_unit_id: string; owner_account_id: string | null; received_at: Instant; due_at: Instant; provisional: boolean; light: string; round: number;
+  escalation: number; waiting_for: string; solved: string | null; level: number | null; confidentiality: string; main_id: string | null;
+};
+export type Page = { rows: ListedMatter[]; next: string | null };
+
+const columns = ['m.id', 'm.number', 'm.version', 'm.status', 'm.title', 'm.kind', 'm.channel', 'm.category_id', 'm.place_id', 'm.place_text', 'm.owner_unit_id', 'm.owner_account_id',
+  'm.received_at', 'm.due_at', 'm.provisional', 'm.light', 'm.round', 'm.escalation', 'm.waiting_for', 'm.solved', 'm.level', 'm.confidentiality', 'm.main_id'] as const;
+const closed = ['archived', 'judged', 'notAccepted', 'emergency', 'terminated'] as const;
+
+export const encodeCursor = (at: Instant, id: string): string => Buffer.from(`${at}|${id}`).toString('base64url');
+export function decodeCursor(cursor: string | undefined): { at: Instant; id: string } | null {
+  if (!cursor) return null;
+  const [at, id] = Buffer.from(cursor, 'base64url').toString('utf8').split('|');
+  return at && id && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) ? { at: at as Instant, id } : null;
+}
+
+/** The base: what this person may see at all. `units` = the viewer's unit and those below it. */
+function visible(db: MatterDb, viewer: Viewer, units: readonly string[]) {
+  let base = db.selectFrom('matter as m').where((eb) => eb.or([eb('m.accused_unit_id', 'is', null), eb('m.accused_unit_id', 'not in', [...units, viewer.unitId])]));
+  if (!seesCounty(viewer)) {
+    const mine = [...new Set([...units, viewer.unitId])];
+    base = base.where((eb) => eb.or([
+      eb('m.owner_unit_id', 'in', mine), sql<boolean>`m.handled_by && ${sql.val(mine)}::text[]`, sql<boolean>`m.helper_units && ${sql.val(mine)}::text[]`,
+    ]));
+  }
+  return base;
+}
+
+/** One page. `units` are the ids at and below the viewer's unit (from the unit tree). */
+export async function listMatters(db: MatterDb, viewer: Viewer, units: readonly string[], ask: ListQuery): Promise<Page> {
+  const limit = Math.min(Math.max(ask.limit ?? 50, 1), 200);
+  const after = decodeCursor(ask.cursor);
+  const terms = queryTerms(ask.q ?? '');
+  if (terms.length > 0) return searchMatters(db, viewer, units, ask, terms, limit, after);
+  const byDue = ask.sort === 'due';
+  let rows = filtered(visible(db, viewer, units), ask).select(columns);
+  if (after) rows = byDue ? rows.where(sql<boolean>`(m.due_at, m.id) > (${after.at}, ${after.id})`) : rows.where(sql<boolean>`(m.received_at, m.id) < (${after.at}, ${after.id})`);
+  rows = byDue ? rows.orderBy('m.due_at').orderBy('m.id') : rows.orderBy('m.received_at', 'desc').orderBy('m.id', 'desc');
+  return paged((await rows.limit(limit + 1).execute()) as ListedMatter[], limit, byDue);
+}
+
+function filtered<Q extends ReturnType<typeof visible>>(rows: Q, ask: ListQuery): Q {
+  let q = rows as ReturnType<typeof visible>;
+  if (ask.unit) q = q.where('m.owner_unit_id', '=', ask.unit);
+  if (ask.status && ask.status.length > 0) q = q.where('m.status', 'in', [...ask.status]);
+  if (ask.waitingFor) q = q.where('m.waiting_for', '=', ask.waitingFor);
+  if (ask.light) q = q.where('m.light', '=', ask.light);
+  if (ask.category) q = q.where('m.category_id', '=', ask.category);
+  if (ask.open) q = q.where('m.status', 'not in', [...closed]);
+  return q as Q;
+}
+
+function paged(rows: ListedMatter[], limit: number, byDue: boolean): Page {
+  const page = rows.slice(0, limit);
+  const last = page[page.length - 1];
+  return { rows: page, next: rows.length > limit && last ? encodeCursor(byDue ? last.due_at : last.received_at, last.id) : null };
+}
+
+const walkFirst = 400; // newest rows tried one by one before the inverted index is asked
+
+/**
+ * Search by recency. Common words are found by walking the newest rows, rare ones through the GIN index of character pairs; both recheck the folded text, so
+ * nothing is missed and nothing is guessed. A number is looked up directly.
+ */
+async function searchMatters(db: MatterDb, viewer: Viewer, units: readonly string[], ask: ListQuery, terms: string[], limit: number, after: { at: Instant; id: string } | null): Promise<Page> {
+  const only = terms.length === 1 ? terms[0] ?? '' : '';
+  if (/^d?\d{6,}$/.test(only)) {
+    const number = `D${only.replace(/^d/, '')}`;
+    const rows = await filtered(visible(db, viewer, units), ask).select(columns).where('m.number', '>=', number).where('m.number', '<', `${number}~`).orderBy('m.number', 'desc').limit(limit + 1).execute();
+    if (rows.length > 0) return { rows: (rows as ListedMatter[]).slice(0, limit), next: null };
+  }
+  const sealedToo = seesCounty(viewer);
+  const before = after ? sql`and (s.received_at, s.matter_id) < (${after.at}, ${after.id})` : sql``;
+  const holds = sql.join(terms.map((t) => sql`position(${t} in s.folded) > 0`), sql` and `);
+  const hide = sealedToo ? sql`` : sql`and not s.sealed`;
+  const found: { at: Instant; id: string }[] = [];
+  const walked = await sql<{ matter_id: string; received_at: Instant; hit: boolean }>`
+    select matter_id, received_at, hit from (
+      select s.matter_id, s.received_at, (${holds}) as hit from matter_search s where true ${hide} ${before} order by s.received_at desc, s.matter_id desc limit ${walkFirst}
+    ) w`.execute(db);
+  for (const row of walked.rows) if (row.hit) found.push({ at: row.received_at, id: row.matter_id });
+  let rows = await rowsOf(db, viewer, units, ask, found.map((f) => f.id));
+  if (rows.length <= limit && walked.rows.length === walkFirst) {
+    const tokens = `{${queryTokens(terms.join(' ')).join(',')}}`;
+    const hits = await sql<{ matter_id: string }>`
+      select matter_id from matter_search s where s.tokens @> ${tokens}::int4[] and ${holds} ${hide} ${before}
+      group by matter_id, received_at order by received_at desc, matter_id desc limit ${Math.max(limit * 4, 400)}`.execute(db);
+    rows = await rowsOf(db, viewer, units, ask, hits.rows.map((h) => h.matter_id));
+  }
+  return paged(rows, limit, false);
+}
+
+async function rowsOf(db: MatterDb, viewer: Viewer, units: readonly string[], ask: ListQuery, ids: readonly string[]): Promise<ListedMatter[]> {
+  if (ids.length === 0) return [];
+  const unique = [...new Set(ids)];
+  const rows = await filtered(visible(db, viewer, units), ask).select(columns).where('m.id', '=', sql<string>`any(${sql.val(unique)}::text[])`).orderBy('m.received_at', 'desc').orderBy('m.id', 'desc').execute();
+  return rows as ListedMatter[];
+}
