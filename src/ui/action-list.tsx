@@ -35,7 +35,9 @@ export function ActionList({ lang, actions, csrf }: { lang: Lang; actions: reado
             ) : (
               <form action={action.post} method="post">
                 <HiddenCsrf token={csrf} />
-                <button class={action.main ? 'btn primary' : 'btn'}>{action.label}</button>
+                <button type="submit" class={action.main ? 'btn primary' : 'btn'}>
+                  {action.label}
+                </button>
               </form>
             )}
             {action.why ? <span class="why">{action.why}</span> : null}

@@ -203,7 +203,7 @@ const text = {
     holder: 'Who holds it now',
     holderIs: 'Sample Town, Village Works, Li Sample',
     tel: 'You may call',
-    steps: ['Registered', 'Dispatched', 'In hand', 'Your verdict'],
+    steps: ['Received', 'Sent on', 'In hand', 'Verdict'],
     how: [
       'Class: lighting, feedback within 24 hours',
       'Counted from dispatch on 22 November 17:00, holidays included',

@@ -39,7 +39,7 @@ type SubmitRowProps = {
 export function SubmitRow({ label, name, value, danger = false, cancel, children }: SubmitRowProps) {
   return (
     <div class="submit-row">
-      <button class={danger ? 'btn danger' : 'btn primary'} name={name} value={value}>
+      <button type="submit" class={danger ? 'btn danger' : 'btn primary'} name={name} value={value}>
         {label}
       </button>
       {children}

@@ -18,7 +18,17 @@ export function withParam(path: string, key: string, value: string): string {
   return `${bare}?${params}`;
 }
 
-/** The link to "给系统提意见", which remembers the screen it is about, without its query (a query may hold a phone number). */
+const plainWord = /^[a-z][a-z-]{0,23}$/;
+
+/**
+ * The link to "给系统提意见", which remembers the screen it is about. Only the plain words of the path go along: a query may hold a phone
+ * number, and a path a matter number or the token of a verdict link.
+ */
 export function feedbackFrom(path: string): string {
-  return withParam(publicLinks.feedback, 'from', path.split('?', 1)[0] ?? '/');
+  const [bare = '/'] = path.split('?', 1);
+  const screen = bare
+    .split('/')
+    .map((part) => (part === '' || plainWord.test(part) ? part : '_'))
+    .join('/');
+  return withParam(publicLinks.feedback, 'from', screen);
 }

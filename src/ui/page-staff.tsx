@@ -123,7 +123,9 @@ export function StaffPage(props: StaffPageProps) {
             {props.findAction && me ? (
               <form class="find" action={props.findAction} method="get" role="search">
                 <input type="search" name="q" aria-label={t.find} placeholder={t.findHint} value={props.findValue ?? ''} />
-                <button class="btn">{t.find}</button>
+                <button type="submit" class="btn">
+                  {t.find}
+                </button>
               </form>
             ) : null}
             {me ? (
@@ -132,7 +134,9 @@ export function StaffPage(props: StaffPageProps) {
                 <span>
                   {me.unitName} · {me.name}
                 </span>{' '}
-                <button class="link">{t.signOut}</button>
+                <button type="submit" class="link">
+                  {t.signOut}
+                </button>
               </form>
             ) : null}
           </header>
