@@ -1,6 +1,6 @@
 // The folder PostgreSQL keeps its files in: made whole or not at all, and only ever served by the version that wrote it.
 import { spawn } from 'node:child_process';
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { folderFault, otherMajor, otherOwner, startFault } from './faults.ts';
@@ -29,6 +29,7 @@ export function checkCluster(cluster: string, binaries: Binaries, user: ServerUs
   const found = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
   if (found !== binaries.major) throw otherMajor(cluster, found, binaries.major);
   if (user && owner !== user.uid) giveTo(user, cluster); // a restored or re-owned folder
+  if (statSync(cluster).mode & 0o077) chmodSync(cluster, 0o700); // a plain copy: PostgreSQL refuses what others may read
 }
 
 /** initdb works in `<cluster>.new.<pid>`, which gets the real name only when it is whole and on disk. */

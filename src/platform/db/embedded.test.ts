@@ -1,10 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { findBinaries } from './binaries.ts';
 import { type EmbeddedOptions, type EmbeddedServer, startEmbedded, stopEmbedded } from './embedded.ts';
 import { isAlive } from './living.ts';
@@ -21,6 +21,21 @@ function newFolder(mode = 0o711): string {
   folders.push(folder);
   return folder;
 }
+
+let pristine: string | undefined;
+
+/** A data folder that was used before and left in order; copied, since making one takes most of a second. */
+async function usedFolder(): Promise<string> {
+  if (!pristine) {
+    pristine = mkdtempSync(join(tmpdir(), 'daodi-embedded-'));
+    await (await startEmbedded({ dataDir: join(pristine, 'data') })).stop();
+  }
+  const dataDir = join(newFolder(), 'data');
+  execFileSync('cp', ['-a', join(pristine, 'data'), dataDir]);
+  return dataDir;
+}
+
+afterAll(() => pristine && rmSync(pristine, { recursive: true, force: true }));
 
 async function start(dataDir: string, options: Partial<EmbeddedOptions> = {}): Promise<EmbeddedServer> {
   const server = await startEmbedded({ dataDir, ...options });
@@ -83,8 +98,18 @@ describe('the embedded database', () => {
     expect(await run(again.ownerUrl, 'select line from note')).toEqual([{ line: 'kept' }]);
   });
 
+  it('opens a folder restored by a plain copy, which keeps neither owner nor permissions', async () => {
+    const original = await usedFolder();
+    const restored = join(newFolder(), 'data');
+    cpSync(original, restored, { recursive: true });
+    chmodSync(join(restored, 'pg'), 0o755);
+    const server = await start(restored);
+    expect(statSync(join(restored, 'pg')).mode & 0o777).toBe(0o700);
+    expect(await run(server.appUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
   it('is durable, checks its pages, sorts by code point and listens on no network', async () => {
-    const server = await start(join(newFolder(), 'data'));
+    const server = await start(await usedFolder());
     const wanted = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', data_checksums: 'on', listen_addresses: '', TimeZone: 'UTC', jit: 'off' };
     const found = await run<{ name: string; setting: string }>(server.ownerUrl, 'select name, setting from pg_settings');
     expect(Object.fromEntries(found.map((row) => [row.name, row.setting]))).toMatchObject(wanted);
@@ -92,8 +117,8 @@ describe('the embedded database', () => {
     expect(statSync(server.socketDir).mode & 0o777).toBe(0o700);
   });
 
-  it('never runs as root, and as root without any of root’s rights where the folder lets it through', async () => {
-    const server = await start(join(newFolder(0o711), 'data'));
+  it.runIf(process.platform === 'linux')('never runs as root, and as root without any of root’s rights where the folder lets it through', async () => {
+    const server = await start(await usedFolder());
     const status = readFileSync(`/proc/${server.pid}/status`, 'utf8');
     expect(status).not.toMatch(/^Uid:\s+0/m);
     expect(/^CapEff:\s+0+$/m.test(status)).toBe(true);
@@ -110,7 +135,9 @@ describe('the embedded database', () => {
 
   it('works in a folder whose path is too long for a socket, and in one with spaces, commas and quotes', async () => {
     for (const name of ['x'.repeat(120), '数据, "a" b']) {
-      const server = await start(join(newFolder(), name));
+      const folder = dirname(await usedFolder());
+      renameSync(join(folder, 'data'), join(folder, name));
+      const server = await start(join(folder, name));
       expect(Buffer.byteLength(join(server.socketDir, '.s.PGSQL.5432'))).toBeLessThanOrEqual(107);
       expect(server.socketDir).not.toContain(',');
       expect(await run(server.appUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
@@ -122,7 +149,7 @@ describe('the embedded database', () => {
 
 describe('several processes on one data folder', () => {
   it('refuses a second Daodi server with its pid, lets commands share, and stops with the last who leaves', async () => {
-    const dataDir = join(newFolder(), 'data');
+    const dataDir = await usedFolder();
     const server = await start(dataDir, { claim: 'exclusive' });
     await expect(start(dataDir, { claim: 'exclusive' })).rejects.toMatchObject({ name: 'PlainFault', zh: expect.stringContaining(String(process.pid)) });
     const command = await otherProcess(dataDir, 'share', false);
@@ -143,7 +170,7 @@ describe('several processes on one data folder', () => {
   });
 
   it('adopts the server a killed process left running, and the folder is free again', async () => {
-    const dataDir = join(newFolder(), 'data');
+    const dataDir = await usedFolder();
     const killed = await otherProcess(dataDir, 'exclusive', true);
     await kill(killed.pid);
     const next = await start(dataDir, { claim: 'exclusive' });
@@ -163,7 +190,7 @@ describe('several processes on one data folder', () => {
   });
 
   it('refuses a folder copied from a running one, naming the other server, and leaves both alone', async () => {
-    const folder = newFolder();
+    const folder = dirname(await usedFolder());
     const original = await start(join(folder, 'data'));
     cpSync(join(folder, 'data'), join(folder, 'copy'), { recursive: true, filter: (path) => !path.includes('/socket') && !path.includes('/run') });
     await expect(start(join(folder, 'copy'))).rejects.toMatchObject({ name: 'PlainFault', message: expect.stringContaining(`pid ${original.pid}`) });
@@ -174,12 +201,16 @@ describe('several processes on one data folder', () => {
 
 describe('a database that is killed', () => {
   it('comes back by itself while Daodi runs, with every acknowledged row', async () => {
-    const server = await start(join(newFolder(), 'data'));
+    const server = await start(await usedFolder());
     await run(server.ownerUrl, 'create table note (n int primary key); grant select, insert on note to daodi_app');
     const { db, pool, close } = createDb<{ note: { n: number } }>(server.appUrl);
     const acknowledged: number[] = [];
+    const killAt = [50, 150, 250];
     for (let n = 0; acknowledged.length < 300; n += 1) {
-      if ([50, 150, 250].includes(acknowledged.length)) process.kill(server.pid, 'SIGKILL');
+      if (acknowledged.length === killAt[0]) {
+        process.kill(server.pid, 'SIGKILL');
+        killAt.shift();
+      }
       const done = await inTransaction(db, (trx) => trx.insertInto('note').values({ n }).execute()).catch(() => undefined);
       if (done) acknowledged.push(n);
       else await sleep(50);
@@ -190,7 +221,7 @@ describe('a database that is killed', () => {
   });
 
   it('is started again after it was killed together with Daodi, also when its pid now belongs to another program', async () => {
-    const dataDir = join(newFolder(), 'data');
+    const dataDir = await usedFolder();
     const killed = await otherProcess(dataDir, 'exclusive', true);
     await kill(killed.pid);
     await kill(killed.server);
@@ -205,7 +236,7 @@ describe('a database that is killed', () => {
   });
 
   it('does not end Daodi when a connection breaks in the middle of a transaction', async () => {
-    const server = await start(join(newFolder(), 'data'));
+    const server = await start(await usedFolder());
     const pool = createPool(server.appUrl);
     const client = await pool.connect();
     await client.query('begin');
@@ -220,8 +251,7 @@ describe('a database that is killed', () => {
 
 describe('what an operator can mend is said in one sentence', () => {
   it('data of another PostgreSQL version', async () => {
-    const dataDir = join(newFolder(), 'data');
-    await (await start(dataDir)).stop();
+    const dataDir = await usedFolder();
     writeFileSync(join(dataDir, 'pg', 'PG_VERSION'), '14\n');
     await expect(start(dataDir)).rejects.toMatchObject({ name: 'PlainFault', message: expect.stringMatching(/written by PostgreSQL 14, this Daodi carries 18/) });
   });
