@@ -1,7 +1,6 @@
 // The gate of the staff door. Behind it `me` is a person with an open account, and what a form brought has a good token.
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Role } from '#core/matter/events.ts';
-import type { Carries, HttpVariables } from '#platform/http/context.ts';
 import { type Fields, keptOf, readForm, textOf } from '#platform/http/form.ts';
 import { sayNamed } from '#platform/http/frame.ts';
 import { isMasked, maskToken } from '#platform/http/masked-token.ts';
@@ -16,8 +15,8 @@ export type GateOptions = {
   /** Where to sign in, and where whoever must choose a new password does so. */
   signInPath?: string;
   passwordPath?: string;
-  /** Asks to sign in and keeps what a POST brought; `fields` are its texts. */
-  signInAgain: (c: Context & Carries<keyof HttpVariables>, fields: Fields) => Response | Promise<Response>;
+  /** Asks to sign in and keeps what a POST brought; `fields` are its texts. There is no `me` yet. */
+  signInAgain: (c: Context<StaffEnv>, fields: Fields) => Response | Promise<Response>;
   /** Most bytes of a form with files. */
   filesBytes?: number;
 };

@@ -1,0 +1,30 @@
+// Passwords and tokens: what is handed out, and what is kept in its place.
+import { hash, verify } from '@node-rs/argon2';
+import { hashToken, randomToken } from '#platform/ids.ts';
+
+/** OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, two passes, one lane. About 25 ms on one of two shared cores. */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+export type Credentials = {
+  hashPassword(password: string): Promise<string>;
+  /** Without a hash (nobody of that name) it takes as long as with one, and is false. */
+  isPassword(stored: string | null, password: string): Promise<boolean>;
+  /** 256 bits. */
+  newToken(): string;
+  /** What is stored for a token. */
+  digestOf(token: string): Buffer;
+};
+
+export function openCredentials(): Credentials {
+  let nobody: Promise<string> | undefined;
+  return {
+    hashPassword: (password) => hash(password, cost),
+    async isPassword(stored, password) {
+      nobody ??= hash(randomToken(), cost);
+      const matches = await verify(stored ?? (await nobody), password);
+      return matches && stored !== null;
+    },
+    newToken: () => randomToken(32),
+    digestOf: (token) => Buffer.from(hashToken(token), 'hex'),
+  };
+}
