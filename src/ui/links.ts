@@ -1,5 +1,8 @@
 // Where the frame points. Paths live here once, so that a door that moves is moved in one place.
-export const assets = { publicCss: '/assets/portal.css', staffCss: '/assets/staff.css', icon: '/assets/icon.svg' } as const;
+/** Where a file of `public/` is served. The app may hand in addresses that carry a version, so that a phone keeps them for a year. */
+export type AssetHref = (name: string) => string;
+
+export const plainAsset: AssetHref = (name) => `/assets/${name}`;
 
 export const publicLinks = {
   home: '/',

@@ -3,7 +3,7 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { BrandMark } from './brand.tsx';
 import { htmlLang, type Lang, pick } from './lang.ts';
-import { assets, feedbackFrom, publicLinks, withParam } from './links.ts';
+import { type AssetHref, feedbackFrom, plainAsset, publicLinks, withParam } from './links.ts';
 
 const text = {
   zh: {
@@ -56,11 +56,23 @@ export type PublicFrame = {
   largeText: boolean;
   phone: string;
   phoneHours?: string | undefined;
+  assetHref?: AssetHref | undefined;
 };
 
 type PublicPageProps = PublicFrame & { title: string; hasErrors?: boolean; children?: Child };
 
-export function PublicPage({ lang, county, path, largeText, phone, phoneHours, title, hasErrors, children }: PublicPageProps) {
+export function PublicPage({
+  lang,
+  county,
+  path,
+  largeText,
+  phone,
+  phoneHours,
+  title,
+  hasErrors,
+  assetHref = plainAsset,
+  children,
+}: PublicPageProps) {
   const t = pick(text, lang);
   return (
     <>
@@ -72,8 +84,8 @@ export function PublicPage({ lang, county, path, largeText, phone, phoneHours, t
           <meta name="theme-color" content="#0b5f57" />
           <meta name="format-detection" content="telephone=no" />
           <title>{`${hasErrors ? t.error : ''}${title} · ${county}`}</title>
-          <link rel="icon" href={assets.icon} type="image/svg+xml" />
-          <link rel="stylesheet" href={assets.publicCss} />
+          <link rel="icon" href={assetHref('icon.svg')} type="image/svg+xml" />
+          <link rel="stylesheet" href={assetHref('portal.css')} />
         </head>
         <body class="public">
           <a class="skip" href="#main">

@@ -3,7 +3,7 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { BrandMark } from './brand.tsx';
 import { htmlLang, type Lang, pick } from './lang.ts';
-import { assets, feedbackFrom, publicLinks, withParam } from './links.ts';
+import { type AssetHref, feedbackFrom, plainAsset, publicLinks, withParam } from './links.ts';
 
 const text = {
   zh: {
@@ -68,6 +68,7 @@ export type StaffFrame = {
   findAction?: string | undefined;
   findValue?: string | undefined;
   phone?: string | undefined;
+  assetHref?: AssetHref | undefined;
 };
 
 type StaffPageProps = StaffFrame & { title: string; hasErrors?: boolean; wide?: boolean; children?: Child };
@@ -85,6 +86,7 @@ export function StaffPage(props: StaffPageProps) {
     homeHref = '/staff',
     signOutAction = '/staff/sign-out',
     phone,
+    assetHref = plainAsset,
   } = props;
   const t = pick(text, lang);
   return (
@@ -97,9 +99,9 @@ export function StaffPage(props: StaffPageProps) {
           <meta name="robots" content="noindex" />
           <meta name="format-detection" content="telephone=no" />
           <title>{`${props.hasErrors ? t.error : ''}${props.title} · ${county}`}</title>
-          <link rel="icon" href={assets.icon} type="image/svg+xml" />
-          <link rel="stylesheet" href={assets.publicCss} />
-          <link rel="stylesheet" href={assets.staffCss} />
+          <link rel="icon" href={assetHref('icon.svg')} type="image/svg+xml" />
+          <link rel="stylesheet" href={assetHref('portal.css')} />
+          <link rel="stylesheet" href={assetHref('staff.css')} />
         </head>
         <body class="staff">
           <a class="skip" href="#main">

@@ -6,8 +6,16 @@ import { feedbackFrom, withParam } from './links.ts';
 import { PublicPage } from './page-public.tsx';
 import { StaffPage } from './page-staff.tsx';
 
-const publicPage = (props: { lang?: Lang; path?: string; largeText?: boolean; hasErrors?: boolean; children?: Child } = {}) =>
-  String(<PublicPage lang="zh" county="示例县" path="/track?x=1" largeText={false} phone="0000-0000000" title="查进度" {...props} />);
+const publicPage = (
+  props: {
+    lang?: Lang;
+    path?: string;
+    largeText?: boolean;
+    hasErrors?: boolean;
+    assetHref?: (name: string) => string;
+    children?: Child;
+  } = {},
+) => String(<PublicPage lang="zh" county="示例县" path="/track?x=1" largeText={false} phone="0000-0000000" title="查进度" {...props} />);
 const staffPage = (props: { me?: { name: string; unitName: string } | null; lang?: Lang } = {}) =>
   String(
     <StaffPage
@@ -44,6 +52,11 @@ describe('every page', () => {
 
   it('needs no script and no inline style, so that the strictest policy holds', () => {
     for (const page of [publicPage(), staffPage()]) expect(page).not.toMatch(/<script|\son\w+=|\sstyle=/i);
+  });
+
+  it('asks for its styles by the address it is handed, else plainly', () => {
+    expect(publicPage()).toContain('<link rel="stylesheet" href="/assets/portal.css"/>');
+    expect(publicPage({ assetHref: (name) => `/assets/${name}?v=1` })).toContain('href="/assets/portal.css?v=1"');
   });
 
   it('says in its title that something is wrong, for those who hear it first', () => {
