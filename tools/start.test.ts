@@ -12,12 +12,12 @@ const repository = resolve(import.meta.dirname, '..');
 const folders: string[] = [];
 let home = '';
 
-const greeting = "import { word } from '#core/word.tsx';\nimport { pino } from 'pino';\nconsole.log(`${word} ${typeof pino} ${process.argv.slice(2)}`);\n";
+const greeting = "import { word } from '#core/word.tsx';\nimport { pino } from 'pino';\nconsole.log(word, typeof pino, process.argv.slice(2).join());\n";
 /** Says its number, and on a signal writes down which one it was. */
 const server =
   "import { writeFileSync } from 'node:fs';\n" +
   "for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => { writeFileSync('ended-by', signal); process.exit(0); });\n" +
-  'setInterval(() => {}, 1000);\nconsole.log(`up ${process.pid} ${process.versions.node}`);\n';
+  'setInterval(() => {}, 1000);\nconsole.log("up", process.pid, process.versions.node);\n';
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'daodi-start-'));

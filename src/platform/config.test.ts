@@ -81,8 +81,9 @@ test('every setting is taken as given, and an empty one counts as not set', () =
 });
 
 test('a database on a Unix socket may be named by its folder', () => {
-  const url = 'postgresql:///daodi?host=/run/postgresql';
-  expect(configOf({ DATABASE_URL: url }).database).toEqual({ kind: 'given', url, ownerUrl: null });
+  for (const url of ['postgresql:///daodi?host=/run/postgresql', 'postgres://owner@/daodi?host=/run/postgresql']) {
+    expect(configOf({ DATABASE_URL: url }).database).toEqual({ kind: 'given', url, ownerUrl: null });
+  }
 });
 
 test.each([

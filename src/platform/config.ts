@@ -123,7 +123,8 @@ function settingsOf(env: Env, onFault: (fault: ConfigFault) => void) {
   const databaseAddress = (variable: string): string | null => {
     const value = secret(variable);
     if (value === null) return null;
-    return /^postgres(?:ql)?:\/\//.test(value) && URL.canParse(value) ? value : refuse(variable, postgresAddress);
+    const withHost = value.replace('@/', '@localhost/'); // "user@/name?host=/folder", a server on a Unix socket, is no URL to the letter
+    return /^postgres(?:ql)?:\/\//.test(value) && URL.canParse(withHost) ? value : refuse(variable, postgresAddress);
   };
 
   const ownAddress = (variable: string): string | null => {
