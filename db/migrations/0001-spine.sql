@@ -136,7 +136,7 @@ create table matter_event (
   matter_id text not null,
   seq int not null check (seq > 0),
   type text not null,
-  at timestamptz not null,
+  at timestamptz(3) not null,
   actor jsonb not null,
   data jsonb not null,
   hash bytea not null,
@@ -298,6 +298,7 @@ create index access_log_matter on access_log(matter_id, at);
 create index access_log_at on access_log(at);
 
 -- append-only: the log of matter heads (one row whenever a checkpoint finds that a matter moved), the nodes of the tree over it, the checkpoints.
+-- docs/record.md names every field; nothing here is ever computed anew, so `daodi verify` can compare all of it.
 create table head_log (
   idx bigint primary key,
   matter_id text not null,
@@ -305,21 +306,24 @@ create table head_log (
   seq int not null,
   head bytea not null
 );
-create index head_log_matter on head_log(matter_id, seq);
+create unique index head_log_matter on head_log (matter_id, seq);
 create table merkle_node (
   level int not null,
   idx bigint not null,
   hash bytea not null,
   primary key (level, idx)
 );
+-- prev_hash is empty at the first one. Milliseconds only: what is hashed must be what the column gives back.
 create table checkpoint (
   id bigint primary key,
-  at timestamptz not null,
+  at timestamptz(3) not null,
+  profile text not null,
   size bigint not null,
   root bytea not null,
-  profile text not null,
-  prev_root bytea,
-  prev_size bigint not null
+  prev_size bigint not null,
+  prev_root bytea not null,
+  prev_hash bytea not null,
+  hash bytea not null
 );
 
 -- One import job: its rows that were refused keep their words, so nothing typed elsewhere is lost.

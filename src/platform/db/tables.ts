@@ -2,6 +2,7 @@
 // timestamptz arrives as an Instant and date as a Day (db/connect sets the parsers), bytea as bytes, bigint as a number (ours stay far below 2^53).
 import type { ColumnType, Generated } from 'kysely';
 import type { Role } from '#core/matter/events.ts';
+import type { HashProfile } from '#core/record/hash.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 
 /** jsonb: read as a value, written as text, because node-postgres would send an array as a PostgreSQL array. */
@@ -72,7 +73,9 @@ export type Tables = {
   };
   head_log: { idx: number; matter_id: string; number: string; seq: number; head: Bytes };
   merkle_node: { level: number; idx: number; hash: Bytes };
-  checkpoint: { id: number; at: Instant; size: number; root: Bytes; profile: string; prev_root: Bytes | null; prev_size: number };
+  checkpoint: {
+    id: number; at: Instant; profile: HashProfile; size: number; root: Bytes; prev_size: number; prev_root: Bytes; prev_hash: Bytes; hash: Bytes;
+  };
   import_run: { id: string; at: Instant; account_id: string | null; file_name: string; rows_read: number; rows_taken: number; rejected: ColumnType<unknown, string | undefined, string> };
   import_row: { source: string; external_id: string; matter_id: string };
 };
