@@ -2,7 +2,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import { hashToken, randomToken } from '#platform/ids.ts';
 
-/** OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, two passes, one lane. About 25 ms on one of two shared cores. */
+/** OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, two passes, one lane. About 12 ms on one of two shared cores. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 export type Credentials = {

@@ -1,0 +1,153 @@
+// Accounts and posts: who may sign in, and as what. Only security and system administrators, never for themselves (SM-20: three separated administrators).
+import type { Transaction } from 'kysely';
+import type { Role } from '#core/matter/events.ts';
+import { cleanText } from '#core/text/clean.ts';
+import { toHalfWidth } from '#core/text/width.ts';
+import { dayOf } from '#core/time/day.ts';
+import type { Tables } from '#platform/db/tables.ts';
+import { logAccess } from './access-log.ts';
+import { accountForSignIn, endPostBefore, insertAccount, insertPost, lockAccount, othersHolding, postsFrom, setDisabled, updatePassword } from './account-store.ts';
+import { forgetDirectory, loadStaff, loadUnits, rolesOn } from './directory.ts';
+import type { StaffRecord } from './directory-types.ts';
+import type { By, PeoplePorts, ReleaseMatters } from './people-ports.ts';
+import { type Outcome, refuse } from './refusals.ts';
+import { checkPassword, excludedBy, isInForce } from './rules.ts';
+import { accountTries } from './sign-in.ts';
+import { forgetTokenCallers } from './token-callers.ts';
+
+/** Whoever may give accounts and posts; the command line (null) may too. */
+export const mayManagePeople = (by: By): boolean => by === null || by.roles.includes('securityAdmin') || by.roles.includes('systemAdmin');
+
+export type NewUser = { login: string; name: string; unitId: string; roles: readonly Role[]; password: string; /** Must choose an own password at the first sign-in. */ mustChange: boolean };
+
+export async function createUser(ports: PeoplePorts, by: By, asked: NewUser): Promise<Outcome<{ accountId: string }>> {
+  if (!mayManagePeople(by)) return refuse('not-allowed');
+  const login = readLogin(asked.login);
+  const name = cleanText(asked.name, { max: 60 }).text;
+  if (login === null) return refuse('login-shape');
+  if (name === '') return refuse('name-missing');
+  const [today, units] = [dayOf(ports.now()), await loadUnits(ports.db)];
+  const unit = units.byId(asked.unitId);
+  if (!unit || !isInForce(unit, today)) return refuse('unknown-unit');
+  const roles = [...new Set(asked.roles)];
+  if (roles.some((role) => excludedBy(roles, role) !== null)) return refuse('role-excluded');
+  const weak = checkPassword(asked.password, login);
+  if (weak) return refuse(weak);
+  const passwordHash = await ports.credentials.hashPassword(asked.password);
+  const done = await ports.db.transaction().execute(async (trx): Promise<Outcome<{ accountId: string }>> => {
+    const id = ports.newId();
+    const isNew = await insertAccount(trx, { id, login, name, unitId: unit.id, passwordHash, mustChange: asked.mustChange, createdAt: ports.now() });
+    if (!isNew) return refuse('login-taken');
+    for (const role of roles) await insertPost(trx, { id: ports.newId(), accountId: id, role, validFrom: today });
+    await logAccess({ ...ports, db: trx }, { what: 'people-account-created', why: `${login}: ${roles.join(',')}`, by });
+    return { ok: true, accountId: id };
+  });
+  forgetDirectory(ports.db);
+  return done;
+}
+
+/** Set by an administrator or on the command line: every session of the account ends, and its lock opens. */
+export async function setPassword(ports: PeoplePorts, by: By, accountId: string, password: string, mustChange: boolean): Promise<Outcome> {
+  if (!mayManagePeople(by)) return refuse('not-allowed');
+  const person = (await loadStaff(ports.db)).byId(accountId);
+  if (!person) return refuse('unknown-person');
+  const weak = checkPassword(password, person.login);
+  if (weak) return refuse(weak);
+  await updatePassword(ports.db, accountId, await ports.credentials.hashPassword(password), mustChange);
+  await ports.sessions.endAllOf(accountId);
+  await ports.tries.forgiveAll(accountTries(person.login));
+  await logAccess(ports, { what: 'people-password-set', why: person.login, by });
+  return { ok: true };
+}
+
+export async function givePost(ports: PeoplePorts, by: By, accountId: string, role: Role): Promise<Outcome<{ postId: string }>> {
+  if (!mayManagePeople(by)) return refuse('not-allowed');
+  if (by?.accountId === accountId) return refuse('own-account');
+  const today = dayOf(ports.now());
+  return changed(ports, accountId, async (trx) => {
+    const account = await lockAccount(trx, accountId);
+    if (!account || account.disabledAt !== null) return refuse('unknown-person');
+    const held = (await postsFrom(trx, accountId, today)).map((post) => post.role);
+    if (held.includes(role)) return refuse('post-held');
+    if (excludedBy(held, role) !== null) return refuse('role-excluded');
+    const postId = ports.newId();
+    await insertPost(trx, { id: postId, accountId, role, validFrom: today });
+    await logAccess({ ...ports, db: trx }, { what: 'people-post-given', why: `${account.login}: ${role}`, by });
+    return { ok: true, postId };
+  });
+}
+
+/** Held no longer from this moment. */
+export async function endPost(ports: PeoplePorts, by: By, accountId: string, postId: string): Promise<Outcome> {
+  if (!mayManagePeople(by)) return refuse('not-allowed');
+  const today = dayOf(ports.now());
+  return changed(ports, accountId, async (trx) => {
+    const account = await lockAccount(trx, accountId);
+    const post = account && (await postsFrom(trx, accountId, today)).find((held) => held.id === postId);
+    if (!post) return refuse('unknown-post');
+    if (post.role === 'systemAdmin' && (await othersHolding(trx, 'systemAdmin', accountId, today)) === 0) return refuse('last-admin');
+    await endPostBefore(trx, postId, today);
+    await logAccess({ ...ports, db: trx }, { what: 'people-post-ended', why: `${account.login}: ${post.role}`, by });
+    return { ok: true };
+  });
+}
+
+/** Whoever leaves can do nothing from this moment; what they were handling stays with the unit and is given back to it. */
+export async function disableAccount(ports: PeoplePorts & { releaseMatters: ReleaseMatters }, by: By, accountId: string): Promise<Outcome> {
+  if (!mayManagePeople(by)) return refuse('not-allowed');
+  if (by?.accountId === accountId) return refuse('own-account');
+  const done = await changed(ports, accountId, async (trx): Promise<Outcome> => {
+    const account = await lockAccount(trx, accountId);
+    if (!account) return refuse('unknown-person');
+    if (account.disabledAt !== null) return refuse('already-disabled');
+    const today = dayOf(ports.now());
+    const isAdmin = (await postsFrom(trx, accountId, today)).some((post) => post.role === 'systemAdmin');
+    if (isAdmin && (await othersHolding(trx, 'systemAdmin', accountId, today)) === 0) return refuse('last-admin');
+    await setDisabled(trx, accountId, ports.now());
+    await ports.releaseMatters(trx, { accountId, unitId: account.unitId }, by);
+    await logAccess({ ...ports, db: trx }, { what: 'people-account-disabled', why: account.login, by });
+    return { ok: true };
+  });
+  if (done.ok) await ports.sessions.endAllOf(accountId);
+  return done;
+}
+
+/** Opens it again, with the posts it has. */
+export async function enableAccount(ports: PeoplePorts, by: By, accountId: string): Promise<Outcome> {
+  if (!mayManagePeople(by)) return refuse('not-allowed');
+  if (by?.accountId === accountId) return refuse('own-account');
+  return changed(ports, accountId, async (trx) => {
+    const account = await lockAccount(trx, accountId);
+    if (!account || account.disabledAt === null) return refuse('unknown-person');
+    await setDisabled(trx, accountId, null);
+    await logAccess({ ...ports, db: trx }, { what: 'people-account-enabled', why: account.login, by });
+    return { ok: true };
+  });
+}
+
+export type User = StaffRecord & { unitName: string; roles: readonly Role[] };
+
+/** Everybody, with the unit's name and today's roles. */
+export async function listUsers(ports: Pick<PeoplePorts, 'db' | 'now'>): Promise<User[]> {
+  const [staff, units, today] = [await loadStaff(ports.db), await loadUnits(ports.db), dayOf(ports.now())];
+  return staff.all.map((person) => ({ ...person, unitName: units.nameOf(person.unitId), roles: rolesOn(person, today) }));
+}
+
+/** The id behind an account name; null when there is no open account of that name. */
+export async function accountIdOf(ports: Pick<PeoplePorts, 'db'>, login: string): Promise<string | null> {
+  return (await accountForSignIn(ports.db, toHalfWidth(login).trim()))?.id ?? null;
+}
+
+export function readLogin(text: string): string | null {
+  const login = toHalfWidth(cleanText(text, { max: 60 }).text).normalize('NFC');
+  return /^[\p{L}\p{N}._-]{2,40}$/u.test(login) ? login : null;
+}
+
+/** Runs the change in a transaction and lets this process see it at once. */
+async function changed<T>(ports: PeoplePorts, accountId: string, work: (trx: Transaction<Tables>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  const done = await ports.db.transaction().execute(work);
+  forgetDirectory(ports.db);
+  ports.sessions.refresh(accountId);
+  forgetTokenCallers(ports.db);
+  return done;
+}
