@@ -199,7 +199,8 @@ function parseKeyFile(text: string, path: string): Buffer[] {
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .map((line) => Buffer.from(line, 'base64'));
-  if (keys.length === 0 || keys.some((key) => key.length !== 32)) throw new Error(`${path} is damaged: each line must be a 32-byte key in base64. Restore it from the backup.`);
+  if (keys.length === 0 || keys.some((key) => key.length !== 32))
+    throw new Error(`${path} is damaged: each line must be a 32-byte key in base64. Restore it from the backup.`);
   return keys;
 }
 

@@ -31,7 +31,8 @@ const SIGNS: readonly Sign[] = [
   {
     kind: 'self-harm',
     call: '110',
-    pattern: /自杀|轻生|不想活了?|活不下去|想死|寻短见|跳楼(?!价)|跳河|跳桥|割腕|上吊|喝农药|\bsuicid(?:e|al)\b|\bkill (?:myself|himself|herself)\b|\bend (?:my|his|her) life\b/gi,
+    pattern:
+      /自杀|轻生|不想活了?|活不下去|想死|寻短见|跳楼(?!价)|跳河|跳桥|割腕|上吊|喝农药|\bsuicid(?:e|al)\b|\bkill (?:myself|himself|herself)\b|\bend (?:my|his|her) life\b/gi,
   },
   {
     kind: 'violence',
@@ -48,12 +49,14 @@ const SIGNS: readonly Sign[] = [
   {
     kind: 'fire',
     call: '119',
-    pattern: /着火|起火|失火|火灾|着了火|烧起来|大火|山火|冒浓烟|爆炸(?!物|性)|\bon fire\b|\bcaught fire\b|\b(?:house|forest|building) fire\b|\bfire (?:has )?broke(?:n)? out\b|\bexplosions?\b|\bexploded\b/gi,
+    pattern:
+      /着火|起火|失火|火灾|着了火|烧起来|大火|山火|冒浓烟|爆炸(?!物|性)|\bon fire\b|\bcaught fire\b|\b(?:house|forest|building) fire\b|\bfire (?:has )?broke(?:n)? out\b|\bexplosions?\b|\bexploded\b/gi,
   },
   {
     kind: 'rescue',
     call: '119',
-    pattern: /溺水|落水|掉(?:进|到|入)(?:了)?(?:河|水|井|江|湖|池塘|水库)|被困|困在电梯|房(?:屋|子)(?:倒|垮)塌|塌方|山体滑坡|泥石流|\bdrown(?:s|ed|ing)?\b|\btrapped\b|\bcollapsed (?:house|building|wall)\b|\blandslide\b/gi,
+    pattern:
+      /溺水|落水|掉(?:进|到|入)(?:了)?(?:河|水|井|江|湖|池塘|水库)|被困|困在电梯|房(?:屋|子)(?:倒|垮)塌|塌方|山体滑坡|泥石流|\bdrown(?:s|ed|ing)?\b|\btrapped\b|\bcollapsed (?:house|building|wall)\b|\blandslide\b/gi,
   },
   {
     kind: 'medical',
@@ -64,7 +67,8 @@ const SIGNS: readonly Sign[] = [
   {
     kind: 'traffic',
     call: '122',
-    pattern: /车祸|撞(?:到|倒|了|死|伤)(?:了)?(?:人|老人|小孩|孩子|行人)|被(?:车|货车|摩托车|汽车)撞|追尾|翻车|肇事逃逸|\bcar (?:crash|accident)\b|\btraffic accident\b|\bhit[- ]and[- ]run\b|\bhit by a (?:car|truck|bus)\b/gi,
+    pattern:
+      /车祸|撞(?:到|倒|了|死|伤)(?:了)?(?:人|老人|小孩|孩子|行人)|被(?:车|货车|摩托车|汽车)撞|追尾|翻车|肇事逃逸|\bcar (?:crash|accident)\b|\btraffic accident\b|\bhit[- ]and[- ]run\b|\bhit by a (?:car|truck|bus)\b/gi,
   },
 ];
 
@@ -73,7 +77,8 @@ const NOT_NOW_BEFORE =
   /(?:没有?(?:发生|出现|再)?|未(?:发生|曾)?|并?无|不(?:是|会|曾)|并非|防(?:范|备)?|以免|免得|杜绝|严防|若(?:是)?|容易|极?易|可能(?:会)?|会不会|怕|扑救|抵御|恐)(?:有人|孩子|小孩|老人|再|会|引起|引发|导致|造成|发生|出现|有|因为|什么|任何|的|了|过){0,3}$|\b(?:no|not|never|without|risk of|danger of|might|could)(?: (?:a|an|any|the|is|was|been|be|there|there's|catch|cause))*\s*$/i;
 
 // Anywhere before the word in the same clause: a thing imagined.
-const IMAGINED = /一旦|万一|如果|要是|假如|倘若|生怕|深怕|害怕|担心|以防|防止|预防|谨防|避免|\b(?:if|in case|afraid|worried|prevent\w*|avoid\w*)\b/i;
+const IMAGINED =
+  /一旦|万一|如果|要是|假如|倘若|生怕|深怕|害怕|担心|以防|防止|预防|谨防|避免|\b(?:if|in case|afraid|worried|prevent\w*|avoid\w*)\b/i;
 
 // Directly behind the word: the thing about the event, not the event.
 const NOT_NOW_BEHIND =
@@ -89,7 +94,11 @@ export function findEmergencies(text: string): Emergency[] {
 }
 
 function isNow(text: string, at: number, word: string): boolean {
-  const before = text.slice(Math.max(0, at - 24), at).split(/[,，。.;；!！?？\n]/).at(-1) ?? '';
+  const before =
+    text
+      .slice(Math.max(0, at - 24), at)
+      .split(/[,，。.;；!！?？\n]/)
+      .at(-1) ?? '';
   const behind = text.slice(at + word.length, at + word.length + 12);
   return !NOT_NOW_BEFORE.test(before) && !IMAGINED.test(before) && !NOT_NOW_BEHIND.test(behind);
 }

@@ -19,8 +19,11 @@ const GAP = '[ \\-\\u2010-\\u2015]?';
 const DIGIT_RUN = new RegExp(`(?<![0-9A-Za-z])\\d(?:${GAP}\\d){14,18}(?:${GAP}[Xx])?(?![0-9A-Za-z])`, 'g');
 const MOBILE = new RegExp(`(?<!\\d)(?:(?:\\+|00)?86${GAP})?1[3-9]\\d(?:${GAP}\\d){8}(?!\\d)`, 'g');
 const LANDLINE = /(?<![\d-])(?:\(0\d{2,3}\) ?|0\d{2,3}[ \-\u2010-\u2015]?)[2-8]\d{6,7}(?!\d)/g;
-const PLATE = /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Za-hj-np-z][·•. \-]?(?=[A-Za-z]{0,2}\d)[A-HJ-NP-Za-hj-np-z0-9]{4,5}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳](?![A-Za-z0-9])/g;
-const PROVINCES = new Set('11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83'.split(' '));
+const PLATE =
+  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Za-hj-np-z][·•. -]?(?=[A-Za-z]{0,2}\d)[A-HJ-NP-Za-hj-np-z0-9]{4,5}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳](?![A-Za-z0-9])/g;
+const PROVINCES = new Set(
+  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83'.split(' '),
+);
 const ID_NAMED = /(?:身份证|身份證|证件号|identity|\bID\b)[^\d]{0,12}$/i;
 
 /** All spans, in order, none overlapping. An identity card goes before a bank card, and both before a phone. */

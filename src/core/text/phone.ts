@@ -12,7 +12,13 @@ export interface Phone {
   number: string;
 }
 
-export type PhoneRefusal = 'phone-missing' | 'phone-unreadable' | 'phone-wrong-length' | 'phone-needs-area-code' | 'phone-lost-digits' | 'phone-several';
+export type PhoneRefusal =
+  | 'phone-missing'
+  | 'phone-unreadable'
+  | 'phone-wrong-length'
+  | 'phone-needs-area-code'
+  | 'phone-lost-digits'
+  | 'phone-several';
 
 export type PhoneResult = { ok: true; phone: Phone } | { ok: false; refusal: PhoneRefusal };
 
@@ -26,12 +32,18 @@ export const phoneRefusals: Record<PhoneRefusal, { zh: string; en: string }> = {
     zh: '电话号码的位数不对。手机号是 11 位，座机要带区号。请再核对一遍。',
     en: 'The phone number has the wrong number of digits. A mobile number has 11; a landline needs its area code. Please check it.',
   },
-  'phone-needs-area-code': { zh: '座机号码请加上区号，例如 0000-1234567。', en: 'Please add the area code of the landline, such as 0000-1234567.' },
+  'phone-needs-area-code': {
+    zh: '座机号码请加上区号，例如 0000-1234567。',
+    en: 'Please add the area code of the landline, such as 0000-1234567.',
+  },
   'phone-lost-digits': {
     zh: '这个号码被表格软件写成了 1.38E+10 的样子，后面几位已经丢了。请把这一列设为“文本”，重新填写号码。',
     en: 'The spreadsheet turned this number into something like 1.38E+10 and its last digits are lost. Set the column to text and enter the number again.',
   },
-  'phone-several': { zh: '这里有不止一个号码。请只留一个能联系到您的。', en: 'There is more than one number here. Please leave the one we can reach you on.' },
+  'phone-several': {
+    zh: '这里有不止一个号码。请只留一个能联系到您的。',
+    en: 'There is more than one number here. Please leave the one we can reach you on.',
+  },
 };
 
 const MOBILE = /^1[3-9]\d{9}$/;
@@ -46,7 +58,9 @@ const SEPARATORS = /[\s\-‐-―－ー_()（）.·]/g;
  * brackets and 转801 are understood. `areaCode` is put before a bare landline where the county allows it.
  */
 export function parsePhone(raw: string, options: { areaCode?: string } = {}): PhoneResult {
-  const written = toHalfWidth(raw).replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '').trim();
+  const written = toHalfWidth(raw)
+    .replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
+    .trim();
   if (written === '') return refuse('phone-missing');
   if (written.length > 64) return refuse('phone-unreadable');
   if (SCIENTIFIC.test(written)) return refuse('phone-lost-digits');
@@ -92,7 +106,7 @@ function abroad(digits: string): PhoneResult {
 }
 
 function holdsSeveral(text: string): boolean {
-  const parts = text.split(/[\/、,，;；|或\n]|\s{2,}/).filter((part) => part.replace(/\D/g, '').length >= 7);
+  const parts = text.split(/[/、,，;；|或\n]|\s{2,}/).filter((part) => part.replace(/\D/g, '').length >= 7);
   return parts.length > 1 || /1[3-9]\d{9}\s+1[3-9]\d{9}/.test(text);
 }
 

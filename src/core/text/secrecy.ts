@@ -32,12 +32,27 @@ const MARKINGS: readonly { marking: SecrecyMarking; pattern: RegExp }[] = [
   { marking: 'starred-level', pattern: new RegExp(`${LEVEL}\\s?(?:级\\s?)?[★☆⭐✩✭]\\s?(?:${TERM})?`, 'g') },
   { marking: 'starred-level', pattern: new RegExp(`${LEVEL}\\s?[*＊]\\s?(?:${TERM})`, 'g') },
   { marking: 'level-field', pattern: new RegExp(`(?:密级|保密等级|涉密等级)\\s?[:：]\\s?(?:${LEVEL}|内部)`, 'g') },
-  { marking: 'graded-level', pattern: new RegExp(`${NOT_OF_STATE}${LEVEL}级(?![别长])(?=${DOCUMENT}|[\\s，,。.；;：:）)】\\]、]|$)`, 'gm') },
+  {
+    marking: 'graded-level',
+    pattern: new RegExp(`${NOT_OF_STATE}${LEVEL}级(?![别长])(?=${DOCUMENT}|[\\s，,。.；;：:）)】\\]、]|$)`, 'gm'),
+  },
   { marking: 'level-alone', pattern: new RegExp(`^[ \\t\\u3000]*(?:${LEVEL}|TOP SECRET|STATE SECRET)[ \\t\\u3000]*$`, 'gm') },
   { marking: 'level-alone', pattern: new RegExp(`[【\\[〔［]\\s?${LEVEL}\\s?[】\\]〕］]`, 'g') },
-  { marking: 'declared', pattern: new RegExp(`(?:本|该|此)${DOCUMENT}(?:内容)?(?:属于?|系|为|是|涉及)(?:国家秘密|${LEVEL}级?|涉密${DOCUMENT})|(?:本|此)${DOCUMENT}涉密`, 'g') },
-  { marking: 'inner-document', pattern: new RegExp(`(?:内部|涉密|保密)${DOCUMENT}[\\s，,；;。：:！!（(、—-]{0,4}(?:注意保密[\\s，,；;。！!]{0,2})?${BAN}`, 'g') },
-  { marking: 'inner-document', pattern: new RegExp(`(?:仅|只)供?(?:内部|领导|党内)(?:使用|参阅|参考|传阅|掌握)[\\s，,；;。：:！!（(、—-]{0,4}${BAN}`, 'g') },
+  {
+    marking: 'declared',
+    pattern: new RegExp(
+      `(?:本|该|此)${DOCUMENT}(?:内容)?(?:属于?|系|为|是|涉及)(?:国家秘密|${LEVEL}级?|涉密${DOCUMENT})|(?:本|此)${DOCUMENT}涉密`,
+      'g',
+    ),
+  },
+  {
+    marking: 'inner-document',
+    pattern: new RegExp(`(?:内部|涉密|保密)${DOCUMENT}[\\s，,；;。：:！!（(、—-]{0,4}(?:注意保密[\\s，,；;。！!]{0,2})?${BAN}`, 'g'),
+  },
+  {
+    marking: 'inner-document',
+    pattern: new RegExp(`(?:仅|只)供?(?:内部|领导|党内)(?:使用|参阅|参考|传阅|掌握)[\\s，,；;。：:！!（(、—-]{0,4}${BAN}`, 'g'),
+  },
 ];
 
 // Told of somebody: the words are a quotation inside a complaint, not the heading of a document. A star or a 密级 field is never just told.
@@ -47,7 +62,9 @@ const TOLD = /(?:说|称|谓|讲|以|答复|回复|告诉我们?|理由|借口|�
 /** Every marking found, in the order of the list above; empty means the text may be saved. */
 export function findSecrecyMarkers(text: string): SecrecyMarker[] {
   return MARKINGS.flatMap(({ marking, pattern }) =>
-    [...text.matchAll(pattern)].filter((match) => !(MAY_BE_TOLD.has(marking) && isTold(text, match.index))).map((match) => ({ marking, words: match[0].trim() })),
+    [...text.matchAll(pattern)]
+      .filter((match) => !(MAY_BE_TOLD.has(marking) && isTold(text, match.index)))
+      .map((match) => ({ marking, words: match[0].trim() })),
   );
 }
 

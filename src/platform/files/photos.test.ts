@@ -33,7 +33,12 @@ function pngOf(width: number, height: number, rows: number): Buffer {
   header.writeUInt32BE(height, 4);
   header.set([8, 0, 0, 0, 0], 8);
   const pixels = deflateSync(Buffer.alloc((width + 1) * rows));
-  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', header),
+    chunk('IDAT', pixels),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function crc32(bytes: Buffer): number {
@@ -58,7 +63,14 @@ describe('what leaves is a plain JPEG', () => {
     if (!result.ok) throw new Error(result.refusal);
     for (const bytes of [result.photo.bytes, result.photo.thumbnail]) {
       const after = await sharp(bytes).metadata();
-      expect([after.format, after.exif, after.icc, after.xmp, after.iptc, after.orientation]).toEqual(['jpeg', undefined, undefined, undefined, undefined, undefined]);
+      expect([after.format, after.exif, after.icc, after.xmp, after.iptc, after.orientation]).toEqual([
+        'jpeg',
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+      ]);
       for (const trace of ['Exif', 'GPS', 'ExampleCamera', 'ICC_PROFILE']) expect(Buffer.from(bytes).includes(trace)).toBe(false);
     }
     expect([result.photo.width, result.photo.height]).toEqual([800, 1200]);
@@ -80,7 +92,9 @@ describe('what leaves is a plain JPEG', () => {
   });
 
   it('see-through parts become white', async () => {
-    const clear = await sharp({ create: { width: 8, height: 8, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toBuffer();
+    const clear = await sharp({ create: { width: 8, height: 8, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } })
+      .png()
+      .toBuffer();
     const result = await takePhoto(clear);
     if (!result.ok) throw new Error(result.refusal);
     expect((await sharp(result.photo.bytes).stats()).channels.map((channel) => channel.min)).toEqual([255, 255, 255]);
@@ -112,15 +126,25 @@ describe('what is refused', () => {
   });
 
   it('a moving picture is not a photo', async () => {
-    const frames = await sharp([await plain(20, 20).png().toBuffer(), await plain(20, 20).negate().png().toBuffer()], { join: { animated: true } }).gif().toBuffer();
+    const frames = await sharp([await plain(20, 20).png().toBuffer(), await plain(20, 20).negate().png().toBuffer()], {
+      join: { animated: true },
+    })
+      .gif()
+      .toBuffer();
     expect((await sharp(frames).metadata()).pages).toBe(2);
     expect(refusalOf(await takePhoto(frames))).toBe('not-a-photo');
   });
 
   it('a photo cut off half way, and one that is only a beginning, are unreadable', async () => {
-    const noise = await sharp({ create: { width: 600, height: 600, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 60 } } }).jpeg().toBuffer();
+    const noise = await sharp({
+      create: { width: 600, height: 600, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 60 } },
+    })
+      .jpeg()
+      .toBuffer();
     expect(refusalOf(await takePhoto(noise.subarray(0, noise.length / 2)))).toBe('photo-unreadable');
-    expect(refusalOf(await takePhoto(Buffer.concat([Buffer.from('ffd8ffe000104a464946', 'hex'), Buffer.alloc(500)])))).toBe('photo-unreadable');
+    expect(refusalOf(await takePhoto(Buffer.concat([Buffer.from('ffd8ffe000104a464946', 'hex'), Buffer.alloc(500)])))).toBe(
+      'photo-unreadable',
+    );
   });
 
   it('a bomb of 400 million pixels in a small file is refused before it is unpacked', async () => {

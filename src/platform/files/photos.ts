@@ -83,7 +83,10 @@ async function developed(bytes: Uint8Array, limits: PhotoLimits): Promise<PhotoR
       .toColourspace('srgb')
       .jpeg({ quality: 82, progressive: true })
       .toBuffer({ resolveWithObject: true });
-    const thumbnail = await sharp(data).resize({ width: THUMBNAIL_EDGE, height: THUMBNAIL_EDGE, fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 76 }).toBuffer();
+    const thumbnail = await sharp(data)
+      .resize({ width: THUMBNAIL_EDGE, height: THUMBNAIL_EDGE, fit: 'inside', withoutEnlargement: true })
+      .jpeg({ quality: 76 })
+      .toBuffer();
     return { ok: true, photo: { contentType: 'image/jpeg', bytes: data, width: info.width, height: info.height, thumbnail } };
   } catch {
     return { ok: false, refusal: 'photo-unreadable' }; // torn, too many pixels, too slow to decode, or a type this build cannot read

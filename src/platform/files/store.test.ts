@@ -57,7 +57,16 @@ it('a stream that breaks off leaves nothing behind', async () => {
 it('no name from outside becomes a path', async () => {
   await mkdir(join(dataDir, 'secrets'));
   await writeFile(join(dataDir, 'secrets', 'column.key'), 'secret');
-  for (const name of ['../secrets/column.key', '..%2fsecrets', '/etc/passwd', `${named}/../../../../secrets/column.key`, named.toUpperCase(), `${named}\0`, '', '.']) {
+  for (const name of [
+    '../secrets/column.key',
+    '..%2fsecrets',
+    '/etc/passwd',
+    `${named}/../../../../secrets/column.key`,
+    named.toUpperCase(),
+    `${named}\0`,
+    '',
+    '.',
+  ]) {
     expect(await store.get(name)).toBeNull();
     expect(await store.verify(name)).toBe('missing');
     await store.delete(name);
