@@ -1,7 +1,6 @@
 // Who looked at a protected field, signed in, exported or changed settings (P45; GB/T 22239-2019 8.1.4.3). Append-only: the application's role may insert and read.
-import type { Kysely } from 'kysely';
 import type { Instant } from '#core/time/day.ts';
-import type { Tables } from '#platform/db/tables.ts';
+import type { Uses } from '#platform/db/tables.ts';
 
 export type Access = {
   /** kebab-case, the room's name in front: `people-signed-in`, `matters-phone-seen`. */
@@ -14,7 +13,7 @@ export type Access = {
 
 /** Writes one line, in the caller's transaction when it is given one. Never put what was seen into `why`, only the reason. */
 export async function logAccess(
-  ports: { db: Kysely<Pick<Tables, 'access_log'>>; now: () => Instant; newId: () => string },
+  ports: { db: Uses<'access_log'>; now: () => Instant; newId: () => string },
   { what, why = '', matterId = null, by = null, addressClass = '' }: Access,
 ): Promise<void> {
   await ports.db.insertInto('access_log').values({

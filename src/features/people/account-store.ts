@@ -1,12 +1,12 @@
 // Accounts, posts, tokens and set-up links in the database.
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Role } from '#core/matter/events.ts';
 import { addDays, type Day, type Instant } from '#core/time/day.ts';
 import { query } from '#platform/db/pool.ts';
-import type { Tables } from '#platform/db/tables.ts';
+import type { Uses } from '#platform/db/tables.ts';
 
-type Accounts = Kysely<Pick<Tables, 'account'>>;
-type Posts = Kysely<Pick<Tables, 'post'>>;
+type Accounts = Uses<'account'>;
+type Posts = Uses<'post'>;
 
 export type AccountForSignIn = { id: string; unitId: string; passwordHash: string | null; mustChange: boolean };
 
@@ -64,14 +64,14 @@ export async function endPostBefore(db: Posts, postId: string, day: Day): Promis
 }
 
 /** Open accounts that hold the role on that day, but this one. The rows are locked, so that the last two cannot go at once. */
-export async function othersHolding(trx: Kysely<Pick<Tables, 'account' | 'post'>>, role: Role, but: string, day: Day): Promise<number> {
+export async function othersHolding(trx: Uses<'account' | 'post'>, role: Role, but: string, day: Day): Promise<number> {
   const rows = await trx.selectFrom('post').innerJoin('account', 'account.id', 'post.account_id').select('account.id')
     .where('post.role', '=', role).where('account.disabled_at', 'is', null).where('account.id', '<>', but).where('post.valid_from', '<=', day)
     .where((e) => e.or([e('post.valid_to', 'is', null), e('post.valid_to', '>=', day)])).forUpdate().execute();
   return new Set(rows.map((row) => row.id)).size;
 }
 
-export async function hasAnyAdmin(db: Kysely<Pick<Tables, 'account' | 'post'>>): Promise<boolean> {
+export async function hasAnyAdmin(db: Uses<'account' | 'post'>): Promise<boolean> {
   const row = await db.selectFrom('post').innerJoin('account', 'account.id', 'post.account_id').select('post.id')
     .where('post.role', '=', 'systemAdmin').where('account.disabled_at', 'is', null).limit(1).executeTakeFirst();
   return row !== undefined;
@@ -81,7 +81,7 @@ export type TokenRow = {
   id: string; name: string; accountId: string; login: string; roles: readonly Role[]; createdAt: Instant; expiresAt: Instant | null; revokedAt: Instant | null;
 };
 
-export async function readTokens(db: Kysely<Pick<Tables, 'api_token' | 'account'>>): Promise<TokenRow[]> {
+export async function readTokens(db: Uses<'api_token' | 'account'>): Promise<TokenRow[]> {
   const rows = await db.selectFrom('api_token as t').innerJoin('account as a', 'a.id', 't.account_id')
     .select(['t.id', 't.name', 't.account_id', 'a.login', 't.roles', 't.created_at', 't.expires_at', 't.revoked_at']).orderBy('t.created_at').execute();
   return rows.map((row) => ({
@@ -97,7 +97,7 @@ const callerSql = `select a.id as "accountId", a.login, a.name, a.unit_id as "un
   where t.token_hash = $1 and t.revoked_at is null and a.disabled_at is null`;
 
 /** One named statement over unique indexes. The roles are those the token names and the account still holds. */
-export async function tokenCaller(db: Kysely<Pick<Tables, 'api_token' | 'account' | 'unit' | 'post'>>, digest: Buffer, day: Day): Promise<TokenCaller | null> {
+export async function tokenCaller(db: Uses<'api_token' | 'account' | 'unit' | 'post'>, digest: Buffer, day: Day): Promise<TokenCaller | null> {
   const [row] = await query<TokenCaller>(db, 'people-token-caller', callerSql, [digest, day]);
   return row ?? null;
 }

@@ -1,6 +1,6 @@
 // The schema of db/migrations as types, table by table. A store names the tables it may touch: `Kysely<Pick<Tables, 'unit' | 'place'>>`.
 // timestamptz arrives as an Instant and date as a Day (db/connect sets the parsers), bytea as bytes, bigint as a number (ours stay far below 2^53).
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, Kysely } from 'kysely';
 import type { Role } from '#core/matter/events.ts';
 import type { HashProfile } from '#core/record/hash.ts';
 import type { Day, Instant } from '#core/time/day.ts';
@@ -79,3 +79,11 @@ export type Tables = {
   import_run: { id: string; at: Instant; account_id: string | null; file_name: string; rows_read: number; rows_taken: number; rejected: ColumnType<unknown, string | undefined, string> };
   import_row: { source: string; external_id: string; matter_id: string };
 };
+
+/**
+ * What a store asks for: the whole database or a transaction, of which it may touch these tables only. `readUnits(db: Uses<'unit'>)`.
+ * (A plain `Kysely<Pick<Tables, …>>` does not take a `Transaction<Tables>`: Kysely's withTables() is not covariant.)
+ */
+export type Uses<Name extends keyof Tables> = Pick<
+  Kysely<Pick<Tables, Name>>, 'selectFrom' | 'insertInto' | 'updateTable' | 'deleteFrom' | 'with' | 'executeQuery' | 'getExecutor' | 'isTransaction'
+>;

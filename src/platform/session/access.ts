@@ -1,13 +1,12 @@
 // Everything signing in needs, opened once per process and handed to the people's room.
-import type { Kysely } from 'kysely';
 import type { Clock } from '#platform/clock.ts';
-import type { Tables } from '#platform/db/tables.ts';
+import type { Uses } from '#platform/db/tables.ts';
 import { type Credentials, openCredentials } from './credentials.ts';
 import { openSessions, type SessionLimits, type Sessions } from './sessions.ts';
 import { openTries, type Tries } from './throttle.ts';
 
 export type StaffAccess = { sessions: Sessions; credentials: Credentials; tries: Tries };
 
-export function openStaffAccess(ports: { db: Kysely<Pick<Tables, 'sign_in' | 'account' | 'unit' | 'post' | 'throttle'>>; now: Clock }, limits: SessionLimits = {}): StaffAccess {
+export function openStaffAccess(ports: { db: Uses<'sign_in' | 'account' | 'unit' | 'post' | 'throttle'>; now: Clock }, limits: SessionLimits = {}): StaffAccess {
   return { sessions: openSessions(ports, limits), credentials: openCredentials(), tries: openTries(ports) };
 }

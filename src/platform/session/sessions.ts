@@ -1,12 +1,11 @@
 // Sign-ins of staff. The cookie holds 256 random bits, the database their hash; every sign-in makes a new one (session fixation), idle ones end
 // after 15 minutes and all after 12 hours (GB/T 22239-2019 8.1.4.1 c). One named query finds the person, the unit and today's roles; it is asked
 // at most every ten seconds per session, and what this process revokes is revoked at once.
-import type { Kysely } from 'kysely';
 import type { Role } from '#core/matter/events.ts';
 import { dayOf, type Instant, instantFromMs, msOf } from '#core/time/day.ts';
 import type { Clock } from '#platform/clock.ts';
 import { query } from '#platform/db/pool.ts';
-import type { Tables } from '#platform/db/tables.ts';
+import type { Uses } from '#platform/db/tables.ts';
 import { hashToken, randomToken } from '#platform/ids.ts';
 import { shortMemory } from './short-memory.ts';
 import type { Staff } from './staff.ts';
@@ -27,7 +26,6 @@ export type Sessions = {
 
 export type SessionLimits = { idleMinutes?: number; absoluteHours?: number };
 
-type SessionTables = Pick<Tables, 'sign_in' | 'account' | 'unit' | 'post'>;
 type Row = {
   account_id: string; csrf: string; seen_at: Instant; expires_at: Instant; login: string; name: string; unit_id: string; unit_name: string; must_change: boolean; roles: Role[];
 };
@@ -42,7 +40,7 @@ const findSql = `select s.account_id, s.csrf, s.seen_at, s.expires_at, a.login, 
   from sign_in s join account a on a.id = s.account_id join unit u on u.id = a.unit_id
   where s.token_hash = $1 and a.disabled_at is null`;
 
-export function openSessions({ db, now }: { db: Kysely<SessionTables>; now: Clock }, limits: SessionLimits = {}): Sessions {
+export function openSessions({ db, now }: { db: Uses<'sign_in' | 'account' | 'unit' | 'post'>; now: Clock }, limits: SessionLimits = {}): Sessions {
   const idleMs = (limits.idleMinutes ?? 15) * 60_000;
   const absoluteMs = (limits.absoluteHours ?? 12) * 3_600_000;
   const memory = shortMemory<Known>({ now, lifeMs: rememberMs });

@@ -1,11 +1,10 @@
 // Tries that may be made so often and then must wait: passwords, number and phone on the progress page. Counted before the try is judged,
 // in one statement, so that a hundred at once are still counted one by one.
 import { createHash } from 'node:crypto';
-import type { Kysely } from 'kysely';
 import { type Instant, instantFromMs, msOf } from '#core/time/day.ts';
 import type { Clock } from '#platform/clock.ts';
 import { query } from '#platform/db/pool.ts';
-import type { Tables } from '#platform/db/tables.ts';
+import type { Uses } from '#platform/db/tables.ts';
 
 /** What is counted (kebab-case) and of whom; only a digest of the latter is stored, since it may be an address or a number. */
 export type TryKey = { what: string; of: string };
@@ -30,7 +29,7 @@ const countSql = `insert into throttle as t (key, count, until) values ($1, 1, $
     until = case when t.until <= $2 or t.count < $4 then excluded.until else t.until end
   returning count, until`;
 
-export function openTries({ db, now }: { db: Kysely<Pick<Tables, 'throttle'>>; now: Clock }): Tries {
+export function openTries({ db, now }: { db: Uses<'throttle'>; now: Clock }): Tries {
   return {
     async count(key, { limit, minutes }) {
       const at = now();
