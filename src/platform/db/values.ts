@@ -4,7 +4,9 @@ import pg from 'pg';
 
 type Parse = (text: string) => unknown;
 
-const oid = { int8: 20, date: 1082, timestamp: 1114, timestamptz: 1184, interval: 1186, int8s: 1016, dates: 1182, timestamptzs: 1185 } as const;
+const oid = {
+  int8: 20, date: 1082, timestamp: 1114, timestamptz: 1184, interval: 1186, texts: 1009, int8s: 1016, dates: 1182, timestamptzs: 1185,
+} as const;
 const asIs: Parse = (text) => text;
 
 /** Above 2^53 a number would silently be another one: that is a fault, not a rounding. */
@@ -23,7 +25,9 @@ export function parseInstant(text: string): string {
   return new Date(`${day}T${time}.${millis}${zone?.length === 3 ? `${zone}:00` : zone}`).toISOString();
 }
 
-const listOf = (parse: Parse): Parse => (text) => pg.types.arrayParser(text, (entry: string | null) => (entry === null ? null : parse(entry)));
+const builtIn: (id: number, format?: 'text' | 'binary') => unknown = pg.types.getTypeParser; // its own type knows no arrays
+const parseTexts = builtIn(oid.texts) as (text: string) => (string | null)[];
+const listOf = (parse: Parse): Parse => (text) => parseTexts(text).map((entry) => (entry === null ? null : parse(entry)));
 
 const parsers = new Map<number, Parse>([
   [oid.int8, parseCount], [oid.date, asIs], [oid.timestamp, asIs], [oid.timestamptz, parseInstant], [oid.interval, asIs],
