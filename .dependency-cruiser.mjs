@@ -48,7 +48,8 @@ const everywhere = [
   },
   {
     name: 'nobody-imports-app',
-    comment: 'app puts the parts together; a part that knows the whole cannot be put together otherwise. The command line and tests start it.',
+    comment:
+      'app puts the parts together; a part that knows the whole cannot be put together otherwise. The command line and tests start it.',
     from: { path: '^src/', pathNot: `^src/(?:app|cli)/|${tests}` },
     to: { path: '^src/app/' },
   },
@@ -63,7 +64,8 @@ const everywhere = [
 const core = [
   {
     name: 'core-imports-nothing',
-    comment: 'The rules of the method are pure: no clock, no chance, no package, no input or output, so that they can be read, walked and proved.',
+    comment:
+      'The rules of the method are pure: no clock, no chance, no package, no input or output, so that they can be read, walked and proved.',
     from: { path: '^src/core/', pathNot: tests },
     to: { pathNot: '^src/core/' },
   },
@@ -101,10 +103,11 @@ const shared = [
     to: { path: '^src/(?!platform/|core/)' },
   },
   {
-    name: 'platform-takes-only-types-from-core',
-    comment: 'An adapter speaks of days, instants, roles and hashes in the words of core, and decides nothing.',
+    name: 'platform-decides-nothing',
+    comment:
+      'An adapter counts days and cleans text as core does, and speaks of roles and hashes in its types; it calls no rule of the method.',
     from: { path: '^src/platform/', pathNot: tests },
-    to: { path: '^src/core/', ...typesOnly },
+    to: { path: '^src/core/(?!time/|text/)', ...typesOnly },
   },
   {
     name: 'app-through-the-doors',
@@ -189,9 +192,10 @@ const rooms = [
   },
   {
     name: 'only-doors-hold-adapters',
-    comment: 'Behind the doors, a clock, a database and a mailer are values handed in; only their types may be imported.',
+    comment:
+      'Behind the doors, a clock, a database and a mailer are values handed in. Only their types may be imported, and how to run a transaction.',
     from: { path: anyRoom, pathNot: [`${anyRoom}${doors}`, tests] },
-    to: { path: '^src/platform/', ...typesOnly },
+    to: { path: '^src/platform/(?!db/transaction[.]ts$)', ...typesOnly },
   },
   {
     name: 'only-doors-and-pages-hold-hono',

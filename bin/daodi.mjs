@@ -23,14 +23,22 @@ async function start() {
 async function bundle() {
   const built = join(root, 'dist', 'main.mjs');
   if (!existsSync(join(root, 'src', 'cli', 'main.ts'))) {
-    return existsSync(built) ? built : giveUp('安装不完整：找不到 dist/main.mjs。请重新安装。', 'The installation is incomplete: dist/main.mjs is missing. Please install again.');
+    return existsSync(built)
+      ? built
+      : giveUp(
+          '安装不完整：找不到 dist/main.mjs。请重新安装。',
+          'The installation is incomplete: dist/main.mjs is missing. Please install again.',
+        );
   }
   try {
     const { freshBundle } = await import('../tools/build.mjs');
     return await freshBundle(root);
   } catch (fault) {
     const reason = fault instanceof Error ? fault.message : String(fault);
-    return giveUp(`程序没有编译成功，未启动，数据未动：${reason}`, `The program could not be built, so it was not started and no data was touched: ${reason}`);
+    return giveUp(
+      `程序没有编译成功，未启动，数据未动：${reason}`,
+      `The program could not be built, so it was not started and no data was touched: ${reason}`,
+    );
   }
 }
 

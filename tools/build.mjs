@@ -24,13 +24,19 @@ export async function freshBundle(root) {
 function fingerprint(root) {
   const hash = createHash('sha256');
   const files = [...sourceFiles(root), join(root, 'package.json'), fileURLToPath(import.meta.url)];
-  for (const file of files) hash.update(`${relative(root, file)}\n`).update(readFileSync(file)).update('\n');
+  for (const file of files)
+    hash
+      .update(`${relative(root, file)}\n`)
+      .update(readFileSync(file))
+      .update('\n');
   return hash.digest('hex');
 }
 
 function sourceFiles(root) {
   const entries = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && /\.(?:tsx?|json)$/.test(entry.name) && !/\.(?:test|walk)\.tsx?$/.test(entry.name));
+  const files = entries.filter(
+    (entry) => entry.isFile() && /\.(?:tsx?|json)$/.test(entry.name) && !/\.(?:test|walk)\.tsx?$/.test(entry.name),
+  );
   return files.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
 }
 

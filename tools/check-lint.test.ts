@@ -13,7 +13,7 @@ const repository = resolve(import.meta.dirname, '..');
 const house = mkdtempSync(join(tmpdir(), 'daodi-lint-'));
 
 const allowed: Record<string, string> = {
-  'src/core/given.ts': "export const dayOf = (at: string) => new Date(at).toISOString() + Date.parse(at) + Math.max(1, 2);\n",
+  'src/core/given.ts': 'export const dayOf = (at: string) => new Date(at).toISOString() + Date.parse(at) + Math.max(1, 2);\n',
   'src/core/given.test.ts': 'export const now = [Date.now(), new Date(), Math.random()];\n',
   'src/platform/clock.ts': 'export const now = () => [Date.now(), new Date(), Math.random(), performance.now()];\n',
   'src/features/visits/actions.ts': 'export const now = () => Date.now();\n',

@@ -2,7 +2,19 @@
 // A small package of its own stands in for Daodi, with the real bin/daodi.mjs and tools/build.mjs.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,7 +24,8 @@ const repository = resolve(import.meta.dirname, '..');
 const folders: string[] = [];
 let home = '';
 
-const greeting = "import { word } from '#core/word.tsx';\nimport { pino } from 'pino';\nconsole.log(word, typeof pino, process.argv.slice(2).join());\n";
+const greeting =
+  "import { word } from '#core/word.tsx';\nimport { pino } from 'pino';\nconsole.log(word, typeof pino, process.argv.slice(2).join());\n";
 /** Says its number, and on a signal writes down which one it was. */
 const server =
   "import { writeFileSync } from 'node:fs';\n" +
@@ -80,7 +93,8 @@ async function isGone(pid: number): Promise<boolean> {
 }
 
 /** Makes Node believe that it is an older one. Stands in for a host whose own Node is too old; what is started from it is the real thing. */
-const asNode20 = "--import=data:text/javascript,if(!process.env.DAODI_STARTED_AGAIN)Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.9.0'}})";
+const asNode20 =
+  "--import=data:text/javascript,if(!process.env.DAODI_STARTED_AGAIN)Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.9.0'}})";
 
 test('the first start makes the bundle: aliases, pages and packages work', async () => {
   expect((await start()).stdout).toBe('<p class="a">one</p> function hello\n');
@@ -152,18 +166,21 @@ test('npm run demo leaves no server behind when npm is killed outright', async (
   expect(readFileSync(join(home, 'ended-by'), 'utf8')).toBe('SIGTERM');
 });
 
-test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)('an older Node starts the newer one, and takes it along when it gets %s', async (signal) => {
-  const { outer, pid, node } = await startServer(process.execPath, [asNode20, join(home, 'bin/daodi.mjs'), 'demo']);
-  expect(outer.pid).not.toBe(pid);
-  expect(node.split('.')[0]).toBe('24');
-  const ended = once(outer, 'exit');
-  outer.kill(signal);
-  expect(await isGone(pid)).toBe(true);
-  await ended;
-  expect(readFileSync(join(home, 'ended-by'), 'utf8')).toBe(signal === 'SIGINT' ? 'SIGINT' : 'SIGTERM');
-});
+test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
+  'an older Node starts the newer one, and takes it along when it gets %s',
+  async (signal) => {
+    const { outer, pid, node } = await startServer(process.execPath, [asNode20, join(home, 'bin/daodi.mjs'), 'demo']);
+    expect(outer.pid).not.toBe(pid);
+    expect(node.split('.')[0]).toBe('24');
+    const ended = once(outer, 'exit');
+    outer.kill(signal);
+    expect(await isGone(pid)).toBe(true);
+    await ended;
+    expect(readFileSync(join(home, 'ended-by'), 'utf8')).toBe(signal === 'SIGINT' ? 'SIGINT' : 'SIGTERM');
+  },
+);
 
-test("an older Node hands on what the server answers, and its exit code", async () => {
+test('an older Node hands on what the server answers, and its exit code', async () => {
   write('src/cli/main.ts', 'console.log(process.argv.slice(2).join());\nprocess.exit(3);\n');
   const answered = await start(asNode20);
   expect(answered.stdout).toBe('hello\n');

@@ -116,7 +116,11 @@ test.each([
 });
 
 test('all faults are told at once', () => {
-  expect(faultsOf({ PORT: 'x', DAODI_HASH_PROFILE: 'x', DAODI_DB_POOL: 'x' }).map((fault) => fault.variable)).toEqual(['PORT', 'DAODI_DB_POOL', 'DAODI_HASH_PROFILE']);
+  expect(faultsOf({ PORT: 'x', DAODI_HASH_PROFILE: 'x', DAODI_DB_POOL: 'x' }).map((fault) => fault.variable)).toEqual([
+    'PORT',
+    'DAODI_DB_POOL',
+    'DAODI_HASH_PROFILE',
+  ]);
 });
 
 test('a bad secret is refused without being repeated', () => {
@@ -131,15 +135,25 @@ test('secrets may come from files, without the line end that editors add', () =>
     DATABASE_OWNER_URL_FILE: fileWith('postgres://owner:pw@127.0.0.1/daodi'),
     DAODI_METRICS_TOKEN_FILE: fileWith('0123456789abcdef\r\n'),
   });
-  expect(config.database).toEqual({ kind: 'given', url: 'postgres://app:pw@127.0.0.1/daodi', ownerUrl: 'postgres://owner:pw@127.0.0.1/daodi' });
+  expect(config.database).toEqual({
+    kind: 'given',
+    url: 'postgres://app:pw@127.0.0.1/daodi',
+    ownerUrl: 'postgres://owner:pw@127.0.0.1/daodi',
+  });
   expect(config.metricsToken).toBe('0123456789abcdef');
 });
 
 test('a secret file that is missing, empty or contradicted is refused once', () => {
   const missing = join(folder, 'missing');
-  expect(faultsOf({ DAODI_METRICS_TOKEN_FILE: missing })).toMatchObject([{ variable: 'DAODI_METRICS_TOKEN_FILE', en: expect.stringContaining(missing) }]);
-  expect(faultsOf({ DATABASE_URL_FILE: fileWith(' \n') })).toMatchObject([{ variable: 'DATABASE_URL_FILE', en: expect.stringContaining('empty') }]);
-  expect(faultsOf({ DATABASE_URL: 'postgres://a@b/c', DATABASE_URL_FILE: fileWith('postgres://a@b/c') })).toMatchObject([{ variable: 'DATABASE_URL_FILE' }]);
+  expect(faultsOf({ DAODI_METRICS_TOKEN_FILE: missing })).toMatchObject([
+    { variable: 'DAODI_METRICS_TOKEN_FILE', en: expect.stringContaining(missing) },
+  ]);
+  expect(faultsOf({ DATABASE_URL_FILE: fileWith(' \n') })).toMatchObject([
+    { variable: 'DATABASE_URL_FILE', en: expect.stringContaining('empty') },
+  ]);
+  expect(faultsOf({ DATABASE_URL: 'postgres://a@b/c', DATABASE_URL_FILE: fileWith('postgres://a@b/c') })).toMatchObject([
+    { variable: 'DATABASE_URL_FILE' },
+  ]);
 });
 
 test('an owner address without an application address is refused: it would be ignored in silence', () => {
@@ -147,5 +161,7 @@ test('an owner address without an application address is refused: it would be ig
 });
 
 test('a good owner address is not blamed for a bad application address', () => {
-  expect(faultsOf({ DATABASE_URL: 'x', DATABASE_OWNER_URL: 'postgres://owner@127.0.0.1/daodi' })).toMatchObject([{ variable: 'DATABASE_URL' }]);
+  expect(faultsOf({ DATABASE_URL: 'x', DATABASE_OWNER_URL: 'postgres://owner@127.0.0.1/daodi' })).toMatchObject([
+    { variable: 'DATABASE_URL' },
+  ]);
 });

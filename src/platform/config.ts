@@ -56,13 +56,19 @@ export function readConfig(env: Env, purpose: 'demo' | 'live', currentDir: strin
 type Wanted = { zh: string; en: string };
 type Settings = ReturnType<typeof settingsOf>;
 
-const sixDigits: Wanted = { zh: '应为 6 位行政区划代码，例如 341225', en: 'It should be a division code of six digits, for example 341225' };
+const sixDigits: Wanted = {
+  zh: '应为 6 位行政区划代码，例如 341225',
+  en: 'It should be a division code of six digits, for example 341225',
+};
 const longToken: Wanted = { zh: '应至少 16 个字符，不含空格', en: 'It should have at least 16 characters and no spaces' };
 const postgresAddress: Wanted = {
   zh: '应为 PostgreSQL 地址，例如 postgres://用户:密码@主机:5432/库名',
   en: 'It should be a PostgreSQL address, for example postgres://user:password@host:5432/name',
 };
-const webAddress: Wanted = { zh: '应为网址，例如 https://daodi.example.cn', en: 'It should be a web address, for example https://daodi.example.cn' };
+const webAddress: Wanted = {
+  zh: '应为网址，例如 https://daodi.example.cn',
+  en: 'It should be a web address, for example https://daodi.example.cn',
+};
 
 function databaseFrom(read: Settings): Config['database'] {
   const url = read.databaseAddress('DATABASE_URL');
@@ -78,7 +84,11 @@ function databaseFrom(read: Settings): Config['database'] {
 function settingsOf(env: Env, onFault: (fault: ConfigFault) => void) {
   const refuse = (variable: string, wanted: Wanted, value?: string): null => {
     const shown = value === undefined ? { zh: '', en: '' } : { zh: `，现在是“${value}”`, en: `, but it is "${value}"` };
-    onFault({ variable, zh: `环境变量 ${variable} ${wanted.zh}${shown.zh}。`, en: `Environment variable ${variable}: ${wanted.en}${shown.en}.` });
+    onFault({
+      variable,
+      zh: `环境变量 ${variable} ${wanted.zh}${shown.zh}。`,
+      en: `Environment variable ${variable}: ${wanted.en}${shown.en}.`,
+    });
     return null;
   };
 
@@ -91,10 +101,13 @@ function settingsOf(env: Env, onFault: (fault: ConfigFault) => void) {
     const inPlace = text(variable);
     const file = text(`${variable}_FILE`);
     if (file === null) return inPlace;
-    if (inPlace !== null) return refuse(`${variable}_FILE`, { zh: `不能与 ${variable} 同时设置`, en: `It cannot be set together with ${variable}` });
+    if (inPlace !== null)
+      return refuse(`${variable}_FILE`, { zh: `不能与 ${variable} 同时设置`, en: `It cannot be set together with ${variable}` });
     try {
       const content = readFileSync(file, 'utf8').trim();
-      return content === '' ? refuse(`${variable}_FILE`, { zh: `所指的文件是空的：${file}`, en: `The file it names is empty: ${file}` }) : content;
+      return content === ''
+        ? refuse(`${variable}_FILE`, { zh: `所指的文件是空的：${file}`, en: `The file it names is empty: ${file}` })
+        : content;
     } catch {
       return refuse(`${variable}_FILE`, { zh: `所指的文件读不了：${file}`, en: `The file it names cannot be read: ${file}` });
     }
@@ -117,7 +130,9 @@ function settingsOf(env: Env, onFault: (fault: ConfigFault) => void) {
     const value = text(variable);
     if (value === null) return null;
     const chosen = choices.find((choice) => choice === value);
-    return chosen ?? refuse(variable, { zh: `应为以下之一：${choices.join('、')}`, en: `It should be one of ${choices.join(', ')}` }, value);
+    return (
+      chosen ?? refuse(variable, { zh: `应为以下之一：${choices.join('、')}`, en: `It should be one of ${choices.join(', ')}` }, value)
+    );
   };
 
   const databaseAddress = (variable: string): string | null => {

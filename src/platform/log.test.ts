@@ -71,7 +71,11 @@ test('phones and ID cards are taken out of messages, nested values, lists, field
 
 test('tokens, cookies, passwords and sessions are never written, whatever they hold', () => {
   const { log, last } = listen();
-  log.info({ req: { headers: { cookie: 'sid=abc', 'set-cookie': ['sid=abc'], authorization: 'Bearer abc' } }, verdictToken: 'abc', csrf: { a: 'abc' } });
+  log.info({
+    req: { headers: { cookie: 'sid=abc', 'set-cookie': ['sid=abc'], authorization: 'Bearer abc' } },
+    verdictToken: 'abc',
+    csrf: { a: 'abc' },
+  });
   expect(last()).toMatchObject({
     req: { headers: { cookie: '[secret]', 'set-cookie': '[secret]', authorization: '[secret]' } },
     verdictToken: '[secret]',
@@ -81,7 +85,9 @@ test('tokens, cookies, passwords and sessions are never written, whatever they h
 });
 
 test('no mobile number survives, wherever in a text it stands', () => {
-  const phone = fc.tuple(fc.constantFrom('13', '14', '15', '16', '17', '18', '19'), fc.stringMatching(/^\d{9}$/)).map((parts) => parts.join(''));
+  const phone = fc
+    .tuple(fc.constantFrom('13', '14', '15', '16', '17', '18', '19'), fc.stringMatching(/^\d{9}$/))
+    .map((parts) => parts.join(''));
   const around = fc.string({ unit: fc.constantFrom('电', '话', 'a', 'D', ' ', ':', '"', '\\', '\n', '/', '-', '+') });
   fc.assert(
     fc.property(phone, around, around, (number, before, after) => {
@@ -103,5 +109,6 @@ test('a clean line passes untouched and levels below the chosen one are not writ
 test("a proxy's request id is kept only when it is harmless", () => {
   const newId = () => 'OURS';
   expect(requestIdFrom('a1b2c3d4-e5f6', newId)).toBe('a1b2c3d4-e5f6');
-  for (const bad of [undefined, '', 'short', 'x'.repeat(65), 'with space in it', '<script>alert', '13812345678']) expect(requestIdFrom(bad, newId)).toBe('OURS');
+  for (const bad of [undefined, '', 'short', 'x'.repeat(65), 'with space in it', '<script>alert', '13812345678'])
+    expect(requestIdFrom(bad, newId)).toBe('OURS');
 });

@@ -63,5 +63,7 @@ function redact(value: unknown): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) && redactText(String(value)) !== String(value) ? '[number]' : value;
   if (Array.isArray(value)) return value.map(redact);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, field]) => [redactText(name), secretName.test(name) ? '[secret]' : redact(field)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [redactText(name), secretName.test(name) ? '[secret]' : redact(field)]),
+  );
 }
