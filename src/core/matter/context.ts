@@ -45,3 +45,5 @@ export const happen = (...events: MatterEvent[]): Decision => ({ events });
 export const blank = (text: string): boolean => text.trim() === '';
 export const actorId = (actor: Actor): string => (actor.kind === 'staff' ? actor.id : actor.kind);
 export const maxRounds = 3; // the first handling and two reworks; then the matter climbs (SM-01)
+/** Within this limit a second person rules on an objection, an extension, a pause, a hold or a termination (X4: one working day). */
+export const rulingLimit = 'hotline.objection.decide';

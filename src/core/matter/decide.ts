@@ -1,6 +1,6 @@
 // The one way in (P08-P14): a matter, a command and a context give events or a refusal. A bulk action, the API, a page and the clock all pass here.
 import type { Command } from './commands.ts';
-import { type Context, type Decision, happen, refuse } from './context.ts';
+import { type Context, type Decision, happen } from './context.ts';
 import * as handle from './handle.ts';
 import * as ladder from './ladder.ts';
 import type { Matter } from './matter.ts';
@@ -13,9 +13,8 @@ import * as wait from './wait.ts';
 
 /** Returns the events to append, in order, or the refusal. Never throws for anything a person may ask. */
 export function decide(m: Matter, c: Command, ctx: Context): Decision {
-  const refused = mayAsk(m, ctx.actor, c.do);
+  const refused = mayAsk(m, ctx.actor, c.do, ctx.isUnder);
   if (refused) return refused;
-  if (ctx.actor.kind === 'staff' && m.accusedUnitId !== null && ctx.isUnder(ctx.actor.unitId, m.accusedUnitId)) return refuse('accused-unit');
   switch (c.do) {
     case 'summarise': return happen({ type: 'summarised', data: { summary: c.summary } });
     case 'classify': return triage.classify(m, c, ctx);
@@ -44,7 +43,7 @@ export function decide(m: Matter, c: Command, ctx: Context): Decision {
     case 'handToEmergency': return triage.handToEmergency(m, c, ctx);
     case 'merge': return triage.merge(m, c, ctx);
     case 'joinCopy': return happen({ type: 'copyJoined', data: { copyId: c.copyId, copyNumber: c.copyNumber } });
-    case 'followOwner': return happen({ type: 'ownerFollowed', data: { owner: c.owner } });
+    case 'followOwner': return triage.followOwner(m, c, ctx);
     case 'followReply': return reply.followReply(m, c, ctx);
     case 'followEnd': return triage.followEnd(m, c, ctx);
     case 'reply': return reply.reply(m, c, ctx);

@@ -27,13 +27,15 @@ export type VerdictVia = 'link' | 'page' | 'callback' | 'paper';
 export type Evidence = { kind: 'file' | 'record' | 'statement'; ref: string };
 export type Owner = { unitId: string; accountId: string | null };
 export type EscalationLevel = 0 | 1 | 2 | 3; // unit, township or department, county office, standing meeting
+/** `backToDesk`: its owner may not have it any more, or its main matter ended without an answer; the round stays the same. */
+export type ReworkWhy = 'notSolved' | 'reopened' | 'relapsed' | 'backToDesk';
 export type RulingSubject = 'objection' | 'extension' | 'pause' | 'hold' | 'termination' | 'exclusion' | 'appeal';
 
 export type MatterEvent =
   | { type: 'registered'; data: { number: string; channel: Channel; kind: Kind; title: string; text: string; placeText: string; placeId: string | null; categoryId: string | null; confidentiality: Confidentiality; accusedUnitId: string | null; receivedAt: Instant; hasContact: boolean; wantsReply: boolean; contactDigest: string | null; deskUnitId: string; deadline: Deadline; dispatchBy: Instant; source: string | null; photos: string[] } }
   | { type: 'summarised'; data: { summary: string } }
   | { type: 'classified'; data: { categoryId: string | null; placeId: string | null; urgency: 'normal' | 'urgent' | 'critical'; effort: 'small' | 'large'; difficulty: 'single' | 'multi' | 'noRule'; deadline: Deadline | null } }
-  | { type: 'sealed'; data: { confidentiality: Confidentiality; accusedUnitId: string | null } }
+  | { type: 'sealed'; data: { confidentiality: Confidentiality; accusedUnitId: string | null; helpersOut?: string[] } }
   | { type: 'recused'; data: { accountId: string; reason: string } }
   | { type: 'dispatched'; data: { to: string; dutyRef: string | null; reason: string; copyTo: string | null; deadline: Deadline; signBy: Instant; contactBy: Instant; objectBy: Instant } }
   | { type: 'acknowledged'; data: { accountId: string } }
@@ -44,15 +46,15 @@ export type MatterEvent =
   | { type: 'handedOver'; data: { from: string | null; to: string; reason: string } }
   | { type: 'objected'; data: { reason: string; basis: string; proposedUnitId: string | null; ruleBy: Instant } }
   | { type: 'objectionRuled'; data: { outcome: 'upheld' | 'rejected' | 'designated'; to: string | null; reason: string; by: 'hotline' | 'jointMeeting'; dispatchBy: Instant | null; signBy: Instant | null; contactBy: Instant | null } }
-  | { type: 'extensionAsked'; data: { reason: string; until: Day; measure: string } }
+  | { type: 'extensionAsked'; data: { reason: string; until: Day; measure: string; ruleBy?: Instant } }
   | { type: 'extensionRuled'; data: { granted: boolean; reason: string; deadline: Deadline | null; toldRaiser: boolean } }
-  | { type: 'held'; data: { measure: string; until: Day; nextContactOn: Day; reason: string; nextContactAt: Instant; untilAt: Instant } }
+  | { type: 'held'; data: { measure: string; until: Day; nextContactOn: Day; reason: string; nextContactAt: Instant; untilAt: Instant; ruleBy?: Instant } }
   | { type: 'holdConfirmed'; data: { confirmed: boolean; reason: string; deadline: Deadline | null } }
   | { type: 'resumed'; data: { reason: string } }
-  | { type: 'pauseAsked'; data: { cause: PauseCause; reason: string; until: Day | null } }
-  | { type: 'pauseRuled'; data: { granted: boolean; cause: PauseCause; reason: string; untilAt: Instant | null } }
+  | { type: 'pauseAsked'; data: { cause: PauseCause; reason: string; until: Day | null; ruleBy?: Instant } }
+  | { type: 'pauseRuled'; data: { granted: boolean; cause: PauseCause; reason: string; untilAt: Instant | null; reviewBy?: Instant } }
   | { type: 'pauseEnded'; data: { reason: string; deadline: Deadline | null } }
-  | { type: 'terminationAsked'; data: { reason: string; basis: string } }
+  | { type: 'terminationAsked'; data: { reason: string; basis: string; ruleBy?: Instant } }
   | { type: 'terminationRuled'; data: { granted: boolean; reason: string; toldRaiser: string } }
   | { type: 'notAccepted'; data: { kind: NotAcceptedKind; reason: string; route: string } }
   | { type: 'handedToEmergency'; data: { service: EmergencyService; note: string; reference: string } }
@@ -65,13 +67,13 @@ export type MatterEvent =
   | { type: 'judged'; data: { round: number; solved: Solved; level: Level; words: string; via: VerdictVia; changeableUntil: Instant; changed: boolean; proof: string | null } }
   | { type: 'verdictRefused'; data: { round: number; words: string } }
   | { type: 'verdictWindowClosed'; data: { round: number; attempts: number } }
-  | { type: 'reworkOpened'; data: { round: number; why: 'notSolved' | 'reopened' | 'relapsed'; owner: Owner; deadline: Deadline; signBy: Instant; contactBy: Instant } }
+  | { type: 'reworkOpened'; data: { round: number; why: ReworkWhy; owner: Owner; deadline: Deadline; signBy: Instant; contactBy: Instant; dispatchBy?: Instant } }
   | { type: 'escalated'; data: { from: EscalationLevel; to: EscalationLevel; why: 'rework' | 'overdue' | 'deadlock'; reason: string; actBy: Instant } }
   | { type: 'designated'; data: { to: string; reason: string; minutes: string; signBy: Instant; contactBy: Instant } }
   | { type: 'concludedUnresolved'; data: { reason: string; basis: string; minutes: string } }
-  | { type: 'exclusionAsked'; data: { kind: NotAcceptedKind | 'abuse' | 'thirdPartyOnly'; reason: string } }
+  | { type: 'exclusionAsked'; data: { kind: NotAcceptedKind | 'abuse' | 'thirdPartyOnly'; reason: string; ruleBy?: Instant } }
   | { type: 'exclusionRuled'; data: { granted: boolean; reason: string; appealBy: Instant } }
-  | { type: 'exclusionAppealed'; data: { reason: string } }
+  | { type: 'exclusionAppealed'; data: { reason: string; ruleBy?: Instant } }
   | { type: 'appealRuled'; data: { granted: boolean; reason: string } }
   | { type: 'archived'; data: { how: ArchivedHow; checkBackAt: Instant[] } }
   | { type: 'reopened'; data: { fact: string; by: 'raiser' | 'checkBack' } }

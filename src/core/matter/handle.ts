@@ -1,7 +1,8 @@
 // In the unit: sign for it, make first contact, note progress, ask helpers, pass it to a colleague, object once (P07, P08, P10; Beijing Arts. 14-15; Weifang Art. 22).
 import type { Command } from './commands.ts';
-import { actorId, blank, type Context, type Decision, happen, refuse } from './context.ts';
+import { actorId, blank, type Context, type Decision, happen, refuse, rulingLimit } from './context.ts';
 import type { Matter } from './matter.ts';
+import { isInvolved } from './possible.ts';
 import { mayOwn } from './triage.ts';
 
 type Of<N extends Command['do']> = Extract<Command, { do: N }>;
@@ -46,9 +47,13 @@ export function handOver(m: Matter, c: Of<'handOver'>, ctx: Context): Decision {
   return happen({ type: 'handedOver', data: { from: m.owner.accountId, to: c.to, reason: c.reason } });
 }
 
-export function recuse(_m: Matter, c: Of<'recuse'>, ctx: Context): Decision {
+/** The unit that handles the matter takes out its own people only; else it could get rid of those who rule and call back. */
+export function recuse(m: Matter, c: Of<'recuse'>, ctx: Context): Decision {
   if (blank(c.reason)) return refuse('say-why');
-  if (ctx.unitOfAccount(c.accountId) === null) return refuse('unknown-person');
+  const unit = ctx.unitOfAccount(c.accountId);
+  if (unit === null) return refuse('unknown-person');
+  const handles = ctx.actor.kind === 'staff' && isInvolved(m, ctx.actor);
+  if (handles && unit !== m.owner.unitId) return refuse('not-your-unit');
   return happen({ type: 'recused', data: { accountId: c.accountId, reason: c.reason } });
 }
 
@@ -56,21 +61,24 @@ export function recuse(_m: Matter, c: Of<'recuse'>, ctx: Context): Decision {
 export function object(m: Matter, c: Of<'object'>, ctx: Context): Decision {
   if (m.ruled) return refuse('already-ruled');
   if (m.pausedSince !== null) return refuse('paused');
-  if (m.objectBy === null || m.round > 1) return refuse('already-ruled');
+  // Whoever has answered once cannot say afterwards that it was never its matter.
+  if (m.objectBy === null) return refuse('objection-late', m.verdicts.at(-1)?.at ?? m.receivedAt);
   if (ctx.now > m.objectBy) return refuse('objection-late', m.objectBy);
   if (blank(c.reason)) return refuse('say-why');
   if (blank(c.basis)) return refuse('cite-basis');
   if (c.proposedUnitId !== null && !ctx.unitExists(c.proposedUnitId)) return refuse('unknown-unit');
-  const ruleBy = ctx.limits.end('hotline.objection.decide', ctx.now);
+  const ruleBy = ctx.limits.end(rulingLimit, ctx.now);
   return happen({ type: 'objected', data: { reason: c.reason, basis: c.basis, proposedUnitId: c.proposedUnitId, ruleBy } });
 }
 
 /** Final in every outcome: upheld goes back to the desk for one more dispatch, rejected stays, designated names the owner. */
 export function ruleObjection(m: Matter, c: Of<'ruleObjection'>, ctx: Context): Decision {
   if (m.objection?.by === actorId(ctx.actor)) return refuse('own-request');
+  if (m.dispatchedBy === actorId(ctx.actor)) return refuse('needs-independent'); // a review, not the one who sent it (Beijing Art. 12)
   if (blank(c.reason)) return refuse('say-why');
   if (c.outcome === 'designated') {
     if (c.to === null) return refuse('name-the-unit');
+    if (c.to === m.owner.unitId) return refuse('same-unit'); // that is `rejected`
     const wrong = mayOwn(m, c.to, ctx);
     if (wrong) return wrong;
   }

@@ -29,41 +29,46 @@ export function designate(m: Matter, c: Of<'designate'>, ctx: Context): Decision
 /** The standing meeting may end a matter that the raiser still calls unsolved: with basis and minutes, and it stays "unsolved" in every figure. */
 export function concludeUnresolved(m: Matter, c: Of<'concludeUnresolved'>, ctx: Context): Decision {
   if (m.escalation !== 3) return refuse('not-top-of-ladder');
-  if (m.verdicts[m.verdicts.length - 1]?.solved !== 'no') return refuse('not-in-this-state', m.status);
+  const last = m.verdicts[m.verdicts.length - 1];
+  if (last?.solved !== 'no') return refuse('not-in-this-state', m.status);
+  if (ctx.now <= last.changeableUntil) return refuse('ask-raiser-first', last.changeableUntil); // the raiser may still change it
   if (blank(c.reason)) return refuse('say-why');
   if (blank(c.basis) || blank(c.minutes)) return refuse('cite-basis');
   return happen({ type: 'concludedUnresolved', data: { reason: c.reason, basis: c.basis, minutes: c.minutes } }, archived('concluded', ctx));
 }
 
-/** Exclusion touches rates only: status, reply and verdict stay as they are, and the raiser is never labelled (SM-05). */
+/** Once for each round's verdict. Exclusion touches rates only: status, reply and verdict stay as they are, and the raiser is never labelled (SM-05). */
 export function askExclusion(m: Matter, c: Of<'askExclusion'>, ctx: Context): Decision {
   const last = m.verdicts[m.verdicts.length - 1];
   if (last === undefined) return refuse('exclusion-needs-verdict');
-  if (m.exclusion !== null) return refuse('exclusion-asked');
-  if (ctx.now > ctx.limits.end('hotline.exclusion', last.at)) return refuse('exclusion-late');
+  if (m.exclusion?.state === 'asked' || m.exclusion?.state === 'appealed') return refuse('request-pending');
+  if (m.exclusion !== null && m.exclusion.round === last.round) return refuse('exclusion-asked');
+  const applyBy = ctx.limits.end('hotline.exclusion.apply', last.at);
+  if (ctx.now > applyBy) return refuse('exclusion-late', applyBy);
   if (blank(c.reason)) return refuse('say-why');
-  return happen({ type: 'exclusionAsked', data: { kind: c.kind, reason: c.reason } });
+  return happen({ type: 'exclusionAsked', data: { kind: c.kind, reason: c.reason, ruleBy: ctx.limits.end('hotline.exclusion.decide', ctx.now) } });
 }
 
 export function ruleExclusion(m: Matter, c: Of<'ruleExclusion'>, ctx: Context): Decision {
   if (m.exclusion?.state !== 'asked') return refuse('nothing-pending');
   if (m.exclusion.by === actorId(ctx.actor)) return refuse('own-request');
   if (blank(c.reason)) return refuse('say-why');
-  return happen({ type: 'exclusionRuled', data: { granted: c.granted, reason: c.reason, appealBy: ctx.limits.end('hotline.exclusion', ctx.now) } });
+  return happen({ type: 'exclusionRuled', data: { granted: c.granted, reason: c.reason, appealBy: ctx.limits.end('hotline.exclusion.apply', ctx.now) } });
 }
 
-/** One appeal, then final. */
+/** One appeal, heard by somebody who did not rule before; then final. */
 export function appealExclusion(m: Matter, c: Of<'appealExclusion'>, ctx: Context): Decision {
   if (m.exclusion?.state === 'final' || m.exclusion?.state === 'appealed') return refuse('appeal-used');
   if (m.exclusion?.state !== 'refused') return refuse('nothing-pending');
   if (m.exclusion.appealBy !== null && ctx.now > m.exclusion.appealBy) return refuse('appeal-late');
   if (blank(c.reason)) return refuse('say-why');
-  return happen({ type: 'exclusionAppealed', data: { reason: c.reason } });
+  return happen({ type: 'exclusionAppealed', data: { reason: c.reason, ruleBy: ctx.limits.end('hotline.exclusion.decide', ctx.now) } });
 }
 
 export function ruleAppeal(m: Matter, c: Of<'ruleAppeal'>, ctx: Context): Decision {
   if (m.exclusion?.state !== 'appealed') return refuse('nothing-pending');
   if (m.exclusion.by === actorId(ctx.actor)) return refuse('own-request');
+  if (m.exclusion.ruledBy === actorId(ctx.actor)) return refuse('needs-independent');
   if (blank(c.reason)) return refuse('say-why');
   return happen({ type: 'appealRuled', data: { granted: c.granted, reason: c.reason } });
 }

@@ -3,14 +3,14 @@
 import type { Deadline } from '../time/deadline.ts';
 import type { Instant } from '../time/day.ts';
 import type { Pause, PauseCause } from '../time/pause.ts';
+import { checkBackClock, type Clock, drop, earliest, helperClock, put, told } from './clocks.ts';
 import type { Actor, ArchivedHow, Channel, ClockKind, Confidentiality, EscalationLevel, Kind, Level, Owner, RecordedEvent, ReplyOutcome, Solved, VerdictVia } from './events.ts';
+
+export type { Clock } from './clocks.ts';
 
 export type Status =
   | 'registered' | 'dispatched' | 'objecting' | 'acknowledged' | 'contacted' | 'inProgress' | 'onHold' | 'terminationPending'
   | 'replied' | 'awaitingVerdict' | 'judged' | 'merged' | 'notAccepted' | 'emergency' | 'terminated' | 'archived';
-
-/** `told` = the worker has said once that it ran out; a clock set anew is untold again. */
-export type Clock = { kind: ClockKind; dueAt: Instant; told?: true };
 
 export type VerdictOfRound = { round: number; solved: Solved; level: Level; words: string; via: VerdictVia; at: Instant; changeableUntil: Instant };
 export type Attempt = { at: Instant; reached: boolean };
@@ -35,25 +35,27 @@ export type Matter = {
   deskUnitId: string;
   owner: Owner;
   handledBy: readonly string[]; // every unit that ever owned it after dispatch: none of them may call back
-  helpers: readonly { unitId: string; task: string; dueAt: Instant; done: boolean }[];
+  helpers: readonly { unitId: string; task: string; dueAt: Instant; done: boolean; acted?: true }[]; // `acted`: it reported, so it is no longer independent
   receivedAt: Instant;
   deadline: Deadline;
   deadlineWas: Deadline | null;
   clocks: readonly Clock[];
   dispatchedAt: Instant | null;
+  dispatchedBy?: string; // does not rule on the objection to the own dispatch
   objectBy: Instant | null;
   round: number;
   contactedInRound: boolean;
   recordedInRound: number; // contacts and notes of this round: the record itself is evidence (complaint e12)
-  objection: { by: string; unitId: string; at: Instant } | null;
+  objection: { by: string; unitId: string; at: Instant; ruleBy?: Instant } | null;
   ruled: boolean; // an objection was ruled: final, no second return (Weifang Art. 22)
-  extension: { by: string; until: string } | null;
+  extension: { by: string; until: string; ruleBy?: Instant } | null;
   extensionsGranted: number;
-  hold: { by: string; untilAt: Instant; nextContactAt: Instant; confirmed: boolean } | null;
-  pauseAsked: { by: string; cause: PauseCause; until: string | null } | null;
+  hold: { by: string; untilAt: Instant; nextContactAt: Instant; confirmed: boolean; ruleBy?: Instant } | null;
+  pauseAsked: { by: string; cause: PauseCause; until: string | null; ruleBy?: Instant } | null;
   pauses: readonly Pause[];
   pausedSince: Instant | null;
-  termination: { by: string } | null;
+  pauseReviewAt?: Instant; // a pause without an end date is looked at again
+  termination: { by: string; ruleBy?: Instant } | null;
   mainId: string | null;
   copies: readonly string[];
   reply: { outcome: ReplyOutcome; at: Instant; instant: boolean; by: string | null } | null;
@@ -61,7 +63,7 @@ export type Matter = {
   attempts: readonly Attempt[];
   verdicts: readonly VerdictOfRound[];
   windowClosesAt: Instant | null;
-  exclusion: { state: 'asked' | 'granted' | 'refused' | 'appealed' | 'final'; by: string; granted: boolean; appealBy: Instant | null } | null;
+  exclusion: { state: 'asked' | 'granted' | 'refused' | 'appealed' | 'final'; by: string; granted: boolean; appealBy: Instant | null; round?: number; ruleBy?: Instant; ruledBy?: string } | null;
   escalation: EscalationLevel;
   archivedAt: Instant | null;
   archivedHow: ArchivedHow | null;
@@ -76,10 +78,8 @@ export const statuses: readonly Status[] = [
   'replied', 'awaitingVerdict', 'judged', 'merged', 'notAccepted', 'emergency', 'terminated', 'archived',
 ];
 
-const put = (clocks: readonly Clock[], ...set: Clock[]): readonly Clock[] => [...clocks.filter((c) => !set.some((s) => s.kind === c.kind)), ...set];
-const drop = (clocks: readonly Clock[], ...kinds: ClockKind[]): readonly Clock[] => clocks.filter((c) => !kinds.includes(c.kind));
 const addOnce = (list: readonly string[], item: string): readonly string[] => (list.includes(item) ? list : [...list, item]);
-const handling: ClockKind[] = ['dispatch', 'sign', 'contact', 'reply', 'rule', 'nextContact', 'holdUntil', 'pauseUntil', 'helper', 'urge', 'escalation'];
+const handling: ClockKind[] = ['dispatch', 'sign', 'contact', 'reply', 'nextContact', 'holdUntil', 'pauseUntil', 'helper', 'urge', 'escalation'];
 
 /** The state after one more event. The first event must be `registered`; later ones need the state before. Faults (broken history) are thrown. */
 export function evolve(before: Matter | null, event: RecordedEvent, id: string): Matter {
@@ -88,7 +88,8 @@ export function evolve(before: Matter | null, event: RecordedEvent, id: string):
     return opened(event, id);
   }
   if (event.seq !== before.version + 1) throw new Error(`history of ${id}: event ${event.seq} after version ${before.version}`);
-  return { ...step(before, event), version: event.seq, lastActor: event.actor.kind };
+  const after = step(before, event);
+  return { ...after, clocks: earliest(after.clocks, 'rule', toBeRuled(after)), version: event.seq, lastActor: event.actor.kind };
 }
 
 /** Folds a whole history. */
@@ -114,15 +115,29 @@ function opened(event: RecordedEvent & { type: 'registered' }, id: string): Matt
   };
 }
 
-const due = (m: Matter, deadline: Deadline): Partial<Matter> => ({
-  deadline, deadlineWas: m.deadline, light: 'none', clocks: put(drop(m.clocks, 'urge'), { kind: 'reply', dueAt: deadline.dueAt }),
-});
+/** A moved deadline starts its lights and urges anew; while the clock stands still it has a date and does not run. */
+function due(m: Matter, deadline: Deadline): Partial<Matter> {
+  if (deadline.dueAt === m.deadline.dueAt) return { deadline };
+  const clocks = drop(m.clocks, 'urge');
+  return { deadline, deadlineWas: m.deadline, light: 'none', urges: 0, clocks: m.pausedSince === null ? put(clocks, { kind: 'reply', dueAt: deadline.dueAt }) : clocks };
+}
 
 /** Every way of closing the work on a matter ends its clocks for handling; what waits for an answer is dropped with them. */
-const workEnds = (m: Matter, at: Instant): Partial<Matter> => ({
-  clocks: drop(m.clocks, ...handling), objection: null, extension: null, hold: null, pauseAsked: null, termination: null, light: 'none',
-  pausedSince: null, pauses: m.pauses.map((p) => (p.toAt === null ? { ...p, toAt: at } : p)),
-});
+function workEnds(m: Matter, at: Instant): Matter {
+  const { pauseReviewAt: _over, ...rest } = m;
+  return {
+    ...rest, clocks: drop(m.clocks, ...handling), objection: null, extension: null, hold: null, pauseAsked: null, termination: null, light: 'none',
+    pausedSince: null, pauses: m.pauses.map((p) => (p.toAt === null ? { ...p, toAt: at } : p)), helpers: m.helpers.map((h) => ({ ...h, done: true })),
+  };
+}
+
+/** Whatever waits for a second person has a date by which that person should have ruled. */
+function toBeRuled(m: Matter): Instant[] {
+  const exclusion = m.exclusion?.state === 'asked' || m.exclusion?.state === 'appealed' ? m.exclusion.ruleBy : undefined;
+  const hold = m.hold?.confirmed ? undefined : m.hold?.ruleBy;
+  const dates = [m.objection?.ruleBy, m.extension?.ruleBy, m.pauseAsked?.ruleBy, m.termination?.ruleBy, hold, exclusion, m.pauseReviewAt];
+  return dates.filter((date) => date !== undefined);
+}
 
 function step(m: Matter, event: RecordedEvent): Matter {
   const actorId = event.actor.kind === 'staff' ? event.actor.id : '';
@@ -135,8 +150,11 @@ function step(m: Matter, event: RecordedEvent): Matter {
       const { categoryId, placeId, deadline } = event.data;
       return { ...m, categoryId, placeId, ...(deadline ? due(m, deadline) : {}) };
     }
-    case 'sealed':
-      return { ...m, confidentiality: event.data.confidentiality, accusedUnitId: event.data.accusedUnitId };
+    case 'sealed': {
+      const { confidentiality, accusedUnitId, helpersOut = [] } = event.data;
+      const helpers = m.helpers.filter((h) => !helpersOut.includes(h.unitId));
+      return { ...m, confidentiality, accusedUnitId, helpers, clocks: helperClock(m.clocks, helpers) };
+    }
     case 'recused':
       return {
         ...m, recused: addOnce(m.recused, event.data.accountId),
@@ -144,103 +162,110 @@ function step(m: Matter, event: RecordedEvent): Matter {
       };
     case 'dispatched': {
       const d = event.data;
-      return {
-        ...m, ...due(m, d.deadline), status: 'dispatched', owner: { unitId: d.to, accountId: null }, handledBy: addOnce(m.handledBy, d.to),
-        dispatchedAt: m.dispatchedAt ?? event.at, objectBy: d.objectBy, objection: null,
-        clocks: put(drop(m.clocks, 'dispatch', 'rule', 'urge'), { kind: 'reply', dueAt: d.deadline.dueAt }, { kind: 'sign', dueAt: d.signBy }, { kind: 'contact', dueAt: d.contactBy }),
-      };
+      const moved = { ...m, ...due(m, d.deadline) };
+      return { ...moved, ...given(moved, d.to, d.signBy, d.contactBy), dispatchedAt: m.dispatchedAt ?? event.at, dispatchedBy: actorId, objectBy: d.objectBy, objection: null };
     }
-    case 'acknowledged':
-      return { ...m, status: 'acknowledged', owner: { unitId: m.owner.unitId, accountId: event.data.accountId }, clocks: drop(m.clocks, 'sign') };
-    case 'contacted':
-      return {
-        ...m, recordedInRound: m.recordedInRound + 1, contactedInRound: m.contactedInRound || event.data.reached,
-        status: event.data.reached && m.status === 'acknowledged' ? 'contacted' : m.status,
-        clocks: event.data.reached ? drop(m.clocks, 'contact') : m.clocks,
-      };
+    case 'acknowledged': {
+      const owner = { unitId: m.owner.unitId, accountId: event.data.accountId };
+      return { ...m, status: m.contactedInRound ? 'contacted' : 'acknowledged', owner, clocks: drop(m.clocks, 'sign') };
+    }
+    case 'contacted': {
+      const recordedInRound = m.recordedInRound + 1;
+      if (!event.data.reached) return { ...m, recordedInRound };
+      const clocks = drop(m.clocks, 'contact', 'nextContact');
+      return { ...m, recordedInRound, contactedInRound: true, clocks, status: m.status === 'acknowledged' ? 'contacted' : m.status };
+    }
     case 'noted':
       return { ...m, recordedInRound: m.recordedInRound + 1, status: m.status === 'contacted' ? 'inProgress' : m.status };
     case 'helperAsked': {
       const { unitId, task, dueAt } = event.data;
-      const helpers = [...m.helpers.filter((h) => h.unitId !== unitId), { unitId, task, dueAt, done: false }];
+      const before = m.helpers.find((h) => h.unitId === unitId);
+      const asked = { unitId, task, dueAt, done: false, ...(before?.acted ? { acted: true as const } : {}) };
+      const helpers = [...m.helpers.filter((h) => h !== before), asked];
       return { ...m, helpers, status: m.status === 'contacted' ? 'inProgress' : m.status, clocks: helperClock(m.clocks, helpers) };
     }
     case 'helperReported': {
       const { unitId, final } = event.data;
-      const helpers = m.helpers.map((h) => (h.unitId === unitId && final ? { ...h, done: true } : h));
+      const helpers = m.helpers.map((h) => (h.unitId === unitId ? { ...h, done: h.done || final, acted: true as const } : h));
       return { ...m, helpers, clocks: helperClock(m.clocks, helpers) };
     }
     case 'handedOver':
       return { ...m, owner: { unitId: m.owner.unitId, accountId: event.data.to } };
     case 'objected':
       return {
-        ...m, status: 'objecting', statusBefore: m.status, objection: { by: actorId, unitId: m.owner.unitId, at: event.at },
-        clocks: put(m.clocks, { kind: 'rule', dueAt: event.data.ruleBy }),
+        ...m, status: 'objecting', statusBefore: m.status,
+        objection: { by: actorId, unitId: m.owner.unitId, at: event.at, ruleBy: event.data.ruleBy },
       };
     case 'objectionRuled': {
-      const { outcome, to, dispatchBy } = event.data;
-      const rest = { ...m, objection: null, ruled: true, clocks: drop(m.clocks, 'rule') };
-      if (outcome === 'upheld')
-        return {
-          ...rest, status: 'registered', owner: { unitId: m.deskUnitId, accountId: null },
-          clocks: dispatchBy ? put(drop(rest.clocks, 'sign', 'contact'), { kind: 'dispatch', dueAt: dispatchBy }) : rest.clocks,
-        };
-      if (outcome === 'designated' && to !== null) return { ...rest, ...given(m, to, rest.clocks, event.data.signBy, event.data.contactBy) };
-      return { ...rest, status: m.statusBefore };
+      const { outcome, to, dispatchBy, signBy, contactBy } = event.data;
+      const rest: Matter = { ...m, objection: null, ruled: true };
+      if (outcome === 'designated' && to !== null) return { ...rest, ...given(rest, to, signBy, contactBy) };
+      if (outcome !== 'upheld') return { ...rest, status: statusBack(m) };
+      const clocks = drop(m.clocks, 'sign', 'contact', 'helper');
+      return {
+        ...rest, status: 'registered', owner: { unitId: m.deskUnitId, accountId: null }, extension: null, pauseAsked: null,
+        helpers: m.helpers.map((h) => ({ ...h, done: true })), clocks: dispatchBy ? put(clocks, { kind: 'dispatch', dueAt: dispatchBy }) : clocks,
+      };
     }
     case 'extensionAsked':
-      return { ...m, extension: { by: actorId, until: event.data.until } };
-    case 'extensionRuled':
-      return {
-        ...m, ...(event.data.deadline ? due(m, event.data.deadline) : {}), extension: null,
-        extensionsGranted: m.extensionsGranted + (event.data.granted ? 1 : 0),
-      };
+      return { ...m, extension: { by: actorId, until: event.data.until, ...ruleBy(event.data) } };
+    case 'extensionRuled': {
+      const granted = event.data.deadline ? due(m, event.data.deadline) : {};
+      return { ...m, ...granted, extension: null, extensionsGranted: m.extensionsGranted + (event.data.granted ? 1 : 0) };
+    }
     case 'held': {
       const d = event.data;
       return {
-        ...m, status: 'onHold', hold: { by: actorId, untilAt: d.untilAt, nextContactAt: d.nextContactAt, confirmed: false },
+        ...m, status: 'onHold', hold: { by: actorId, untilAt: d.untilAt, nextContactAt: d.nextContactAt, confirmed: false, ...ruleBy(d) },
         clocks: put(m.clocks, { kind: 'nextContact', dueAt: d.nextContactAt }, { kind: 'holdUntil', dueAt: d.untilAt }),
       };
     }
     case 'holdConfirmed':
       if (!event.data.confirmed) return { ...m, status: 'inProgress', hold: null, clocks: drop(m.clocks, 'nextContact', 'holdUntil') };
       return { ...m, ...(event.data.deadline ? due(m, event.data.deadline) : {}), hold: m.hold ? { ...m.hold, confirmed: true } : null };
-    case 'resumed':
-      return { ...m, status: 'inProgress', hold: null, clocks: drop(m.clocks, 'nextContact', 'holdUntil') };
+    case 'resumed': {
+      const rest = { ...m, hold: null, clocks: drop(m.clocks, 'nextContact', 'holdUntil') };
+      return m.status === 'terminationPending' ? { ...rest, statusBefore: 'inProgress' } : { ...rest, status: 'inProgress' };
+    }
     case 'pauseAsked':
-      return { ...m, pauseAsked: { by: actorId, cause: event.data.cause, until: event.data.until } };
+      return { ...m, pauseAsked: { by: actorId, cause: event.data.cause, until: event.data.until, ...ruleBy(event.data) } };
     case 'pauseRuled': {
-      if (!event.data.granted) return { ...m, pauseAsked: null };
-      const pause: Pause = { cause: event.data.cause, fromAt: event.at, toAt: null, approvedBy: actorId };
-      const untilAt = event.data.untilAt;
-      const clocks = drop(m.clocks, 'reply', 'urge', 'pauseUntil');
-      return { ...m, pauseAsked: null, pausedSince: event.at, pauses: [...m.pauses, pause], clocks: untilAt ? put(clocks, { kind: 'pauseUntil', dueAt: untilAt }) : clocks };
+      const { granted, cause, untilAt, reviewBy } = event.data;
+      if (!granted) return { ...m, pauseAsked: null };
+      const pauses: Pause[] = [...m.pauses, { cause, fromAt: event.at, toAt: null, approvedBy: actorId }];
+      const clocks = drop(m.clocks, 'reply', 'urge');
+      return {
+        ...m, pauseAsked: null, pausedSince: event.at, pauses, clocks: untilAt ? put(clocks, { kind: 'pauseUntil', dueAt: untilAt }) : clocks,
+        ...(reviewBy ? { pauseReviewAt: reviewBy } : {}),
+      };
     }
     case 'pauseEnded': {
+      const { pauseReviewAt: _over, ...rest } = m;
       const pauses = m.pauses.map((p) => (p.toAt === null ? { ...p, toAt: event.at } : p));
-      const running = event.data.deadline ? due(m, event.data.deadline) : {};
-      return { ...m, ...running, pauses, pausedSince: null, clocks: drop(running.clocks ?? m.clocks, 'pauseUntil') };
+      const running = { ...rest, ...due(m, event.data.deadline ?? m.deadline), pauses, pausedSince: null };
+      return { ...running, clocks: put(drop(running.clocks, 'pauseUntil'), { kind: 'reply', dueAt: running.deadline.dueAt }) };
     }
     case 'terminationAsked':
-      return { ...m, status: 'terminationPending', statusBefore: m.status, termination: { by: actorId } };
+      return { ...m, status: 'terminationPending', statusBefore: m.status, termination: { by: actorId, ...ruleBy(event.data) } };
     case 'terminationRuled':
-      if (!event.data.granted) return { ...m, status: m.statusBefore, termination: null };
-      return { ...m, ...workEnds(m, event.at), status: 'terminated' };
+      if (!event.data.granted) return { ...m, status: statusBack(m), termination: null };
+      return { ...workEnds(m, event.at), status: 'terminated' };
     case 'notAccepted':
-      return { ...m, ...workEnds(m, event.at), status: 'notAccepted' };
+      return { ...workEnds(m, event.at), status: 'notAccepted' };
     case 'handedToEmergency':
-      return { ...m, ...workEnds(m, event.at), status: 'emergency' };
+      return { ...workEnds(m, event.at), status: 'emergency' };
     case 'mergedInto':
-      return { ...m, status: 'merged', mainId: event.data.mainId, owner: event.data.owner, clocks: drop(m.clocks, 'dispatch', 'urge') };
+      return { ...follow(m, event.data.owner), status: 'merged', mainId: event.data.mainId, clocks: drop(m.clocks, 'dispatch', 'urge', 'escalation') };
     case 'copyJoined':
       return { ...m, copies: addOnce(m.copies, event.data.copyId) };
     case 'ownerFollowed':
-      return { ...m, owner: event.data.owner, handledBy: addOnce(m.handledBy, event.data.owner.unitId) };
+      return follow(m, event.data.owner);
     case 'replied': {
       const d = event.data;
-      const handledBy = d.instant ? addOnce(m.handledBy, m.owner.unitId) : m.handledBy;
+      const answeredBy = event.actor.kind === 'staff' ? event.actor.unitId : m.owner.unitId;
+      const handledBy = addOnce(addOnce(m.handledBy, m.owner.unitId), answeredBy);
       return {
-        ...m, ...workEnds(m, event.at), status: 'replied', handledBy, reply: { outcome: d.outcome, at: event.at, instant: d.instant, by: actorId || null },
+        ...workEnds(m, event.at), status: 'replied', handledBy, reply: { outcome: d.outcome, at: event.at, instant: d.instant, by: actorId || null },
         repliesInTime: m.repliesInTime + (event.at <= m.deadline.dueAt ? 1 : 0), attempts: [],
         clocks: [{ kind: 'invite', dueAt: d.inviteAt }, { kind: 'callback', dueAt: d.callBy }],
       };
@@ -251,12 +276,15 @@ function step(m: Matter, event: RecordedEvent): Matter {
         clocks: put(drop(m.clocks, 'invite'), { kind: 'verdictWindow', dueAt: event.data.closesAt }),
       };
     case 'callAttempted':
-      return { ...m, attempts: [...m.attempts, { at: event.at, reached: event.data.reached }] };
+      return { ...m, attempts: [...m.attempts, { at: event.at, reached: event.data.reached }], clocks: drop(m.clocks, 'callback') };
     case 'judged': {
       const { round, solved, level, words, via, changeableUntil } = event.data;
       const verdict = { round, solved, level, words, via, at: event.at, changeableUntil };
+      const verdicts = [...m.verdicts.filter((v) => v.round !== round), verdict];
+      const reworkGoesOn = solved === 'no' && m.round > round;
+      if (reworkGoesOn) return { ...m, verdicts };
       return {
-        ...m, ...workEnds(m, event.at), status: 'judged', verdicts: [...m.verdicts.filter((v) => v.round !== round), verdict], windowClosesAt: null, round,
+        ...workEnds(m, event.at), status: 'judged', verdicts, windowClosesAt: null, round,
         clocks: [{ kind: solved === 'no' ? 'escalation' : 'archive', dueAt: changeableUntil }],
       };
     }
@@ -265,33 +293,38 @@ function step(m: Matter, event: RecordedEvent): Matter {
       return { ...m, clocks: [], windowClosesAt: null };
     case 'reworkOpened': {
       const d = event.data;
+      const toDesk = d.dispatchBy !== undefined;
+      const first: Clock[] = d.dispatchBy ? [{ kind: 'dispatch', dueAt: d.dispatchBy }] : [{ kind: 'sign', dueAt: d.signBy }, { kind: 'contact', dueAt: d.contactBy }];
       return {
-        ...m, status: 'dispatched', round: d.round, owner: d.owner, mainId: null, deadline: d.deadline, deadlineWas: m.deadline, reply: null, attempts: [],
-        windowClosesAt: null, checkBackAt: [], contactedInRound: false, recordedInRound: 0, extensionsGranted: 0, light: 'none', urges: 0, exclusion: null,
-        pausedSince: null, pauses: m.pauses.filter((p) => p.toAt !== null), helpers: [],
-        archivedAt: null, archivedHow: null, handledBy: addOnce(m.handledBy, d.owner.unitId),
-        clocks: [{ kind: 'reply', dueAt: d.deadline.dueAt }, { kind: 'sign', dueAt: d.signBy }, { kind: 'contact', dueAt: d.contactBy }],
+        ...workEnds(m, event.at), status: toDesk ? 'registered' : 'dispatched', round: d.round, owner: d.owner, mainId: null, deadline: d.deadline,
+        deadlineWas: m.deadline, reply: null, attempts: [], windowClosesAt: null, checkBackAt: [], contactedInRound: false, recordedInRound: 0,
+        extensionsGranted: d.round === m.round ? m.extensionsGranted : 0, urges: 0, objectBy: null, archivedAt: null, archivedHow: null,
+        handledBy: toDesk ? m.handledBy : addOnce(m.handledBy, d.owner.unitId), clocks: [{ kind: 'reply', dueAt: d.deadline.dueAt }, ...first],
       };
     }
     case 'escalated':
       return { ...m, escalation: event.data.to, clocks: put(m.clocks, { kind: 'escalation', dueAt: event.data.actBy }) };
     case 'designated': {
-      const clocks = drop(m.clocks, 'escalation', 'rule', 'nextContact', 'holdUntil', 'dispatch');
-      return { ...m, ruled: true, objection: null, termination: null, hold: null, ...given(m, event.data.to, clocks, event.data.signBy, event.data.contactBy) };
+      const free: Matter = { ...m, ruled: true, objection: null, termination: null, hold: null, clocks: drop(m.clocks, 'escalation', 'nextContact', 'holdUntil') };
+      return { ...free, ...given(free, event.data.to, event.data.signBy, event.data.contactBy) };
     }
     case 'concludedUnresolved':
-      return { ...m, ...workEnds(m, event.at) };
-    case 'exclusionAsked':
-      return { ...m, exclusion: { state: 'asked', by: actorId, granted: false, appealBy: null } };
-    case 'exclusionRuled':
-      return m.exclusion ? { ...m, exclusion: { ...m.exclusion, state: event.data.granted ? 'granted' : 'refused', granted: event.data.granted, appealBy: event.data.appealBy } } : m;
+      return { ...workEnds(m, event.at) };
+    case 'exclusionAsked': {
+      const round = m.verdicts.at(-1)?.round ?? m.round;
+      return { ...m, exclusion: { state: 'asked', by: actorId, granted: false, appealBy: null, round, ...ruleBy(event.data) } };
+    }
+    case 'exclusionRuled': {
+      const { granted, appealBy } = event.data;
+      return m.exclusion ? { ...m, exclusion: { ...m.exclusion, state: granted ? 'granted' : 'refused', granted, appealBy, ruledBy: actorId } } : m;
+    }
     case 'exclusionAppealed':
-      return m.exclusion ? { ...m, exclusion: { ...m.exclusion, state: 'appealed' } } : m;
+      return m.exclusion ? { ...m, exclusion: { ...m.exclusion, state: 'appealed', ...ruleBy(event.data) } } : m;
     case 'appealRuled':
       return m.exclusion ? { ...m, exclusion: { ...m.exclusion, state: 'final', granted: event.data.granted } } : m;
     case 'archived':
       return {
-        ...m, ...workEnds(m, event.at), status: 'archived', archivedAt: event.at, archivedHow: event.data.how,
+        ...workEnds(m, event.at), status: 'archived', archivedAt: event.at, archivedHow: event.data.how,
         checkBackAt: event.data.checkBackAt, clocks: checkBackClock(event.data.checkBackAt),
       };
     case 'reopened':
@@ -315,24 +348,28 @@ function step(m: Matter, event: RecordedEvent): Matter {
   }
 }
 
-/** A unit is named owner: it signs and makes contact anew, the lawful deadline is not touched. */
-function given(m: Matter, to: string, clocks: readonly Clock[], signBy: Instant | null, contactBy: Instant | null): Partial<Matter> {
-  const fresh: Clock[] = [];
+/**
+ * A unit is named owner: it signs, makes contact and is urged anew, and what the unit before it had asked for is void.
+ * The lawful deadline is not touched and its clock runs.
+ */
+function given(m: Matter, to: string, signBy: Instant | null, contactBy: Instant | null): Partial<Matter> {
+  const fresh: Clock[] = m.pausedSince === null ? [{ kind: 'reply', dueAt: m.deadline.dueAt }] : [];
   if (signBy) fresh.push({ kind: 'sign', dueAt: signBy });
   if (contactBy) fresh.push({ kind: 'contact', dueAt: contactBy });
-  return { status: 'dispatched', owner: { unitId: to, accountId: null }, handledBy: addOnce(m.handledBy, to), clocks: put(clocks, ...fresh) };
+  return {
+    status: 'dispatched', owner: { unitId: to, accountId: null }, handledBy: addOnce(m.handledBy, to), contactedInRound: false, recordedInRound: 0,
+    extension: null, pauseAsked: null, light: 'none', urges: 0, clocks: put(drop(m.clocks, 'dispatch', 'urge'), ...fresh),
+  };
 }
 
-function told(clocks: readonly Clock[], kind: ClockKind): readonly Clock[] {
-  return clocks.map((c) => (c.kind === kind ? { ...c, told: true } : c));
+/** A copy has the owner of its main matter; the desk that only keeps it meanwhile has not handled it. */
+function follow(m: Matter, owner: Owner): Matter {
+  return { ...m, owner, handledBy: owner.unitId === m.deskUnitId ? m.handledBy : addOnce(m.handledBy, owner.unitId) };
 }
 
-function helperClock(clocks: readonly Clock[], helpers: Matter['helpers']): readonly Clock[] {
-  const open = helpers.filter((h) => !h.done).map((h) => h.dueAt).sort();
-  const first = open[0];
-  return first ? put(clocks, { kind: 'helper', dueAt: first }) : drop(clocks, 'helper');
+/** Where a matter goes on after an objection or a request to end it was refused; contact made meanwhile counts. */
+function statusBack(m: Matter): Status {
+  return m.statusBefore === 'acknowledged' && m.contactedInRound ? 'contacted' : m.statusBefore;
 }
 
-function checkBackClock(at: readonly Instant[]): readonly Clock[] {
-  return at.slice(0, 1).map((dueAt) => ({ kind: 'checkBack', dueAt }));
-}
+const ruleBy = (data: { ruleBy?: Instant }): { ruleBy?: Instant } => (data.ruleBy ? { ruleBy: data.ruleBy } : {});

@@ -4,7 +4,10 @@ import type { CommandName } from './commands.ts';
 import type { Matter, Status } from './matter.ts';
 import type { Refused } from './refusals.ts';
 
-/** Who may ask. `ruler` is a second person: hotline or county office, of a unit that never handled the matter, and not the applicant. */
+/**
+ * Who may ask. `ruler` is a second person: hotline or county office, of a unit that never handled the matter, and not the applicant.
+ * `desk` is independent too as soon as a unit has the matter: whoever handles it can neither seal, join nor hand it away.
+ */
 export type Who = 'desk' | 'dispatcher' | 'ownerUnit' | 'owner' | 'helper' | 'ruler' | 'dispatchRuler' | 'callback' | 'raiser' | 'raiserDesk' | 'county' | 'hotline' | 'staff' | 'clock';
 
 const handling: readonly Status[] = ['dispatched', 'objecting', 'acknowledged', 'contacted', 'inProgress', 'onHold', 'terminationPending'];
@@ -17,16 +20,16 @@ const any: readonly Status[] = [...alive, ...answered, 'judged', 'merged', 'arch
 export const table: Record<CommandName, { in: readonly Status[]; by: readonly Who[] }> = {
   summarise: { in: [...alive, ...answered, 'merged'], by: ['desk', 'ownerUnit'] },
   classify: { in: ['registered'], by: ['desk'] },
-  seal: { in: [...alive, ...answered], by: ['desk'] },
+  seal: { in: [...alive, ...answered, 'merged'], by: ['desk'] },
   recuse: { in: alive, by: ['desk', 'hotline', 'ownerUnit'] },
   dispatch: { in: ['registered'], by: ['dispatcher'] },
   acknowledge: { in: ['dispatched'], by: ['ownerUnit'] },
-  contact: { in: ['registered', 'dispatched', ...working, 'terminationPending'], by: ['ownerUnit'] },
+  contact: { in: alive, by: ['ownerUnit'] },
   note: { in: [...alive, ...answered, 'judged'], by: ['ownerUnit', 'helper', 'desk'] },
   askHelper: { in: working, by: ['ownerUnit', 'dispatcher'] },
   reportHelp: { in: handling, by: ['helper'] },
   handOver: { in: handling, by: ['owner'] },
-  object: { in: ['dispatched', 'acknowledged'], by: ['ownerUnit'] },
+  object: { in: ['dispatched', 'acknowledged', 'contacted'], by: ['ownerUnit'] },
   ruleObjection: { in: ['objecting'], by: ['dispatchRuler'] },
   askExtension: { in: working, by: ['ownerUnit'] },
   ruleExtension: { in: handling, by: ['ruler'] },
@@ -39,7 +42,7 @@ export const table: Record<CommandName, { in: readonly Status[]; by: readonly Wh
   askTermination: { in: working, by: ['ownerUnit'] },
   ruleTermination: { in: ['terminationPending'], by: ['hotline'] },
   notAccept: { in: ['registered'], by: ['dispatcher'] },
-  handToEmergency: { in: alive, by: ['desk', 'ownerUnit'] },
+  handToEmergency: { in: alive, by: ['desk'] },
   merge: { in: ['registered'], by: ['desk'] },
   joinCopy: { in: alive, by: ['desk'] },
   followOwner: { in: ['merged'], by: ['clock'] },
@@ -48,9 +51,9 @@ export const table: Record<CommandName, { in: readonly Status[]; by: readonly Wh
   reply: { in: working, by: ['owner'] },
   replyAtOnce: { in: ['registered'], by: ['desk'] },
   attemptCall: { in: answered, by: ['callback'] },
-  judge: { in: [...answered, 'judged', 'dispatched', 'acknowledged', 'contacted', 'inProgress', 'onHold'], by: ['raiser', 'callback'] },
+  judge: { in: [...answered, 'judged', ...alive], by: ['raiser', 'callback'] },
   refuseVerdict: { in: answered, by: ['raiser', 'callback'] },
-  escalate: { in: [...handling, 'judged'], by: ['ownerUnit', 'ruler', 'dispatcher'] },
+  escalate: { in: handling, by: ['ownerUnit', 'ruler', 'dispatcher'] },
   designate: { in: [...handling, 'judged'], by: ['county'] },
   concludeUnresolved: { in: ['judged'], by: ['county'] },
   askExclusion: { in: ['judged', 'archived', ...handling], by: ['ownerUnit'] },
@@ -59,35 +62,43 @@ export const table: Record<CommandName, { in: readonly Status[]; by: readonly Wh
   ruleAppeal: { in: ['judged', 'archived', ...handling], by: ['county'] },
   reopen: { in: ended, by: ['raiser', 'raiserDesk'] },
   checkBack: { in: ended, by: ['callback'] },
-  recomputeDeadline: { in: alive, by: ['clock'] },
+  recomputeDeadline: { in: [...alive, 'merged'], by: ['clock'] },
   tick: { in: any, by: ['clock'] },
 };
 
 const has = (actor: Actor, ...roles: Role[]): boolean => actor.kind === 'staff' && roles.some((r) => actor.roles.includes(r));
 const unitOf = (actor: Actor): string => (actor.kind === 'staff' ? actor.unitId : '');
 
-/** True when this person belongs to a unit that handled the matter or helped with it; such a person neither rules nor calls back. */
+/**
+ * True when this person belongs to a unit that handled the matter or did something as its helper; such a person neither rules nor calls back.
+ * Only to be asked for help does not count, or a handler could get rid of those who check by asking them.
+ */
 export function isInvolved(m: Matter, actor: Actor): boolean {
   const unit = unitOf(actor);
-  return m.handledBy.includes(unit) || m.helpers.some((h) => h.unitId === unit) || (m.status !== 'registered' && m.status !== 'merged' && m.owner.unitId === unit);
+  const owns = m.status !== 'registered' && m.status !== 'merged' && m.owner.unitId === unit;
+  return owns || m.handledBy.includes(unit) || m.helpers.some((h) => h.acted && h.unitId === unit);
 }
+
+/** A second person for this matter: hotline or county office, and not involved. */
+export const isRuler = (m: Matter, actor: Actor): boolean => stands(m, actor, 'ruler') === null;
 
 function stands(m: Matter, actor: Actor, who: Who): Refused | null {
   const no = (refusal: Refused['refusal']): Refused => ({ refusal });
   const inOwnerUnit = unitOf(actor) === m.owner.unitId;
+  const atDesk = inOwnerUnit && m.status === 'registered';
   switch (who) {
     case 'clock': return actor.kind === 'clock' ? null : no('not-your-role');
     case 'raiser': return actor.kind === 'raiser' ? null : no('raiser-only');
     case 'raiserDesk': return has(actor, 'intake') ? null : no('raiser-only');
     case 'staff': return actor.kind === 'staff' ? null : no('not-your-role');
-    case 'desk': return has(actor, 'intake', 'dispatcher', 'hotline') ? null : no('not-your-role');
-    case 'dispatcher': return has(actor, 'dispatcher') ? null : no('not-your-role');
+    case 'desk': return !has(actor, 'intake', 'dispatcher', 'hotline') ? no('not-your-role') : atDesk || !isInvolved(m, actor) ? null : no('needs-independent');
+    case 'dispatcher': return !has(actor, 'dispatcher') ? no('not-your-role') : atDesk || !isInvolved(m, actor) ? null : no('needs-independent');
     case 'hotline': return !has(actor, 'hotline') ? no('not-your-role') : isInvolved(m, actor) ? no('needs-independent') : null;
     case 'county': return !has(actor, 'countyOffice') ? no('not-your-role') : isInvolved(m, actor) ? no('needs-independent') : null;
     case 'ruler': return !has(actor, 'hotline', 'countyOffice') ? no('not-your-role') : isInvolved(m, actor) ? no('needs-independent') : null;
     case 'dispatchRuler': return !has(actor, 'hotline', 'countyOffice', 'dispatcher') ? no('not-your-role') : isInvolved(m, actor) ? no('needs-independent') : null;
     case 'callback': return !has(actor, 'callback') ? no(inOwnerUnit || m.handledBy.includes(unitOf(actor)) ? 'handler-may-not-judge' : 'not-your-role') : isInvolved(m, actor) ? no('handler-may-not-judge') : null;
-    case 'helper': return has(actor, 'handler', 'unitHead') && m.helpers.some((h) => h.unitId === unitOf(actor)) ? null : no('not-asked-to-help');
+    case 'helper': return has(actor, 'handler', 'unitHead') && m.helpers.some((h) => !h.done && h.unitId === unitOf(actor)) ? null : no('not-asked-to-help');
     case 'ownerUnit': return !has(actor, 'handler', 'unitHead', 'intake', 'dispatcher') ? no('not-your-role') : !inOwnerUnit ? no('not-your-unit') : null;
     case 'owner': {
       if (!has(actor, 'handler', 'unitHead')) return no('not-your-role');
@@ -96,25 +107,29 @@ function stands(m: Matter, actor: Actor, who: Who): Refused | null {
   }
 }
 
-/** May this actor ask for this now? Null = yes; else the most telling refusal. Recused people and the accused unit are stopped first (rules (d)10). */
-export function mayAsk(m: Matter, actor: Actor, name: CommandName): Refused | null {
+type IsUnder = (unitId: string, above: string) => boolean;
+const same: IsUnder = (unitId, above) => unitId === above;
+
+/**
+ * May this actor ask for this now? Null = yes; else the most telling refusal. Recused people and the accused unit are stopped first (rules (d)10).
+ * `isUnder` knows the tree of units; without it only the accused unit itself is stopped here, and what lies below it by decide().
+ */
+export function mayAsk(m: Matter, actor: Actor, name: CommandName, isUnder: IsUnder = same): Refused | null {
   if (actor.kind === 'staff') {
     if (m.recused.includes(actor.id)) return { refusal: 'recused' };
-    if (m.accusedUnitId !== null && m.accusedUnitId === actor.unitId) return { refusal: 'accused-unit' };
+    if (m.accusedUnitId !== null && isUnder(actor.unitId, m.accusedUnitId)) return { refusal: 'accused-unit' };
   }
   const row = table[name];
   let last: Refused | null = null;
-  let allowed = false;
   for (const who of row.by) {
     const refused = stands(m, actor, who);
-    if (refused === null) { allowed = true; break; }
+    if (refused === null) return row.in.includes(m.status) ? null : { refusal: 'not-in-this-state', detail: m.status };
     if (last === null || last.refusal === 'not-your-role' || last.refusal === 'raiser-only') last = refused;
   }
-  if (!allowed) return last ?? { refusal: 'not-your-role' };
-  return row.in.includes(m.status) ? null : { refusal: 'not-in-this-state', detail: m.status };
+  return last ?? { refusal: 'not-your-role' };
 }
 
 /** The actions a page offers to this actor, in table order. */
-export function possibleActions(m: Matter, actor: Actor): CommandName[] {
-  return (Object.keys(table) as CommandName[]).filter((name) => mayAsk(m, actor, name) === null);
+export function possibleActions(m: Matter, actor: Actor, isUnder: IsUnder = same): CommandName[] {
+  return (Object.keys(table) as CommandName[]).filter((name) => mayAsk(m, actor, name, isUnder) === null);
 }

@@ -22,12 +22,13 @@ function repliedEvent(c: { text: string; outcome: Of<'reply'>['outcome']; basis:
   };
 }
 
-/** Refusals: reply-says-nothing, reply-needs-basis, reply-needs-evidence. Evidence may be a file, a statement, or the record of this round itself. */
+/** Refusals: reply-says-nothing, reply-needs-basis, reply-needs-evidence, name-the-route (a "no" says where one may go next). Evidence may be a file, a statement, or the record of this round itself. */
 export function reply(m: Matter, c: Of<'reply'>, ctx: Context): Decision {
   if (blank(c.text) || !saysSomething(c.text)) return refuse('reply-says-nothing');
   if (blank(c.basis)) return refuse('reply-needs-basis');
   const evidence: Evidence[] = c.evidence.length > 0 ? c.evidence : m.recordedInRound > 0 ? [{ kind: 'record', ref: `v${m.version}` }] : [];
   if (evidence.length === 0) return refuse('reply-needs-evidence');
+  if (c.outcome === 'notSupport' && blank(c.remedy)) return refuse('name-the-route');
   return happen(repliedEvent({ ...c, evidence }, false, null, ctx));
 }
 
@@ -43,11 +44,15 @@ export function followReply(_m: Matter, c: Of<'followReply'>, ctx: Context): Dec
   return happen(repliedEvent(c, false, c.mainNumber, ctx));
 }
 
-/** Three calls count only when at least two hours lie between them: three rings in a row are one attempt (SM-04 "at different times"). */
+/**
+ * Calls that reached nobody, since somebody was last reached. They count only when at least two hours lie between them: three rings in a row
+ * are one attempt (SM-04 "at different times").
+ */
 export function distinctAttempts(m: Matter, ctx: Context): number {
+  const lastReached = m.attempts.findLastIndex((a) => a.reached);
   let counted = 0;
   let last: Matter['receivedAt'] | null = null;
-  for (const attempt of m.attempts) {
+  for (const attempt of m.attempts.slice(lastReached + 1)) {
     if (last !== null && ctx.limits.hoursBetween(last, attempt.at) < 2) continue;
     counted += 1;
     last = attempt.at;

@@ -1,6 +1,7 @@
 // What time itself brings about (P12 紧盯不放): lights, urges, escalation, verdict windows, ends of pauses and holds. Asked twice at one moment it answers
 // once: every clock that ran out is marked as told or replaced, so the worker may be killed and started again at any point.
 import { type Context, type Decision, happen } from './context.ts';
+import type { Instant } from '../time/day.ts';
 import type { ClockKind, MatterEvent } from './events.ts';
 import type { Clock, Matter } from './matter.ts';
 import { archived } from './triage.ts';
@@ -25,7 +26,7 @@ function lightNow(m: Matter, ctx: Context): MatterEvent | null {
   return { type: 'lightTurned', data: { to: light, urgeAt: light === 'red' ? ctx.limits.end('hotline.overdue.notice', m.deadline.dueAt) : null } };
 }
 
-const urged = (m: Matter, about: ClockKind): MatterEvent => ({ type: 'urged', data: { nth: m.urges, about, nextAt: null } });
+const urged = (m: Matter, about: ClockKind, nextAt: Instant | null = null): MatterEvent => ({ type: 'urged', data: { nth: m.urges, about, nextAt } });
 
 function answer(m: Matter, clock: Clock, ctx: Context): MatterEvent[] {
   switch (clock.kind) {
@@ -38,13 +39,14 @@ function answer(m: Matter, clock: Clock, ctx: Context): MatterEvent[] {
     case 'archive':
       return [archived('verdict', ctx)];
     case 'verdictWindow':
-      return mayCloseUnanswered(m, ctx) ? closedUnanswered(m, ctx) : [urged(m, 'verdictWindow')];
+      return mayCloseUnanswered(m, ctx) ? closedUnanswered(m, ctx) : [urged(m, 'verdictWindow', ctx.limits.end('hotline.verdict', ctx.now))];
     case 'escalation':
       return m.escalation < 3 ? [climb(m, 'overdue', 'not-acted-in-time', ctx)] : [urged(m, 'escalation')];
     case 'urge': {
       const nth = m.urges + 1;
       const next: MatterEvent = { type: 'urged', data: { nth, about: 'urge', nextAt: nth < 2 ? ctx.limits.end('hotline.overdue.critic', ctx.now) : null } };
-      return nth >= 2 && m.escalation === 0 ? [next, climb(m, 'overdue', 'written-criticism', ctx)] : [next];
+      const climbs = nth >= 2 && m.escalation === 0 && m.status !== 'merged'; // a copy climbs with its main matter
+      return climbs ? [next, climb(m, 'overdue', 'written-criticism', ctx)] : [next];
     }
     case 'reply': // red was turned above; the clock itself only needs to be told once
     case 'dispatch': case 'sign': case 'contact': case 'rule': case 'nextContact': case 'helper': case 'callback': case 'checkBack':

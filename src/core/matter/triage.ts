@@ -1,29 +1,47 @@
 // At the desk: classify, dispatch against the duty list, merge, not accept, hand to the emergency services (P04, P06, P09; Beijing Arts. 10-12; Weifang Arts. 19, 24).
 import type { Command } from './commands.ts';
 import { blank, type Context, type Decision, happen, refuse } from './context.ts';
-import type { MatterEvent } from './events.ts';
+import type { ArchivedHow, MatterEvent, Owner, ReworkWhy } from './events.ts';
 import type { Matter } from './matter.ts';
+import { isInvolved, isRuler } from './possible.ts';
 
 type Of<N extends Command['do']> = Extract<Command, { do: N }>;
 
-/** A deadline never moves because the desk classified late: it is counted from the day the concern came in. */
+/**
+ * A deadline never moves because the desk classified late: it is counted from the day the concern came in. Once a unit had the matter,
+ * another category may bring the date forward and never back: the clock of a returned order runs.
+ */
 export function classify(m: Matter, c: Of<'classify'>, ctx: Context): Decision {
-  const deadline = c.categoryId === m.categoryId ? null : ctx.limits.reply(c.categoryId, m.receivedAt);
   const { categoryId, placeId, urgency, effort, difficulty } = c;
-  return happen({ type: 'classified', data: { categoryId, placeId, urgency, effort, difficulty, deadline } });
+  const fresh = categoryId === m.categoryId ? null : ctx.limits.reply(categoryId, m.receivedAt);
+  const later = fresh !== null && m.dispatchedAt !== null && fresh.dueAt > m.deadline.dueAt;
+  return happen({ type: 'classified', data: { categoryId, placeId, urgency, effort, difficulty, deadline: later ? null : fresh } });
 }
 
-/** Sealing an accusation away from the unit that has it would leave it unowned: the desk must move it first. */
+/**
+ * Sealing takes the matter away from the unit that it accuses, back to the desk and by the same act: there is no moment in which that unit
+ * still has it. Only an independent second person lifts or redirects the seal of an accusation.
+ */
 export function seal(m: Matter, c: Of<'seal'>, ctx: Context): Decision {
-  if (c.confidentiality === 'accusation' && c.accusedUnitId === null) return refuse('name-the-unit');
-  if (c.accusedUnitId !== null && ctx.isUnder(m.owner.unitId, c.accusedUnitId)) return refuse('accused-unit');
-  return happen({ type: 'sealed', data: { confidentiality: c.confidentiality, accusedUnitId: c.accusedUnitId } });
+  const { confidentiality, accusedUnitId } = c;
+  if (confidentiality === 'accusation' && accusedUnitId === null) return refuse('name-the-unit');
+  if (accusedUnitId !== null && !ctx.unitExists(accusedUnitId)) return refuse('unknown-unit');
+  const lifts = m.accusedUnitId !== null && (accusedUnitId !== m.accusedUnitId || confidentiality !== m.confidentiality);
+  if (lifts && !isRuler(m, ctx.actor)) return refuse('needs-independent');
+  const isAccused = (unitId: string): boolean => accusedUnitId !== null && ctx.isUnder(unitId, accusedUnitId);
+  if (isAccused(m.deskUnitId)) return refuse('accused-unit');
+  const helpersOut = m.helpers.map((h) => h.unitId).filter(isAccused);
+  const sealed: MatterEvent = { type: 'sealed', data: { confidentiality, accusedUnitId, helpersOut } };
+  return isAccused(m.owner.unitId) ? happen(sealed, backToDesk(m, ctx)) : happen(sealed);
 }
 
 /** Refusals: unknown-unit, accused-unit, duty-taken-back, duty-cooperate-only, duty-not-listed (each with the unit that owns the duty in `detail`). */
 export function dispatch(m: Matter, c: Of<'dispatch'>, ctx: Context): Decision {
   const wrong = mayOwn(m, c.to, ctx);
   if (wrong) return wrong;
+  if (m.ruled && m.handledBy.includes(c.to)) return refuse('already-ruled'); // its objection was upheld: the same unit could not object again
+  if (c.copyTo !== null && !ctx.unitExists(c.copyTo)) return refuse('unknown-unit');
+  if (c.copyTo !== null && m.accusedUnitId !== null && ctx.isUnder(c.copyTo, m.accusedUnitId)) return refuse('accused-unit');
   const duty = ctx.duty(c.to, m.categoryId);
   const again = m.dispatchedAt !== null; // after a ruling: the clock of a returned order has never stopped
   const deadline = again ? m.deadline : ctx.limits.reply(m.categoryId, ctx.now);
@@ -45,13 +63,17 @@ export function mayOwn(m: Matter, unitId: string, ctx: Context): ReturnType<type
   return duty.mayOwn ? null : refuse('duty-cooperate-only', duty.dutyRef ?? undefined);
 }
 
-export function notAccept(_m: Matter, c: Of<'notAccept'>, ctx: Context): Decision {
+/** Whoever handled the matter before does not turn it away (rules (d)9). */
+export function notAccept(m: Matter, c: Of<'notAccept'>, ctx: Context): Decision {
+  if (isInvolved(m, ctx.actor)) return refuse('needs-independent');
   if (blank(c.reason)) return refuse('say-why');
   if (blank(c.route)) return refuse('name-the-route');
   return happen({ type: 'notAccepted', data: { kind: c.kind, reason: c.reason, route: c.route } }, archived('notAccepted', ctx));
 }
 
-export function handToEmergency(_m: Matter, c: Of<'handToEmergency'>, ctx: Context): Decision {
+/** Ends the matter here, so the unit that handles it may not do it: it calls 110/119/120/122 at once, notes it, and the desk hands over. */
+export function handToEmergency(m: Matter, c: Of<'handToEmergency'>, ctx: Context): Decision {
+  if (isInvolved(m, ctx.actor)) return refuse('needs-independent');
   if (blank(c.note)) return refuse('say-why');
   return happen({ type: 'handedToEmergency', data: { service: c.service, note: c.note, reference: c.reference } }, archived('emergency', ctx));
 }
@@ -66,24 +88,48 @@ export function merge(m: Matter, c: Of<'merge'>, _ctx: Context): Decision {
   return happen({ type: 'mergedInto', data: { mainId: c.main.id, mainNumber: c.main.number, owner: c.main.owner, reason: c.reason } });
 }
 
-/** When the main matter ends without a reply (not accepted, emergency, terminated) its copies go back to the desk's unit chain as matters of their own. */
-export function followEnd(m: Matter, c: Of<'followEnd'>, ctx: Context): Decision {
-  return happen(rework(m, { unitId: c.main.owner.unitId, accountId: null }, 'reopened', ctx));
+/** A copy goes where its main matter goes, but never to a unit that it accuses: then it leaves the main matter and is dispatched by itself. */
+export function followOwner(m: Matter, c: Of<'followOwner'>, ctx: Context): Decision {
+  const accused = m.accusedUnitId !== null && ctx.isUnder(c.owner.unitId, m.accusedUnitId);
+  return happen(accused ? backToDesk(m, ctx) : { type: 'ownerFollowed', data: { owner: c.owner } });
 }
 
-export function rework(m: Matter, owner: Matter['owner'], why: 'notSolved' | 'reopened' | 'relapsed', ctx: Context): MatterEvent {
+/** When the main matter ends without a reply (not accepted, emergency, terminated) its copies go back to the desk as matters of their own. */
+export function followEnd(m: Matter, _c: Of<'followEnd'>, ctx: Context): Decision {
+  return happen(backToDesk(m, ctx));
+}
+
+/** The desk has it again, in the same round. The clock goes on; only where an answer had already stopped it, it begins anew. */
+export function backToDesk(m: Matter, ctx: Context): MatterEvent {
+  const event = rework(m, { unitId: m.deskUnitId, accountId: null }, 'backToDesk', ctx);
+  if (m.reply !== null) return event;
+  const deadline = m.pausedSince === null ? m.deadline : ctx.limits.afterPauses(m.deadline, m.pauses, ctx.now);
+  return { ...event, data: { ...event.data, deadline } };
+}
+
+type ReworkOpened = Extract<MatterEvent, { type: 'reworkOpened' }>;
+
+/**
+ * The next round under the same number. It stays with its owner; a unit that was dissolved or is accused meanwhile, and a desk that was never
+ * to handle it itself, cannot have it: then it goes to the desk for dispatch.
+ */
+export function rework(m: Matter, owner: Owner, why: ReworkWhy, ctx: Context): ReworkOpened {
+  const unfit = !ctx.unitExists(owner.unitId) || (m.accusedUnitId !== null && ctx.isUnder(owner.unitId, m.accusedUnitId));
+  const atDesk = why === 'backToDesk' || unfit || (m.dispatchedAt === null && owner.unitId === m.deskUnitId);
+  const person = owner.accountId !== null && ctx.unitOfAccount(owner.accountId) === owner.unitId ? owner.accountId : null;
   return {
     type: 'reworkOpened',
     data: {
-      round: m.round + (why === 'reopened' && m.mainId !== null && m.verdicts.length === 0 ? 0 : 1), why, owner, deadline: ctx.limits.reply(m.categoryId, ctx.now),
-      signBy: ctx.limits.end('hotline.sign', ctx.now), contactBy: ctx.limits.contactEnd(m.categoryId, ctx.now),
+      round: m.round + (why === 'backToDesk' ? 0 : 1), why, owner: atDesk ? { unitId: m.deskUnitId, accountId: null } : { unitId: owner.unitId, accountId: person },
+      deadline: ctx.limits.reply(m.categoryId, ctx.now), signBy: ctx.limits.end('hotline.sign', ctx.now),
+      contactBy: ctx.limits.contactEnd(m.categoryId, ctx.now), ...(atDesk ? { dispatchBy: ctx.limits.end('hotline.dispatch', ctx.now) } : {}),
     },
   };
 }
 
-export function archived(how: 'verdict' | 'noAnswer' | 'refused' | 'notAccepted' | 'emergency' | 'terminated' | 'concluded', ctx: Context): MatterEvent {
+const checkBacks = ['hotline.checkback.first', 'hotline.checkback.second'];
+
+export function archived(how: ArchivedHow, ctx: Context): MatterEvent {
   const looksBack = how === 'verdict' || how === 'noAnswer' || how === 'refused';
-  const day = ctx.limits.dayOf(ctx.now);
-  const checkBackAt = looksBack ? [30, 90].map((n) => ctx.limits.endOfDay(ctx.limits.addDays(day, n))) : [];
-  return { type: 'archived', data: { how, checkBackAt } };
+  return { type: 'archived', data: { how, checkBackAt: looksBack ? checkBacks.map((key) => ctx.limits.end(key, ctx.now)) : [] } };
 }

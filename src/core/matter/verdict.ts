@@ -13,9 +13,9 @@ type Of<N extends Command['do']> = Extract<Command, { do: N }>;
 export function judge(m: Matter, c: Of<'judge'>, ctx: Context): Decision {
   const waiting = m.status === 'replied' || m.status === 'awaitingVerdict';
   if (c.via === 'callback' && ctx.actor.kind === 'raiser') return refuse('not-your-role');
+  if (c.via === 'paper' && blank(c.proof ?? '')) return refuse('proof-missing');
   if (ctx.actor.kind === 'staff') {
-    if (!waiting) return refuse('judged-already');
-    if (c.via === 'paper' && blank(c.proof ?? '')) return refuse('proof-missing');
+    if (!waiting) return refuse(m.verdicts.length > 0 ? 'judged-already' : 'not-in-this-state', m.status);
     if (c.via === 'callback' && !m.attempts.some((a) => a.reached)) return refuse('call-not-reached');
     if (c.via !== 'callback' && c.via !== 'paper') return refuse('raiser-only');
   }
@@ -31,8 +31,8 @@ function judged(m: Matter, c: Of<'judge'>, round: number, changed: boolean, ctx:
   const changeableUntil = changed && first ? first.changeableUntil : ctx.limits.end('hotline.verdict.change', ctx.now);
   const verdict: MatterEvent = { type: 'judged', data: { round, solved: c.solved, level: c.level, words: c.words, via: c.via, changeableUntil, changed, proof: c.proof } };
   if (c.solved !== 'no') return [verdict];
-  const stillInRework = changed && m.status !== 'judged' && first?.solved === 'no';
-  if (stillInRework) return [{ type: 'noted', data: { words: c.words, evidence: [] } }];
+  const reworkGoesOn = m.round > round;
+  if (reworkGoesOn) return [verdict];
   return [verdict, ...nextRound({ ...m, round }, c.words, ctx)];
 }
 
@@ -60,7 +60,7 @@ export function attemptCall(m: Matter, c: Of<'attemptCall'>, ctx: Context): Deci
 /** No answer is accepted only after the window, and where there is a phone only after three calls at different times that reached nobody. */
 export function mayCloseUnanswered(m: Matter, ctx: Context): boolean {
   if (m.windowClosesAt === null || ctx.now < m.windowClosesAt) return false;
-  return !m.hasContact || !m.wantsReply || (distinctAttempts(m, ctx) >= 3 && !m.attempts.some((a) => a.reached));
+  return !m.hasContact || !m.wantsReply || distinctAttempts(m, ctx) >= 3;
 }
 
 export function closedUnanswered(m: Matter, ctx: Context): MatterEvent[] {
@@ -69,6 +69,7 @@ export function closedUnanswered(m: Matter, ctx: Context): MatterEvent[] {
 
 export function refuseVerdict(m: Matter, c: Of<'refuseVerdict'>, ctx: Context): Decision {
   if (ctx.actor.kind === 'staff' && !m.attempts.some((a) => a.reached)) return refuse('call-not-reached');
+  if (ctx.actor.kind === 'staff' && blank(c.words)) return refuse('words-missing');
   return happen({ type: 'verdictRefused', data: { round: m.round, words: c.words } }, archived('refused', ctx));
 }
 

@@ -1,11 +1,15 @@
 // When more time is needed: extension, "cannot now" with a measure and a date, pause for listed causes, termination. The handler asks, somebody else grants
 // (P11, P12; Jinan Art. 24(3); Weifang Art. 21; Regulation on Petitions Art. 34).
 import type { Command } from './commands.ts';
-import { actorId, blank, type Context, type Decision, happen, refuse } from './context.ts';
+import { actorId, blank, type Context, type Decision, happen, refuse, rulingLimit } from './context.ts';
+import type { Day } from '../time/day.ts';
 import type { Matter } from './matter.ts';
 import { archived } from './triage.ts';
 
 type Of<N extends Command['do']> = Extract<Command, { do: N }>;
+
+/** Whatever is asked here has a date by which somebody else should have ruled; until then and after it the lawful clock runs. */
+const ruleBy = (ctx: Context) => ctx.limits.end(rulingLimit, ctx.now);
 
 export function askExtension(m: Matter, c: Of<'askExtension'>, ctx: Context): Decision {
   if (m.extension !== null) return refuse('request-pending');
@@ -16,7 +20,7 @@ export function askExtension(m: Matter, c: Of<'askExtension'>, ctx: Context): De
   if (m.extensionsGranted >= last.times) return refuse('extension-used');
   if (c.until > last.until) return refuse('extension-too-long', last.until);
   if (ctx.limits.endOfDay(c.until) <= m.deadline.dueAt) return refuse('date-in-past', c.until);
-  return happen({ type: 'extensionAsked', data: { reason: c.reason, until: c.until, measure: c.measure } });
+  return happen({ type: 'extensionAsked', data: { reason: c.reason, until: c.until, measure: c.measure, ruleBy: ruleBy(ctx) } });
 }
 
 export function ruleExtension(m: Matter, c: Of<'ruleExtension'>, ctx: Context): Decision {
@@ -24,7 +28,9 @@ export function ruleExtension(m: Matter, c: Of<'ruleExtension'>, ctx: Context): 
   if (m.extension.by === actorId(ctx.actor)) return refuse('own-request');
   if (blank(c.reason)) return refuse('say-why');
   if (c.granted && m.hasContact && !c.toldRaiser) return refuse('raiser-not-told');
-  const deadline = c.granted ? ctx.limits.movedTo(m.deadline, m.extension.until as Parameters<Context['limits']['movedTo']>[1], 'extension') : null;
+  const until = m.extension.until as Day;
+  if (c.granted && ctx.limits.endOfDay(until) <= m.deadline.dueAt) return refuse('date-in-past', until); // a hold has moved it further meanwhile
+  const deadline = c.granted ? ctx.limits.movedTo(m.deadline, until, 'extension') : null;
   return happen({ type: 'extensionRuled', data: { granted: c.granted, reason: c.reason, deadline, toldRaiser: c.toldRaiser } });
 }
 
@@ -36,11 +42,10 @@ export function hold(m: Matter, c: Of<'hold'>, ctx: Context): Decision {
   if (blank(c.reason)) return refuse('say-why');
   if (c.until <= today) return refuse('date-in-past', c.until);
   if (c.until > ctx.limits.addDays(today, 366)) return refuse('date-too-far', c.until);
-  if (c.nextContactOn < today || c.nextContactOn > c.until) return refuse('hold-needs-next-contact');
-  return happen({
-    type: 'held',
-    data: { measure: c.measure, until: c.until, nextContactOn: c.nextContactOn, reason: c.reason, nextContactAt: ctx.limits.endOfDay(c.nextContactOn), untilAt: ctx.limits.endOfDay(c.until) },
-  });
+  const [nextContactAt, untilAt] = [ctx.limits.endOfDay(c.nextContactOn), ctx.limits.endOfDay(c.until)];
+  if (nextContactAt <= ctx.now || nextContactAt > untilAt) return refuse('hold-needs-next-contact');
+  const { measure, until, nextContactOn, reason } = c;
+  return happen({ type: 'held', data: { measure, until, nextContactOn, reason, nextContactAt, untilAt, ruleBy: ruleBy(ctx) } });
 }
 
 export function ruleHold(m: Matter, c: Of<'ruleHold'>, ctx: Context): Decision {
@@ -60,21 +65,28 @@ export function resume(_m: Matter, c: Of<'resume'>, _ctx: Context): Decision {
 export function askPause(m: Matter, c: Of<'askPause'>, ctx: Context): Decision {
   if (m.pauseAsked !== null) return refuse('request-pending');
   if (m.pausedSince !== null) return refuse('paused');
+  if (ctx.now > m.deadline.dueAt) return refuse('pause-late', m.deadline.dueAt);
   if (blank(c.reason)) return refuse('say-why');
+  if (c.cause === 'raiser-material' && m.hasContact && !m.contactedInRound) return refuse('raiser-not-told'); // nobody waits for what was never asked for
   if (c.cause === 'raiser-material' && m.pauses.filter((p) => p.cause === 'raiser-material').length >= 2) return refuse('pause-material-twice');
   if (c.until === null && c.cause !== 'statutory-procedure') return refuse('pause-needs-date');
-  if (c.until !== null && c.until <= ctx.limits.dayOf(ctx.now)) return refuse('date-in-past', c.until);
-  return happen({ type: 'pauseAsked', data: { cause: c.cause, reason: c.reason, until: c.until } });
+  const today = ctx.limits.dayOf(ctx.now);
+  if (c.until !== null && c.until <= today) return refuse('date-in-past', c.until);
+  if (c.until !== null && c.until > ctx.limits.addDays(today, 366)) return refuse('date-too-far', c.until);
+  return happen({ type: 'pauseAsked', data: { cause: c.cause, reason: c.reason, until: c.until, ruleBy: ruleBy(ctx) } });
 }
 
+/** A pause without an end date (a statutory procedure) comes back to whoever granted it after 30 days. */
 export function rulePause(m: Matter, c: Of<'rulePause'>, ctx: Context): Decision {
   if (m.pauseAsked === null) return refuse('nothing-pending');
   if (m.pauseAsked.by === actorId(ctx.actor)) return refuse('own-request');
   if (blank(c.reason)) return refuse('say-why');
-  const until = m.pauseAsked.until;
-  const untilAt = until === null ? null : ctx.limits.endOfDay(until as Parameters<Context['limits']['endOfDay']>[0]);
+  const { cause, until } = m.pauseAsked;
+  const untilAt = until === null ? null : ctx.limits.endOfDay(until as Day);
+  if (c.granted && ctx.now > m.deadline.dueAt) return refuse('pause-late', m.deadline.dueAt);
   if (c.granted && untilAt !== null && untilAt <= ctx.now) return refuse('date-in-past', until ?? '');
-  return happen({ type: 'pauseRuled', data: { granted: c.granted, cause: m.pauseAsked.cause, reason: c.reason, untilAt } });
+  const review = c.granted && untilAt === null ? { reviewBy: ctx.limits.endOfDay(ctx.limits.addDays(ctx.limits.dayOf(ctx.now), 30)) } : {};
+  return happen({ type: 'pauseRuled', data: { granted: c.granted, cause, reason: c.reason, untilAt, ...review } });
 }
 
 export function endPause(m: Matter, c: Of<'endPause'>, ctx: Context): Decision {
@@ -87,11 +99,11 @@ export function pauseEnds(m: Matter, reason: string, ctx: Context) {
   return { type: 'pauseEnded' as const, data: { reason, deadline: ctx.limits.afterPauses(m.deadline, m.pauses, ctx.now) } };
 }
 
-export function askTermination(m: Matter, c: Of<'askTermination'>, _ctx: Context): Decision {
+export function askTermination(m: Matter, c: Of<'askTermination'>, ctx: Context): Decision {
   if (m.pausedSince !== null) return refuse('paused');
   if (blank(c.reason)) return refuse('say-why');
   if (blank(c.basis)) return refuse('cite-basis');
-  return happen({ type: 'terminationAsked', data: { reason: c.reason, basis: c.basis } });
+  return happen({ type: 'terminationAsked', data: { reason: c.reason, basis: c.basis, ruleBy: ruleBy(ctx) } });
 }
 
 /** Only the hotline ends a matter midway, in writing, and the raiser is told why (Weifang Art. 21). */
