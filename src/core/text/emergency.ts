@@ -32,7 +32,7 @@ const SIGNS: readonly Sign[] = [
     kind: 'self-harm',
     call: '110',
     pattern:
-      /自杀|轻生|不想活了?|活不下去|想死|寻短见|跳楼(?!价)|跳河|跳桥|割腕|上吊|喝农药|\bsuicid(?:e|al)\b|\bkill (?:myself|himself|herself)\b|\bend (?:my|his|her) life\b/gi,
+      /自杀|轻生|不想活了?|活不下去|想死|寻短见|跳楼(?!价|机)|跳河|跳桥|割腕|上吊|喝农药|\bsuicid(?:e|al)\b|\bkill (?:myself|himself|herself)\b|\bend (?:my|his|her) life\b/gi,
   },
   {
     kind: 'violence',
@@ -80,6 +80,9 @@ const NOT_NOW_BEFORE =
 const IMAGINED =
   /一旦|万一|如果|要是|假如|倘若|生怕|深怕|害怕|担心|以防|防止|预防|谨防|避免|\b(?:if|in case|afraid|worried|prevent\w*|avoid\w*)\b/i;
 
+// A threat or a fear of suicide (再不解决我就跳楼, 担心他自杀) is danger too: only a plain "no" and prevention take it away.
+const NO_SELF_HARM = /(?:没有?|未曾?|并非|不会|预防|防止|防范|\b(?:no|not|never|prevent\w*))[\s\w]{0,2}$/i;
+
 // Directly behind the word: the thing about the event, not the event.
 const NOT_NOW_BEHIND =
   /^(?:的)?(?:安全)?(?:隐患|风险|危险|事故隐患|预防|防控|演练|演习|保险|自动报警|报警(?:器|系统)|探测器|险情?预案|应急预案|条例|知识|宣传|教育|通道|警示|救援站|的?可能|怎么办)|^\s*(?:hazard|risk|drill|insurance|alarm|hydrant|station|safety|exit)/i;
@@ -88,17 +91,17 @@ const NOT_NOW_BEHIND =
 export function findEmergencies(text: string): Emergency[] {
   const flat = toHalfWidth(text);
   return SIGNS.flatMap(({ kind, call, pattern }) => {
-    const words = [...flat.matchAll(pattern)].filter((match) => isNow(flat, match.index, match[0])).map((match) => match[0]);
+    const words = [...flat.matchAll(pattern)].filter((match) => isNow(kind, flat, match.index, match[0])).map((match) => match[0]);
     return words.length === 0 ? [] : [{ kind, call, words: [...new Set(words)] }];
   });
 }
 
-function isNow(text: string, at: number, word: string): boolean {
+function isNow(kind: EmergencyKind, text: string, at: number, word: string): boolean {
   const before =
     text
       .slice(Math.max(0, at - 24), at)
       .split(/[,，。.;；!！?？\n]/)
       .at(-1) ?? '';
-  const behind = text.slice(at + word.length, at + word.length + 12);
-  return !NOT_NOW_BEFORE.test(before) && !IMAGINED.test(before) && !NOT_NOW_BEHIND.test(behind);
+  if (NOT_NOW_BEHIND.test(text.slice(at + word.length, at + word.length + 12))) return false;
+  return kind === 'self-harm' ? !NO_SELF_HARM.test(before) : !NOT_NOW_BEFORE.test(before) && !IMAGINED.test(before);
 }

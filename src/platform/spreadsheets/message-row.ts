@@ -2,7 +2,7 @@
  * One row of a ledger becomes a message, or comes back with its number and every reason why not:
  * a row dropped in silence is a person who gets no answer (P01).
  */
-import { parsePhone, type PhoneRefusal, phoneRefusals } from '#core/text/phone.ts';
+import { type PhoneRefusal, parsePhone, phoneRefusals } from '#core/text/phone.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import type { MessageColumn } from './message-columns.ts';
 import { parseWrittenTime } from './table-dates.ts';

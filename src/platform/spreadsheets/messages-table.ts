@@ -100,8 +100,8 @@ async function* tableMessages(
   }
 }
 
-function valuesOf(valueOf: (column: MessageColumn) => string): RowValues {
-  return Object.fromEntries(messageColumns.map((column) => [column, valueOf(column)])) as RowValues;
+function valuesOf(cellOf: (column: MessageColumn) => string): RowValues {
+  return Object.fromEntries(messageColumns.map((column) => [column, cellOf(column)])) as RowValues;
 }
 
 const AS_ABOVE = /^(?:同上|〃|″|ditto)$/i;

@@ -1,4 +1,6 @@
 /** Dates and times as people write them in tables, read as Shanghai wall clock. No JS `Date` parses text here: it would shift days. */
+
+import { toHalfWidth } from '#core/text/width.ts';
 import {
   atTimeOfDay,
   type Day,
@@ -11,7 +13,6 @@ import {
   parseInstant,
   type TimeOfDay,
 } from '#core/time/day.ts';
-import { toHalfWidth } from '#core/text/width.ts';
 
 /** `at` is null when only a day was written: no time is invented. */
 export type WrittenTime = { on: Day; at: Instant | null };
