@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { photoLimits, photoSentence, takePhoto, takePhotos, type PhotoResult } from './photos.ts';
+import { type PhotoResult, photoLimits, photoSentence, takePhoto, takePhotos } from './photos.ts';
 
 const plain = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#3a7' } });
 const refusalOf = (result: PhotoResult) => (result.ok ? 'taken' : result.refusal);
