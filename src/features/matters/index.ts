@@ -6,4 +6,5 @@ export { type ListedMatter, listMatters, type ListQuery, type Page } from './lis
 export { type NewConcern, openMatter, openMatters, type Opened, type Receipt, setCountyCode } from './open.ts';
 export { type MatterRow, rowOf, waitingFor, type WaitingFor } from './row.ts';
 export { dueForTick, readHistory, readHistoryByNumber, type SealedEvent } from './store.ts';
+export { type AnyRefusal, refusalSentence, statusOfRefusal } from './sentences.ts';
 export { maySee, maySeeContact, seesCounty, type Viewer } from './visibility.ts';

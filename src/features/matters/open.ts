@@ -1,10 +1,10 @@
 // How a concern becomes a matter: number, first event, row, sealed contact and search text in one transaction. One concern or two hundred go the same way.
-import { createHash } from 'node:crypto';
 import type { Actor, Channel, Confidentiality, Kind } from '#core/matter/events.ts';
 import { evolve } from '#core/matter/matter.ts';
 import { numberOf } from '#core/matter/number.ts';
 import { register } from '#core/matter/open.ts';
 import type { Refusal } from '#core/matter/refusals.ts';
+import { utf8 } from '#core/record/bytes.ts';
 import { genesisHash, sealEvents } from '#core/record/chain.ts';
 import { shortProof } from '#core/record/short-proof.ts';
 import { foldForSearch, tokensOf } from '#core/text/tokens.ts';
@@ -42,10 +42,10 @@ export type Receipt = { number: string; code: string; proof: string; deadline: D
 export type Opened = { ok: true; receipt: Receipt; replayed?: true } | { ok: false; refusal: Refusal | 'key-used-otherwise' };
 
 const codeAlphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-/** Eight characters that only the receipt shows: how a raiser without a phone finds the matter again. 39 bits, behind the throttle. */
-function receiptCode(seed: string): string {
-  const bytes = createHash('sha256').update(seed).digest();
-  return Array.from(bytes.subarray(0, 8), (b) => codeAlphabet.charAt(b % codeAlphabet.length)).join('');
+/** Eight characters that only the receipt shows: how a raiser without a phone finds the matter again. Keyed, so nobody can compute it from the number; 39 bits, behind the throttle. */
+function receiptCode(ports: Ports, matterId: string): string {
+  const keyed = utf8(ports.secrets.lookupHash(matterId, 'receipt-code-of'));
+  return Array.from(ports.hash(keyed).subarray(0, 8), (b) => codeAlphabet.charAt(b % codeAlphabet.length)).join('');
 }
 
 type Prepared = { opening: Omit<store.Opening, 'event' | 'row'>; concern: NewConcern; matterId: string; code: string; receivedAt: Instant };
@@ -53,7 +53,7 @@ type Prepared = { opening: Omit<store.Opening, 'event' | 'row'>; concern: NewCon
 /** Seals the contact and computes the search text; needs no database, so it happens before the transaction. */
 function prepare(ports: Ports, concern: NewConcern, now: Instant): Prepared {
   const matterId = ports.newId();
-  const code = receiptCode(`${matterId}:${ports.secrets.lookupHash(matterId, 'receipt-code')}`);
+  const code = receiptCode(ports, matterId);
   const { contact } = concern;
   const phone = contact?.phone ?? '';
   const seal = (text: string, column: string) => (text === '' ? null : ports.secrets.sealColumn(text, `raiser.${column}:${matterId}`));
@@ -163,9 +163,9 @@ const laneSize = 32;
  * (each still gets its answer only after its commit), and the day's numbers stay gapless without a queue of row locks.
  */
 export function openMatter(ports: Ports, actor: Actor, concern: NewConcern): Promise<Opened> {
-  let lane = lanes.get(ports);
-  if (!lane) lanes.set(ports, (lane = { waiting: [], running: false }));
-  const mine = lane;
+  const lane = lanes.get(ports);
+  const mine = lane ?? { waiting: [], running: false };
+  if (!lane) lanes.set(ports, mine);
   return new Promise((settle, fail) => {
     mine.waiting.push({ concern, actor, settle, fail });
     if (!mine.running) void runLane(ports, mine);
