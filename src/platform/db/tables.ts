@@ -78,6 +78,7 @@ export type Tables = {
   };
   import_run: { id: string; at: Instant; account_id: string | null; file_name: string; rows_read: number; rows_taken: number; rejected: ColumnType<unknown, string | undefined, string> };
   import_row: { source: string; external_id: string; matter_id: string };
+  intake_draft: { id_hash: string; visitor: string; sealed: string; seen_at: Instant; sent_number: string | null };
 };
 
 /**
