@@ -16,7 +16,7 @@ export type FormCaps = {
 };
 
 /** Taken exactly as typed; everything else is cleaned. */
-const isPassword = (name: string): boolean => /password/i.test(name);
+const isPassword = (name: string): boolean => /password|^again$/i.test(name);
 
 const megabyte = 1_048_576;
 const mostFields = 2_000;
