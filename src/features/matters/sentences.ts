@@ -31,6 +31,7 @@ export const sentences: Record<AnyRefusal, Sentence> = {
   'extension-late': { zh: '已经过了办理时限（{detail}），延期要在到期前申请。什么都没有改动。请尽快答复并说明原因。', en: 'The deadline passed at {detail}; an extension must be asked for before. Nothing was changed. Reply as soon as you can and say why.' },
   'extension-used': { zh: '这类时限不允许再延期，什么都没有改动。请按期答复，或用“暂不能办”写明措施和日期。', en: 'This limit allows no further extension; nothing was changed. Reply in time, or use "cannot now" with a measure and a date.' },
   'extension-too-long': { zh: '延期超过了规则允许的最晚日期（{detail}），什么都没有改动。请选更早的日期。', en: 'That is later than the rule allows ({detail}); nothing was changed. Choose an earlier day.' },
+  'pause-late': { zh: '已经过了办理时限（{detail}），超期后不能再暂停。什么都没有改动。请尽快答复并说明原因。', en: 'The deadline passed at {detail}; an overdue clock cannot be paused. Nothing was changed. Reply as soon as you can and say why.' },
   'request-pending': { zh: '已有一份申请在等待决定，什么都没有改动。', en: 'A request is already waiting for a decision; nothing was changed.' },
   'nothing-pending': { zh: '没有等待决定的申请，可能别人已经处理了。什么都没有改动。', en: 'Nothing is waiting for a decision; somebody may have dealt with it. Nothing was changed.' },
   'date-in-past': { zh: '日期要晚于现在的时限或今天，请改一下日期，其他内容已为您保留。', en: 'The date must lie after today or the present deadline; please change it. Everything else is kept.' },

@@ -1,0 +1,111 @@
+// The worker (P12 紧盯不放): lets time act on every matter that is due, invites raisers, keeps checkpoints, clears what is over. In process by default,
+// `daodi jobs` apart; several may run at once: an advisory lock lets one work, and every step may be killed and done again.
+import { checkpointNow } from '#features/record/index.ts';
+import { dueForTick, tickMatter } from '#features/matters/index.ts';
+import { inviteRaisers } from '#features/verdicts/index.ts';
+import { addHours, type Instant, msOf } from '#core/time/day.ts';
+import type { Ports } from '#platform/ports.ts';
+
+export type Clockwork = {
+  /** One round now; how many matters time acted on. */
+  runOnce(): Promise<number>;
+  /** Waits for the round under way. */
+  stop(): Promise<void>;
+  /** Seconds since the last whole round, for health and metrics; null before the first. */
+  lag(): number | null;
+};
+
+export type ClockworkOptions = { everyMs?: number; checkpointEveryMinutes?: number; perRound?: number };
+
+const lockKey = 823_411_001; // any number, the same in every process of this product
+const keepKeysHours = 48; // how long an Idempotency-Key is remembered
+
+export function startClockwork(ports: Ports, options: ClockworkOptions = {}): Clockwork {
+  const { everyMs = 5_000, checkpointEveryMinutes = 60, perRound = 500 } = options;
+  let timer: NodeJS.Timeout | null = null;
+  let running: Promise<number> | null = null;
+  let stopped = false;
+  let lastRoundAt: Instant | null = null;
+
+  const round = async (): Promise<number> => {
+    const worked = await alone(ports, async () => {
+      const acted = await letTimeAct(ports, perRound, () => stopped);
+      await inviteRaisers(ports);
+      await checkpointWhenDue(ports, checkpointEveryMinutes);
+      await clear(ports);
+      return acted;
+    });
+    lastRoundAt = ports.now();
+    return worked ?? 0;
+  };
+
+  const runOnce = (): Promise<number> => {
+    running ??= round().finally(() => { running = null; });
+    return running;
+  };
+
+  const schedule = (): void => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      runOnce().catch((error: unknown) => ports.log.error({ err: error }, 'a round of the clock failed; it is tried again')).finally(schedule);
+    }, everyMs);
+    timer.unref();
+  };
+  schedule();
+
+  return {
+    runOnce,
+    stop: async () => {
+      stopped = true;
+      if (timer) clearTimeout(timer);
+      await running?.catch(() => undefined);
+    },
+    lag: () => (lastRoundAt === null ? null : (msOf(ports.now()) - msOf(lastRoundAt)) / 1000),
+  };
+}
+
+/** Holds the lock on a connection of its own while working, so that a killed process lets it go. Null when another process has it. */
+async function alone<T>(ports: Ports, work: () => Promise<T>): Promise<T | null> {
+  const client = await ports.pool.connect();
+  try {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lockKey]);
+    if (!rows[0]?.mine) return null;
+    try {
+      return await work();
+    } finally {
+      await client.query('select pg_advisory_unlock($1)', [lockKey]);
+    }
+  } finally {
+    client.release();
+  }
+}
+
+/** A matter that cannot be worked (a broken record) is logged and put off, so that it does not hold up the others. */
+async function letTimeAct(ports: Ports, most: number, isStopped: () => boolean): Promise<number> {
+  const due = await dueForTick(ports.db, ports.now(), most);
+  let acted = 0;
+  for (const number of due) {
+    if (isStopped()) break;
+    try {
+      acted += (await tickMatter(ports, number)) > 0 ? 1 : 0;
+    } catch (error) {
+      ports.log.error({ err: error, number }, 'time could not act on this matter; it is tried again in an hour');
+      await ports.db.updateTable('matter').set({ next_tick_at: addHours(ports.now(), 1) }).where('number', '=', number).execute();
+    }
+  }
+  return acted;
+}
+
+async function checkpointWhenDue(ports: Ports, everyMinutes: number): Promise<void> {
+  const last = await ports.db.selectFrom('checkpoint').select('at').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  if (last && msOf(ports.now()) - msOf(last.at) < everyMinutes * 60_000) return;
+  await checkpointNow(ports);
+}
+
+/** What has served its time: keys of repeated requests, throttles that ran out, sign-ins that ended. */
+async function clear(ports: Ports): Promise<void> {
+  const now = ports.now();
+  await ports.db.deleteFrom('idempotency').where('created_at', '<', addHours(now, -keepKeysHours)).execute();
+  await ports.db.deleteFrom('throttle').where('until', '<', addHours(now, -24)).execute();
+  await ports.db.deleteFrom('sign_in').where('expires_at', '<', now).execute();
+}
