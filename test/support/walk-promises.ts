@@ -1,0 +1,2 @@
+import type { Promises } from './walk.ts';
+export const promises: Promises = {};
