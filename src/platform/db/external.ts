@@ -22,13 +22,14 @@ export async function connectExternal(ownerUrl: string, dataDir: string, log?: (
 }
 
 async function openOwner(url: string): Promise<pg.Client> {
+  let client: pg.Client | undefined;
   try {
-    if (!/^postgres(ql)?:\/\//.test(url)) throw new TypeError('not a PostgreSQL URL');
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+    client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
     client.on('error', () => undefined);
     await client.connect();
     return client;
   } catch (error) {
+    void client?.end().catch(() => undefined); // a server still waiting for a password would keep the process alive
     throw databaseUrlFault(error, url);
   }
 }

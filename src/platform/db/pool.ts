@@ -42,10 +42,10 @@ export function createPool(url: string, options: DbOptions = {}): pg.Pool {
 function withSession(url: string): { connectionString: string; sessionOptions: string } {
   const [base = url, query = ''] = url.split('?', 2);
   const params = new URLSearchParams(query);
-  const given = params.get('options');
+  const given = params.getAll('options');
   params.delete('options');
   const rest = params.toString().replaceAll('+', '%20');
-  return { connectionString: rest ? `${base}?${rest}` : base, sessionOptions: [given, '-c timezone=UTC -c datestyle=ISO'].filter(Boolean).join(' ') };
+  return { connectionString: rest ? `${base}?${rest}` : base, sessionOptions: [...given, '-c timezone=UTC -c datestyle=ISO'].join(' ') };
 }
 
 /** What can run a statement: the Kysely instance or a transaction, whatever tables it is typed with. */
