@@ -1,0 +1,9 @@
+// The front door of the record's room: checkpoints, proofs, and the check of everything.
+export { type CheckpointJob, checkpointJob, checkpointNow, nextCheckpointAt, type RecordPorts } from './actions.ts';
+export type { Finding } from './findings.ts';
+export {
+  checkReceipt, type ConsistencyJson, consistencyBetween, type InclusionJson, inclusionOfMatter, readReceipt, type ReceiptAnswer, receiptProof,
+} from './proofs.ts';
+export { checkpointSetting } from './rules.ts';
+export { lastCheckpoint, listCheckpoints, readCheckpoint } from './store.ts';
+export { type RecordReport, type VerifyOptions, type VerifyPhase, type VerifyPorts, type VerifyProgress, verifyRecord } from './verify.ts';
