@@ -1,0 +1,37 @@
+// Invitations (SM-04): what the engine put into the outbox becomes a link that only its receiver can read. Sending is the channel's; until one is open the rows stay as 未发送.
+import { matterOf } from '#core/matter/matter.ts';
+import { loadCircumstances, readHistory } from '#features/matters/index.ts';
+import { inTransaction } from '#platform/db/pool.ts';
+import type { Ports } from '#platform/ports.ts';
+import { mintVerdictLink } from './actions.ts';
+import { linkExpiry, mayJudge } from './rules.ts';
+import { keepInvitation, readContact, takeUninvited } from './store.ts';
+
+const perRound = 200;
+
+/**
+ * Turns open invitations into links, once each: row and link are written in one transaction, so it may be killed and repeated. Returns how many links were made.
+ * `notSent` = ready, no channel; `noPhone` = nobody to send it to; `over` = judged or gone on before anything was sent. The last two are done.
+ */
+export async function inviteRaisers(ports: Ports): Promise<number> {
+  const { limits } = await loadCircumstances(ports.db);
+  return inTransaction(ports.db, async (trx) => {
+    const now = ports.now();
+    let made = 0;
+    for (const row of await takeUninvited(trx, perRound)) {
+      const history = await readHistory(trx, row.matterId);
+      const matter = matterOf(row.matterId, history);
+      const contact = await readContact(trx, row.matterId);
+      const isFor = mayJudge(matter) && history.findLast((e) => e.type === 'verdictInvited')?.seq === row.seq;
+      if (!isFor || !contact?.phone || !matter.wantsReply) {
+        await keepInvitation(trx, row.id, { link: null, state: isFor ? 'noPhone' : 'over' }, now);
+        continue;
+      }
+      const expiresAt = linkExpiry(matter, limits.end('hotline.verdict', now), now);
+      const token = await mintVerdictLink(ports, trx, { matterId: row.matterId, round: matter.round, expiresAt });
+      await keepInvitation(trx, row.id, { link: ports.secrets.sealColumn(`/v/${token}`, `outbox.link:${row.id}`), state: 'notSent', round: matter.round }, null);
+      made += 1;
+    }
+    return made;
+  });
+}
