@@ -16,8 +16,18 @@ export async function logAccess(
   ports: { db: Uses<'access_log'>; now: () => Instant; newId: () => string },
   { what, why = '', matterId = null, by = null, addressClass = '' }: Access,
 ): Promise<void> {
-  await ports.db.insertInto('access_log').values({
-    id: ports.newId(), at: ports.now(), account_id: by?.accountId ?? null, unit_id: by?.unitId ?? null, role: by ? by.roles.join(',') : null,
-    matter_id: matterId, what, why, address_class: addressClass,
-  }).execute();
+  await ports.db
+    .insertInto('access_log')
+    .values({
+      id: ports.newId(),
+      at: ports.now(),
+      account_id: by?.accountId ?? null,
+      unit_id: by?.unitId ?? null,
+      role: by ? by.roles.join(',') : null,
+      matter_id: matterId,
+      what,
+      why,
+      address_class: addressClass,
+    })
+    .execute();
 }

@@ -6,19 +6,35 @@ import { toHalfWidth } from '#core/text/width.ts';
 import { dayOf } from '#core/time/day.ts';
 import type { Tables } from '#platform/db/tables.ts';
 import { logAccess } from './access-log.ts';
-import { accountForSignIn, endPostBefore, insertAccount, insertPost, lockAccount, othersHolding, postsFrom, setDisabled, updatePassword } from './account-store.ts';
 import { forgetDirectory, loadStaff, loadUnits, rolesOn } from './directory.ts';
 import type { StaffRecord } from './directory-types.ts';
 import type { By, PeoplePorts, ReleaseMatters } from './people-ports.ts';
 import { type Outcome, refuse } from './refusals.ts';
 import { checkPassword, excludedBy, isInForce } from './rules.ts';
 import { accountTries } from './sign-in.ts';
-import { forgetTokenCallers } from './token-callers.ts';
+import {
+  accountForSignIn,
+  endPostBefore,
+  insertAccount,
+  insertPost,
+  lockAccount,
+  othersHolding,
+  postsFrom,
+  setDisabled,
+  updatePassword,
+} from './store-accounts.ts';
 
 /** Whoever may give accounts and posts; the command line (null) may too. */
 export const mayManagePeople = (by: By): boolean => by === null || by.roles.includes('securityAdmin') || by.roles.includes('systemAdmin');
 
-export type NewUser = { login: string; name: string; unitId: string; roles: readonly Role[]; password: string; /** Must choose an own password at the first sign-in. */ mustChange: boolean };
+export type NewUser = {
+  login: string;
+  name: string;
+  unitId: string;
+  roles: readonly Role[];
+  password: string /** Must choose an own password at the first sign-in. */;
+  mustChange: boolean;
+};
 
 export async function createUser(ports: PeoplePorts, by: By, asked: NewUser): Promise<Outcome<{ accountId: string }>> {
   if (!mayManagePeople(by)) return refuse('not-allowed');
@@ -36,7 +52,15 @@ export async function createUser(ports: PeoplePorts, by: By, asked: NewUser): Pr
   const passwordHash = await ports.credentials.hashPassword(asked.password);
   const done = await ports.db.transaction().execute(async (trx): Promise<Outcome<{ accountId: string }>> => {
     const id = ports.newId();
-    const isNew = await insertAccount(trx, { id, login, name, unitId: unit.id, passwordHash, mustChange: asked.mustChange, createdAt: ports.now() });
+    const isNew = await insertAccount(trx, {
+      id,
+      login,
+      name,
+      unitId: unit.id,
+      passwordHash,
+      mustChange: asked.mustChange,
+      createdAt: ports.now(),
+    });
     if (!isNew) return refuse('login-taken');
     for (const role of roles) await insertPost(trx, { id: ports.newId(), accountId: id, role, validFrom: today });
     await logAccess({ ...ports, db: trx }, { what: 'people-account-created', why: `${login}: ${roles.join(',')}`, by });
@@ -144,10 +168,14 @@ export function readLogin(text: string): string | null {
 }
 
 /** Runs the change in a transaction and lets this process see it at once. */
-async function changed<T>(ports: PeoplePorts, accountId: string, work: (trx: Transaction<Tables>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+async function changed<T>(
+  ports: PeoplePorts,
+  accountId: string,
+  work: (trx: Transaction<Tables>) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   const done = await ports.db.transaction().execute(work);
   forgetDirectory(ports.db);
   ports.sessions.refresh(accountId);
-  forgetTokenCallers(ports.db);
+  ports.credentials.callers.forget((caller) => caller.accountId === accountId);
   return done;
 }

@@ -36,8 +36,8 @@ const kept = new WeakMap<DirectoryDb, Map<string, Entry>>();
 /** One loading at a time, shared by all who ask meanwhile; a failed one is not kept. A transaction reads past the memory: it may see its own changes. */
 function remembered<T>(db: DirectoryDb, key: string, load: (db: DirectoryDb) => Promise<T>): Promise<T> {
   if (db.isTransaction) return load(db);
-  let entries = kept.get(db);
-  if (!entries) kept.set(db, (entries = new Map()));
+  const entries = kept.get(db) ?? new Map<string, Entry>();
+  kept.set(db, entries);
   const entry = entries.get(key);
   if (entry && performance.now() - entry.loadedAt < lifeMs) return entry.value as Promise<T>;
   const value = load(db);
@@ -52,11 +52,14 @@ export function forgetDirectory(db: DirectoryDb): void {
 }
 
 export const loadUnits = (db: DirectoryDb): Promise<UnitTree> => remembered(db, 'units', async (from) => unitTree(await readUnits(from)));
-export const loadPlaces = (db: DirectoryDb): Promise<PlaceTree> => remembered(db, 'places', async (from) => placeTree(await readPlaces(from)));
-export const loadCategories = (db: DirectoryDb): Promise<CategoryTree> => remembered(db, 'categories', async (from) => categoryTree(await readCategories(from)));
+export const loadPlaces = (db: DirectoryDb): Promise<PlaceTree> =>
+  remembered(db, 'places', async (from) => placeTree(await readPlaces(from)));
+export const loadCategories = (db: DirectoryDb): Promise<CategoryTree> =>
+  remembered(db, 'categories', async (from) => categoryTree(await readCategories(from)));
 export const loadDuties = (db: DirectoryDb): Promise<readonly DutyEntry[]> => remembered(db, 'duties', readDuties);
 export const loadLimits = (db: DirectoryDb): Promise<readonly Limit[]> => remembered(db, 'limits', readLimits);
-export const loadStaff = (db: DirectoryDb): Promise<StaffDirectory> => remembered(db, 'staff', async (from) => staffDirectory(await readStaff(from)));
+export const loadStaff = (db: DirectoryDb): Promise<StaffDirectory> =>
+  remembered(db, 'staff', async (from) => staffDirectory(await readStaff(from)));
 
 /** The answer of the duty lists for one dispatch (see `checkDuty`); an unknown unit is null. */
 export async function dutyAnswer(db: DirectoryDb, unitId: string, categoryId: string | null, day: Day): Promise<DutyAnswer | null> {
@@ -65,7 +68,12 @@ export async function dutyAnswer(db: DirectoryDb, unitId: string, categoryId: st
   if (!unit) return null;
   const path = categoryId === null ? [] : categories.path(categoryId);
   const isOther = path.some((category) => category.code === otherCategory);
-  return checkDuty(duties, unit, categoryId === null || isOther ? null : path.length > 0 ? path.map((category) => category.id) : categoryId, day);
+  return checkDuty(
+    duties,
+    unit,
+    categoryId === null || isOther ? null : path.length > 0 ? path.map((category) => category.id) : categoryId,
+    day,
+  );
 }
 
 /** The roles of the posts a person holds on that day; none when the account is disabled. */

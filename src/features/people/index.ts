@@ -1,9 +1,32 @@
 // The front door of the people's room: who there is, what belongs to whom, and who may be given what.
 // `load…` are kept in memory for five seconds per database: hand them `ports.db`, not a transaction (which reads afresh each time).
 export { type Access, logAccess } from './access-log.ts';
-export { accountIdOf, createUser, disableAccount, enableAccount, endPost, givePost, listUsers, type NewUser, setPassword, type User } from './accounts.ts';
 export {
-  type CategoryTree, dutyAnswer, forgetDirectory, loadCategories, loadDuties, loadLimits, loadPlaces, loadStaff, loadUnits, type PlaceTree, rolesOn, type StaffDirectory, staffOf,
+  accountIdOf,
+  createUser,
+  disableAccount,
+  enableAccount,
+  endPost,
+  givePost,
+  listUsers,
+  type NewUser,
+  setPassword,
+  type User,
+} from './accounts.ts';
+export {
+  type CategoryTree,
+  dutyAnswer,
+  forgetDirectory,
+  loadCategories,
+  loadDuties,
+  loadLimits,
+  loadPlaces,
+  loadStaff,
+  loadUnits,
+  type PlaceTree,
+  rolesOn,
+  type StaffDirectory,
+  staffOf,
 } from './directory.ts';
 export type { Category, Place, PlaceKind, Post, StaffRecord } from './directory-types.ts';
 export type { By, PeoplePorts, ReleaseMatters } from './people-ports.ts';

@@ -8,12 +8,20 @@ import type { Day } from '#core/time/day.ts';
 export type DutyLevel = 'department' | 'township' | 'village';
 export type DutyList = 'basic' | 'cooperate' | 'takenBack';
 export type DutyEntry = {
-  id: string; itemNo: string; level: DutyLevel; list: DutyList; title: string;
+  id: string;
+  itemNo: string;
+  level: DutyLevel;
+  list: DutyList;
+  title: string;
   /** null: every unit of that level. */
   unitId: string | null;
   categoryId: string | null;
-  leadUnitId: string | null; leadUnitName: string | null; unitName: string | null;
-  basis: string; validFrom: Day; validTo: Day | null;
+  leadUnitId: string | null;
+  leadUnitName: string | null;
+  unitName: string | null;
+  basis: string;
+  validFrom: Day;
+  validTo: Day | null;
 };
 
 /** The category in which nothing is listed: anybody may get it. */
@@ -34,7 +42,10 @@ export function checkDuty(entries: readonly DutyEntry[], unit: Asked, category: 
   if (path.length === 0 || path.includes(otherCategory)) return mayOwn(null);
   const inForce = entries.filter((entry) => entry.categoryId !== null && path.includes(entry.categoryId) && isInForce(entry, day));
   for (const categoryId of path.toReversed()) {
-    const answer = answerOf(inForce.filter((entry) => entry.categoryId === categoryId), unit);
+    const answer = answerOf(
+      inForce.filter((entry) => entry.categoryId === categoryId),
+      unit,
+    );
     if (answer) return answer;
   }
   const leaders = namesOf(inForce);
@@ -48,14 +59,19 @@ function answerOf(entries: readonly DutyEntry[], unit: Asked): DutyAnswer | null
   const listed = own.length > 0 ? own : about;
   const takenBack = listed.find((entry) => entry.list === 'takenBack' && entry.leadUnitId !== unit.id);
   if (takenBack && unit.kind !== 'department') return { ok: false, refusal: 'duty-taken-back', names: namesOf([takenBack]) };
-  const led = entries.find((entry) => entry.leadUnitId === unit.id) ?? listed.find((entry) => entry.list === 'basic' && entry.leadUnitId === null);
+  const led =
+    entries.find((entry) => entry.leadUnitId === unit.id) ?? listed.find((entry) => entry.list === 'basic' && entry.leadUnitId === null);
   const basic = led ?? (unit.kind === 'department' ? undefined : listed.find((entry) => entry.list === 'basic'));
   if (basic) return mayOwn(basic);
   const cooperate = listed.find((entry) => entry.list === 'cooperate');
   return cooperate ? { ok: false, refusal: 'duty-cooperate-only', names: namesOf([cooperate, ...entries]) } : null;
 }
 
-const mayOwn = (entry: DutyEntry | null): DutyAnswer => ({ ok: true, dutyRef: entry ? `${entry.itemNo} ${entry.title}` : null, mayOwn: true });
+const mayOwn = (entry: DutyEntry | null): DutyAnswer => ({
+  ok: true,
+  dutyRef: entry ? `${entry.itemNo} ${entry.title}` : null,
+  mayOwn: true,
+});
 
 const levelNames = { department: '县级部门', township: '各乡镇（街道）', village: '各村（社区）' } satisfies Record<DutyLevel, string>;
 
@@ -78,10 +94,46 @@ export function excludedBy(held: readonly Role[], given: Role): Role | null {
 }
 
 const common = [
-  '1234567890', '12345678910', '0123456789', '9876543210', '0987654321', '1111111111', '0000000000', '8888888888', '6666666666', '1122334455', '1234512345',
-  'password12', 'password123', 'password1234', 'passw0rd123', 'qwertyuiop', 'qwerty12345', 'qwerty123456', '1q2w3e4r5t', '1qaz2wsx3edc', 'qazwsxedcrfv',
-  'abcdefghij', 'abc1234567', 'abcd123456', 'a123456789', 'aa12345678', 'asdfghjkl1', 'zxcvbnm123', 'woaini1314', 'woaini520520', '5201314520', '1314520520',
-  'admin12345', 'admin123456', 'administrator', 'letmein123', 'welcome123', 'iloveyou12', 'daodi12345', 'daodi123456',
+  '1234567890',
+  '12345678910',
+  '0123456789',
+  '9876543210',
+  '0987654321',
+  '1111111111',
+  '0000000000',
+  '8888888888',
+  '6666666666',
+  '1122334455',
+  '1234512345',
+  'password12',
+  'password123',
+  'password1234',
+  'passw0rd123',
+  'qwertyuiop',
+  'qwerty12345',
+  'qwerty123456',
+  '1q2w3e4r5t',
+  '1qaz2wsx3edc',
+  'qazwsxedcrfv',
+  'abcdefghij',
+  'abc1234567',
+  'abcd123456',
+  'a123456789',
+  'aa12345678',
+  'asdfghjkl1',
+  'zxcvbnm123',
+  'woaini1314',
+  'woaini520520',
+  '5201314520',
+  '1314520520',
+  'admin12345',
+  'admin123456',
+  'administrator',
+  'letmein123',
+  'welcome123',
+  'iloveyou12',
+  'daodi12345',
+  'daodi123456',
 ];
 
 export type PasswordRefusal = 'password-short' | 'password-long' | 'password-is-login' | 'password-common';

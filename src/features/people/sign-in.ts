@@ -3,10 +3,10 @@
 import type { Staff } from '#platform/session/staff.ts';
 import type { TryLimit } from '#platform/session/throttle.ts';
 import { logAccess } from './access-log.ts';
-import { accountForSignIn, updatePassword } from './account-store.ts';
 import type { PeoplePorts } from './people-ports.ts';
 import { type Outcome, refuse } from './refusals.ts';
 import { checkPassword, passwordLength } from './rules.ts';
+import { accountForSignIn, updatePassword } from './store-accounts.ts';
 
 export const accountLimit: TryLimit = { limit: 5, minutes: 15 };
 /** A county hall goes out through one address, so many people share it; enough to stop a guesser who walks through the accounts. */
@@ -15,7 +15,8 @@ const addressLimit: TryLimit = { limit: 60, minutes: 15 };
 export const accountTries = (login: string) => ({ what: 'sign-in', of: login.toLowerCase() });
 
 export type SignInTry = {
-  login: string; password: string;
+  login: string;
+  password: string;
   /** What the throttle counts as one caller (`callerGroupOf`). */
   callerGroup: string;
   addressClass: string;
@@ -50,13 +51,16 @@ export async function signOut(ports: PeoplePorts, me: Staff, token: string): Pro
 
 /** One's own. Ends every other session of the account, and gives this browser a new one. */
 export async function changePassword(
-  ports: PeoplePorts, me: Staff, asked: { password: string; newPassword: string; again: string },
+  ports: PeoplePorts,
+  me: Staff,
+  asked: { password: string; newPassword: string; again: string },
 ): Promise<Outcome<{ token: string }>> {
   const { tries, credentials, sessions, db } = ports;
   const counted = await tries.count(accountTries(me.login), accountLimit);
   if (!counted.allowed) return refuse('sign-in-locked');
   const account = await accountForSignIn(db, me.login);
-  if (!(await credentials.isPassword(account?.passwordHash ?? null, asked.password.slice(0, passwordLength.most * 2)))) return refuse('password-wrong');
+  if (!(await credentials.isPassword(account?.passwordHash ?? null, asked.password.slice(0, passwordLength.most * 2))))
+    return refuse('password-wrong');
   await tries.forgiveAll(accountTries(me.login));
   if (asked.newPassword !== asked.again) return refuse('passwords-differ');
   if (asked.newPassword === asked.password) return refuse('password-same');

@@ -7,8 +7,17 @@ import { giveSessionCookie, sessionCookie, takeSessionCookie } from '#platform/s
 import { requireRole } from '#platform/session/require-staff.ts';
 import { holdsAny, type StaffEnv, staffFrameOf } from '#platform/session/staff.ts';
 import { emptyForm, typedForm, withErrors } from '#ui/form-state.ts';
-import { accountLimit, accountTries, changePassword, signOut } from './sign-in.ts';
-import { createUser, disableAccount, enableAccount, endPost, givePost, listUsers, mayManagePeople, setPassword, type User } from './accounts.ts';
+import {
+  createUser,
+  disableAccount,
+  enableAccount,
+  endPost,
+  givePost,
+  listUsers,
+  mayManagePeople,
+  setPassword,
+  type User,
+} from './accounts.ts';
 import { rolesOn, staffOf } from './directory.ts';
 import { type AccountForm, AccountPage } from './pages/account.tsx';
 import { type AccountLine, AccountsPage, type NewAccountForm, NewAccountPage } from './pages/accounts.tsx';
@@ -16,7 +25,8 @@ import { type PasswordForm, PasswordPage } from './pages/password.tsx';
 import type { PeoplePorts, ReleaseMatters } from './people-ports.ts';
 import { type Outcome, type PeopleRefusal, peopleRefusals } from './refusals.ts';
 import { allRoles, isRole } from './roles.ts';
-import { structureDoor, unitOptions } from './structure-door.tsx';
+import { accountLimit, accountTries, changePassword, signOut } from './sign-in.ts';
+import { structureDoor, unitOptions } from './staff-structure.tsx';
 
 type StaffContext = Context<StaffEnv>;
 
@@ -33,14 +43,26 @@ function ownDoor(ports: PeoplePorts): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
   const password = async (c: StaffContext, form: PasswordForm = emptyForm) => {
     const session = await ports.sessions.find(sessionCookie(c) ?? '');
-    const page = <PasswordPage frame={staffFrameOf(c)} form={form} must={session?.mustChange ?? false} done={c.req.query('done') === '1'} />;
+    const page = (
+      <PasswordPage frame={staffFrameOf(c)} form={form} must={session?.mustChange ?? false} done={c.req.query('done') === '1'} />
+    );
     return c.html(page, form.errors.length > 0 ? 400 : 200);
   };
   door.get('/password', (c) => password(c));
   door.post('/password', async (c) => {
     const { fields } = c.var.form;
-    const done = await changePassword(ports, c.var.me, { password: textOf(fields, 'password'), newPassword: textOf(fields, 'newPassword'), again: textOf(fields, 'again') });
-    if (!done.ok) return password(c, withErrors<'password' | 'newPassword' | 'again'>(emptyForm, [{ name: passwordField(done.refusal), message: sentence(c, done.refusal) }]));
+    const done = await changePassword(ports, c.var.me, {
+      password: textOf(fields, 'password'),
+      newPassword: textOf(fields, 'newPassword'),
+      again: textOf(fields, 'again'),
+    });
+    if (!done.ok)
+      return password(
+        c,
+        withErrors<'password' | 'newPassword' | 'again'>(emptyForm, [
+          { name: passwordField(done.refusal), message: sentence(c, done.refusal) },
+        ]),
+      );
     giveSessionCookie(c, done.token);
     return c.redirect('/staff/password?done=1', 303);
   });
@@ -60,34 +82,64 @@ function accountsDoor(ports: PeoplePorts & { releaseMatters: ReleaseMatters }): 
 
   door.get('/people', async (c) => {
     if (!holdsAny(c.var.me, 'securityAdmin', 'systemAdmin', 'audit')) return sayNamed(c, 'notYours');
-    const page = <AccountsPage frame={frame(c)} lines={await linesOf(ports, await listUsers(ports))} created={c.req.query('created') === '1'} mayManage={mayManage(c)} />;
+    const page = (
+      <AccountsPage
+        frame={frame(c)}
+        lines={await linesOf(ports, await listUsers(ports))}
+        created={c.req.query('created') === '1'}
+        mayManage={mayManage(c)}
+      />
+    );
     return c.html(page);
   });
 
   const newPage = async (c: StaffContext, form: NewAccountForm = emptyForm) =>
-    c.html(<NewAccountPage frame={frame(c)} form={form} units={await unitOptions(ports)} roles={allRoles} />, form.errors.length > 0 ? 400 : 200);
+    c.html(
+      <NewAccountPage frame={frame(c)} form={form} units={await unitOptions(ports)} roles={allRoles} />,
+      form.errors.length > 0 ? 400 : 200,
+    );
   door.get('/people/new', (c) => (mayManage(c) ? newPage(c) : sayNamed(c, 'notYours')));
   door.post('/people/new', async (c) => {
     const { fields } = c.var.form;
     const form = typedForm(['name', 'login', 'unitId', 'roles'], fields);
     const text = (name: string) => textOf(fields, name);
     const done = await createUser(ports, c.var.me, {
-      login: text('login'), name: text('name'), unitId: text('unitId'), roles: textsOf(fields, 'roles').filter(isRole), password: text('password'), mustChange: true,
+      login: text('login'),
+      name: text('name'),
+      unitId: text('unitId'),
+      roles: textsOf(fields, 'roles').filter(isRole),
+      password: text('password'),
+      mustChange: true,
     });
     if (done.ok) return c.redirect('/staff/people?created=1', 303);
-    return newPage(c, withErrors<'name' | 'login' | 'unitId' | 'roles' | 'password'>(form, [{ name: accountField(done.refusal), message: sentence(c, done.refusal) }]));
+    return newPage(
+      c,
+      withErrors<'name' | 'login' | 'unitId' | 'roles' | 'password'>(form, [
+        { name: accountField(done.refusal), message: sentence(c, done.refusal) },
+      ]),
+    );
   });
 
   const personPage = async (c: StaffContext, form: AccountForm = emptyForm) => {
     const id = c.req.param('id') ?? '';
     const person = mayManage(c) ? await staffOf(ports.db, id, today()) : null;
     if (!person) return mayManage(c) ? sayNamed(c, 'notFound') : sayNamed(c, 'notYours');
-    const [line] = await linesOf(ports, (await listUsers(ports)).filter((user) => user.accountId === id));
+    const [line] = await linesOf(
+      ports,
+      (await listUsers(ports)).filter((user) => user.accountId === id),
+    );
     if (!line) return sayNamed(c, 'notFound');
     const free = allRoles.filter((role) => !rolesOn(person, today()).includes(role));
     const page = (
       <AccountPage
-        frame={frame(c)} line={line} posts={person.posts} today={today()} free={free} form={form} saved={c.req.query('saved') === '1'} isOwn={id === c.var.me.accountId}
+        frame={frame(c)}
+        line={line}
+        posts={person.posts}
+        today={today()}
+        free={free}
+        form={form}
+        saved={c.req.query('saved') === '1'}
+        isOwn={id === c.var.me.accountId}
       />
     );
     return c.html(page, form.errors.length > 0 ? 400 : 200);
@@ -95,7 +147,11 @@ function accountsDoor(ports: PeoplePorts & { releaseMatters: ReleaseMatters }): 
   door.get('/people/:id', (c) => personPage(c));
 
   /** One thing done to a person, then that person's page again. */
-  const act = (path: string, field: 'role' | 'newPassword', work: (c: StaffContext, id: string, text: (name: string) => string) => Promise<Outcome>) =>
+  const act = (
+    path: string,
+    field: 'role' | 'newPassword',
+    work: (c: StaffContext, id: string, text: (name: string) => string) => Promise<Outcome>,
+  ) =>
     door.post(`/people/:id/${path}`, async (c) => {
       const done = await work(c, c.req.param('id') ?? '', (name) => textOf(c.var.form.fields, name));
       if (done.ok) return c.redirect(`/staff/people/${encodeURIComponent(c.req.param('id') ?? '')}?saved=1`, 303);
@@ -127,9 +183,17 @@ function accountField(refusal: PeopleRefusal): 'name' | 'login' | 'unitId' | 'ro
 }
 
 async function linesOf(ports: PeoplePorts, users: readonly User[]): Promise<AccountLine[]> {
-  const locked = await ports.tries.locked(users.map((user) => accountTries(user.login)), accountLimit.limit);
+  const locked = await ports.tries.locked(
+    users.map((user) => accountTries(user.login)),
+    accountLimit.limit,
+  );
   return users.map((user) => ({
-    accountId: user.accountId, name: user.name, login: user.login, unitName: user.unitName, roles: user.roles, isDisabled: user.disabledAt !== null,
+    accountId: user.accountId,
+    name: user.name,
+    login: user.login,
+    unitName: user.unitName,
+    roles: user.roles,
+    isDisabled: user.disabledAt !== null,
     lockedUntil: locked.get(user.login.toLowerCase()) ?? null,
   }));
 }

@@ -25,10 +25,19 @@ export async function createUnit(ports: PeoplePorts, by: By, asked: NewUnit): Pr
   if (parent === undefined) return refuse('unknown-parent');
   if ((parent?.kind ?? null) !== parentKind[asked.kind]) return refuse('kind-unfit');
   const id = asked.id ?? ports.newId();
-  await ports.db.insertInto('unit').values({
-    id, parent_id: asked.parentId, kind: asked.kind, name, short_name: line(asked.shortName ?? '') || name, is_hotline: asked.isHotline ?? false,
-    position: asked.parentId === null ? units.roots.length : units.children(asked.parentId).length, valid_to: null,
-  }).execute();
+  await ports.db
+    .insertInto('unit')
+    .values({
+      id,
+      parent_id: asked.parentId,
+      kind: asked.kind,
+      name,
+      short_name: line(asked.shortName ?? '') || name,
+      is_hotline: asked.isHotline ?? false,
+      position: asked.parentId === null ? units.roots.length : units.children(asked.parentId).length,
+      valid_to: null,
+    })
+    .execute();
   return written(ports, by, 'people-unit-created', name, { unitId: id });
 }
 
@@ -40,11 +49,22 @@ export async function endUnit(ports: PeoplePorts, by: By, unitId: string): Promi
   const unit = units.byId(unitId);
   if (!unit || !isInForce(unit, today)) return refuse('unknown-unit');
   if (staff.inUnit(unitId).length > 0 || units.children(unitId).some((child) => isInForce(child, today))) return refuse('unit-in-use');
-  await ports.db.updateTable('unit').set({ valid_to: addDays(today, -1) }).where('id', '=', unitId).execute();
+  await ports.db
+    .updateTable('unit')
+    .set({ valid_to: addDays(today, -1) })
+    .where('id', '=', unitId)
+    .execute();
   return written(ports, by, 'people-unit-ended', unit.name, {});
 }
 
-export type NewPlace = { id?: string; parentId: string | null; unitId: string | null; kind: PlaceKind; name: string; aliases?: readonly string[] };
+export type NewPlace = {
+  id?: string;
+  parentId: string | null;
+  unitId: string | null;
+  kind: PlaceKind;
+  name: string;
+  aliases?: readonly string[];
+};
 
 export async function createPlace(ports: PeoplePorts, by: By, asked: NewPlace): Promise<Outcome<{ placeId: string }>> {
   if (!mayManageStructure(by)) return refuse('not-allowed');
@@ -54,15 +74,25 @@ export async function createPlace(ports: PeoplePorts, by: By, asked: NewPlace): 
   if (asked.unitId !== null && !(await loadUnits(ports.db)).byId(asked.unitId)) return refuse('unknown-unit');
   const id = asked.id ?? ports.newId();
   const aliases = (asked.aliases ?? []).map((alias) => line(alias)).filter(Boolean);
-  await ports.db.insertInto('place').values({ id, parent_id: asked.parentId, unit_id: asked.unitId, kind: asked.kind, name, aliases }).execute();
+  await ports.db
+    .insertInto('place')
+    .values({ id, parent_id: asked.parentId, unit_id: asked.unitId, kind: asked.kind, name, aliases })
+    .execute();
   return written(ports, by, 'people-place-created', name, { placeId: id });
 }
 
 export type NewDuty = {
-  itemNo: string; level: DutyLevel; list: DutyList; title: string;
+  itemNo: string;
+  level: DutyLevel;
+  list: DutyList;
+  title: string;
   /** null: every unit of the level. */
   unitId: string | null;
-  categoryId: string | null; leadUnitId: string | null; basis: string; validFrom: string; validTo: string | null;
+  categoryId: string | null;
+  leadUnitId: string | null;
+  basis: string;
+  validFrom: string;
+  validTo: string | null;
 };
 
 /** Days arrive as text, because they come from forms and files. What was taken back or is only helped with must name who leads. */
@@ -78,10 +108,22 @@ export async function addDuty(ports: PeoplePorts, by: By, asked: NewDuty): Promi
   if (asked.categoryId !== null && !(await loadCategories(ports.db)).byId(asked.categoryId)) return refuse('unknown-category');
   if (asked.leadUnitId === null && (asked.list !== 'basic' || asked.level === 'department')) return refuse('lead-missing');
   const id = ports.newId();
-  await ports.db.insertInto('duty_entry').values({
-    id, item_no: itemNo, level: asked.level, unit_id: asked.unitId, list: asked.list, title, category_id: asked.categoryId, lead_unit_id: asked.leadUnitId,
-    basis: line(asked.basis, 500), valid_from: days.from, valid_to: days.to,
-  }).execute();
+  await ports.db
+    .insertInto('duty_entry')
+    .values({
+      id,
+      item_no: itemNo,
+      level: asked.level,
+      unit_id: asked.unitId,
+      list: asked.list,
+      title,
+      category_id: asked.categoryId,
+      lead_unit_id: asked.leadUnitId,
+      basis: line(asked.basis, 500),
+      valid_from: days.from,
+      valid_to: days.to,
+    })
+    .execute();
   return written(ports, by, 'people-duty-added', `${itemNo} ${title}`, { dutyId: id });
 }
 

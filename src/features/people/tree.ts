@@ -26,10 +26,18 @@ export function treeOf<T extends Node>(nodes: readonly T[]): Tree<T> {
   const children = (id: string): readonly T[] => below.get(id) ?? [];
   const path = (id: string): readonly T[] => {
     const up: T[] = [];
-    for (let node = known.get(id); node && !up.includes(node); node = node.parentId === null ? undefined : known.get(node.parentId)) up.unshift(node);
+    for (let node = known.get(id); node && !up.includes(node); node = node.parentId === null ? undefined : known.get(node.parentId))
+      up.unshift(node);
     return up;
   };
-  return { all: walk(roots, children), roots, byId: (id) => known.get(id), children, path, isUnder: (id, ancestorId) => path(id).some((node) => node.id === ancestorId) };
+  return {
+    all: walk(roots, children),
+    roots,
+    byId: (id) => known.get(id),
+    children,
+    path,
+    isUnder: (id, ancestorId) => path(id).some((node) => node.id === ancestorId),
+  };
 }
 
 function walk<T extends Node>(nodes: readonly T[], children: (id: string) => readonly T[]): T[] {

@@ -4,7 +4,14 @@ import { type Tree, treeOf } from './tree.ts';
 
 export type UnitKind = 'county' | 'department' | 'township' | 'village';
 export type Unit = {
-  id: string; parentId: string | null; kind: UnitKind; name: string; shortName: string; isHotline: boolean; position: number; validFrom: Day;
+  id: string;
+  parentId: string | null;
+  kind: UnitKind;
+  name: string;
+  shortName: string;
+  isHotline: boolean;
+  position: number;
+  validFrom: Day;
   /** Last day on which the unit exists, or null. */
   validTo: Day | null;
 };

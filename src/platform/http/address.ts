@@ -12,7 +12,10 @@ export type AddressClass = 'here' | 'inside' | 'outside';
 export function addressOf(c: Context, trustedProxies: number): string {
   const peer = peerOf(c);
   if (trustedProxies === 0) return peer;
-  const hops = (c.req.header('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim()).filter(Boolean);
+  const hops = (c.req.header('x-forwarded-for') ?? '')
+    .split(',')
+    .map((hop) => hop.trim())
+    .filter(Boolean);
   const named = hops[Math.max(0, hops.length - trustedProxies)];
   return named ? plainAddress(named) : peer;
 }
@@ -31,7 +34,10 @@ function plainAddress(address: string): string {
 
 export function addressClassOf(address: string): AddressClass {
   if (address === '' || address === '::1' || address.startsWith('127.')) return 'here';
-  if (/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|169\.254\.|f[cd][0-9a-f]{2}:|fe80:)/i.test(address)) return 'inside';
+  if (
+    /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|169\.254\.|f[cd][0-9a-f]{2}:|fe80:)/i.test(address)
+  )
+    return 'inside';
   return 'outside';
 }
 
@@ -42,5 +48,8 @@ export function callerGroupOf(address: string): string {
   const head = left.split(':').filter(Boolean);
   const tail = right === undefined ? [] : right.split(':').filter(Boolean);
   const full = [...head, ...Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0'), ...tail];
-  return full.slice(0, 4).map((part) => part.replace(/^0+(?=.)/, '')).join(':');
+  return full
+    .slice(0, 4)
+    .map((part) => part.replace(/^0+(?=.)/, ''))
+    .join(':');
 }

@@ -9,8 +9,15 @@ import { type Context, Hono } from 'hono';
 type Asset = { plain: Buffer<ArrayBuffer>; small: Buffer<ArrayBuffer> | null; type: string; version: string };
 
 const types: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png', '.ico': 'image/x-icon',
-  '.webp': 'image/webp', '.txt': 'text/plain; charset=utf-8', '.json': 'application/json', '.webmanifest': 'application/manifest+json',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.webp': 'image/webp',
+  '.txt': 'text/plain; charset=utf-8',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
 };
 
 export type Assets = {
@@ -44,7 +51,10 @@ function answer(c: Context, asset: Asset): Response {
   const etag = `"${asset.version}${isSmall ? '-gz' : ''}"`;
   const isPinned = c.req.query('v') === asset.version;
   const headers: Record<string, string> = {
-    ETag: etag, 'Content-Type': asset.type, Vary: 'Accept-Encoding', 'Cache-Control': isPinned ? 'public, max-age=31536000, immutable' : 'public, max-age=600',
+    ETag: etag,
+    'Content-Type': asset.type,
+    Vary: 'Accept-Encoding',
+    'Cache-Control': isPinned ? 'public, max-age=31536000, immutable' : 'public, max-age=600',
   };
   if (isSmall) headers['Content-Encoding'] = 'gzip';
   const known = (c.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
@@ -55,12 +65,17 @@ function answer(c: Context, asset: Asset): Response {
 function load(file: string): Asset {
   const plain = Buffer.from(readFileSync(file));
   const type = types[extname(file)] ?? 'application/octet-stream';
-  const small = /^(text|image\/svg|application\/(json|manifest))/.test(type) && plain.byteLength > 1_000 ? Buffer.from(gzipSync(plain, { level: 9 })) : null;
+  const small =
+    /^(text|image\/svg|application\/(json|manifest))/.test(type) && plain.byteLength > 1_000
+      ? Buffer.from(gzipSync(plain, { level: 9 }))
+      : null;
   return { plain, small, type, version: createHash('sha256').update(plain).digest('hex').slice(0, 12) };
 }
 
 function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map((entry) => join(entry.parentPath, entry.name));
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 function decoded(path: string): string {

@@ -28,6 +28,8 @@ export type HttpEnv = { Variables: HttpVariables };
 export type Carries<Name extends keyof HttpVariables> = { readonly var: Readonly<Pick<HttpVariables, Name>> };
 
 /** The part of a public page's frame that follows from the request; spread it into `PublicPage`. */
-export function publicFrameOf(c: Carries<'lang' | 'path' | 'largeText' | 'site'>): { lang: 'zh' | 'en'; path: string; largeText: boolean } & Site {
+export function publicFrameOf(
+  c: Carries<'lang' | 'path' | 'largeText' | 'site'>,
+): { lang: 'zh' | 'en'; path: string; largeText: boolean } & Site {
   return { lang: c.var.lang, path: c.var.path, largeText: c.var.largeText, ...c.var.site };
 }

@@ -57,7 +57,9 @@ export function queryText(c: Context, name: string, max = 200): string {
 
 /** The long texts among the fields, for `say({ kept })`. */
 export function keptOf(fields: Fields): Record<string, string> {
-  const long = Object.entries(fields).filter((field): field is [string, string] => typeof field[1] === 'string' && field[1].length > 60 && /^[\w.-]+$/.test(field[0]));
+  const long = Object.entries(fields).filter(
+    (field): field is [string, string] => typeof field[1] === 'string' && field[1].length > 60 && /^[\w.-]+$/.test(field[0]),
+  );
   return Object.fromEntries(long.filter(([name]) => name !== 'csrf' && !isPassword(name)));
 }
 

@@ -95,7 +95,13 @@ const isReading = (c: Context): boolean => c.req.method === 'GET' || c.req.metho
 
 function refuseForeign(options: FrameOptions): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    if (isReading(c) || c.req.method === 'OPTIONS' || c.req.header('authorization') || isOwnOrigin(c, options.baseUrl, options.trustedProxies)) return next();
+    if (
+      isReading(c) ||
+      c.req.method === 'OPTIONS' ||
+      c.req.header('authorization') ||
+      isOwnOrigin(c, options.baseUrl, options.trustedProxies)
+    )
+      return next();
     return sayNamed(c, 'elsewhere');
   };
 }
@@ -105,7 +111,8 @@ function sayBy(options: FrameOptions, c: Context<HttpEnv>, name: SaidName, id?: 
 }
 
 function drawn(options: FrameOptions, c: Context<HttpEnv>, said: SaidPlainly): Response {
-  if (isApi(c.req.path)) return c.body(JSON.stringify(problemOf(said)), said.status, { 'Content-Type': 'application/problem+json; charset=utf-8' });
+  if (isApi(c.req.path))
+    return c.body(JSON.stringify(problemOf(said)), said.status, { 'Content-Type': 'application/problem+json; charset=utf-8' });
   c.status(said.status);
   try {
     if (options.page) return options.page(c, said);

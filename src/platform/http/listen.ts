@@ -1,10 +1,11 @@
 // The open port: with patience for slow country networks and none for callers who hold a connection and say nothing.
-import type { AddressInfo } from 'node:net';
+
 import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import type { HttpEnv } from './context.ts';
 import { PlainFault } from '#platform/db/plain-fault.ts';
+import type { HttpEnv } from './context.ts';
 
 export type Listening = {
   port: number;
@@ -23,7 +24,11 @@ const limits = {
 } as const;
 
 /** `port` 0 takes any free one. A port that is taken or forbidden is told in one sentence. */
-export async function listen(app: Hono<HttpEnv>, where: { host: string; port: number }, options: Partial<Record<keyof typeof limits, number>> = {}): Promise<Listening> {
+export async function listen(
+  app: Hono<HttpEnv>,
+  where: { host: string; port: number },
+  options: Partial<Record<keyof typeof limits, number>> = {},
+): Promise<Listening> {
   const server = createServer({ ...limits, ...options }, getRequestListener(app.fetch));
   server.maxRequestsPerSocket = 1_000;
   server.on('clientError', (_error, socket) => {
@@ -57,13 +62,28 @@ function closed(server: Server, graceMs: number): Promise<void> {
 function faultOf(error: NodeJS.ErrnoException, host: string, port: number): Error {
   const at = `${host}:${port}`;
   if (error.code === 'EADDRINUSE') {
-    return new PlainFault({ zh: `端口 ${at} 已被别的程序占用。请先停掉它，或用 PORT 另选一个端口。`, en: `The port ${at} is taken by another program. Stop that one first, or choose another port by PORT.` }, error);
+    return new PlainFault(
+      {
+        zh: `端口 ${at} 已被别的程序占用。请先停掉它，或用 PORT 另选一个端口。`,
+        en: `The port ${at} is taken by another program. Stop that one first, or choose another port by PORT.`,
+      },
+      error,
+    );
   }
   if (error.code === 'EACCES') {
-    return new PlainFault({ zh: `没有权限使用端口 ${at}。请用 PORT 选 1024 以上的端口。`, en: `No permission to use the port ${at}. Choose one above 1024 by PORT.` }, error);
+    return new PlainFault(
+      {
+        zh: `没有权限使用端口 ${at}。请用 PORT 选 1024 以上的端口。`,
+        en: `No permission to use the port ${at}. Choose one above 1024 by PORT.`,
+      },
+      error,
+    );
   }
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-    return new PlainFault({ zh: `本机没有地址 ${host}。请改 DAODI_HOST。`, en: `This machine has no address ${host}. Change DAODI_HOST.` }, error);
+    return new PlainFault(
+      { zh: `本机没有地址 ${host}。请改 DAODI_HOST。`, en: `This machine has no address ${host}. Change DAODI_HOST.` },
+      error,
+    );
   }
   return error;
 }

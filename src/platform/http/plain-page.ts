@@ -31,7 +31,11 @@ ${Object.entries(said.kept ?? {}).map(([name, text]) => html`<p><label for="kept
 /** RFC 9457. */
 export function problemOf(said: SaidPlainly): Record<string, unknown> {
   return {
-    type: `about:blank#${said.code}`, title: said.title, status: said.status, code: said.code, detail: said.sentences.join(' '),
+    type: `about:blank#${said.code}`,
+    title: said.title,
+    status: said.status,
+    code: said.code,
+    detail: said.sentences.join(' '),
     ...(said.id ? { instance: said.id } : {}),
   };
 }

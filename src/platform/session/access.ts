@@ -7,6 +7,9 @@ import { openTries, type Tries } from './throttle.ts';
 
 export type StaffAccess = { sessions: Sessions; credentials: Credentials; tries: Tries };
 
-export function openStaffAccess(ports: { db: Uses<'sign_in' | 'account' | 'unit' | 'post' | 'throttle'>; now: Clock }, limits: SessionLimits = {}): StaffAccess {
-  return { sessions: openSessions(ports, limits), credentials: openCredentials(), tries: openTries(ports) };
+export function openStaffAccess(
+  ports: { db: Uses<'sign_in' | 'account' | 'unit' | 'post' | 'throttle'>; now: Clock },
+  limits: SessionLimits = {},
+): StaffAccess {
+  return { sessions: openSessions(ports, limits), credentials: openCredentials(ports), tries: openTries(ports) };
 }

@@ -1,6 +1,10 @@
 // Passwords and tokens: what is handed out, and what is kept in its place.
 import { hash, verify } from '@node-rs/argon2';
+import type { Instant } from '#core/time/day.ts';
+import type { Clock } from '#platform/clock.ts';
 import { hashToken, randomToken } from '#platform/ids.ts';
+import { type ShortMemory, shortMemory } from './short-memory.ts';
+import type { Staff } from './staff.ts';
 
 /** OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, two passes, one lane. About 12 ms on one of two shared cores. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -13,9 +17,13 @@ export type Credentials = {
   newToken(): string;
   /** What is stored for a token. */
   digestOf(token: string): Buffer;
+  /** Whom API tokens speak for, by the digest as hex: asked of the database at most every ten seconds. */
+  callers: ShortMemory<TokenCaller>;
 };
 
-export function openCredentials(): Credentials {
+export type TokenCaller = Staff & { expiresAt: Instant | null };
+
+export function openCredentials({ now }: { now: Clock }): Credentials {
   let nobody: Promise<string> | undefined;
   return {
     hashPassword: (password) => hash(password, cost),
@@ -24,6 +32,7 @@ export function openCredentials(): Credentials {
       const matches = await verify(stored ?? (await nobody), password);
       return matches && stored !== null;
     },
+    callers: shortMemory({ now, lifeMs: 10_000 }),
     newToken: () => randomToken(32),
     digestOf: (token) => Buffer.from(hashToken(token), 'hex'),
   };

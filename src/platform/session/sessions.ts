@@ -27,7 +27,16 @@ export type Sessions = {
 export type SessionLimits = { idleMinutes?: number; absoluteHours?: number };
 
 type Row = {
-  account_id: string; csrf: string; seen_at: Instant; expires_at: Instant; login: string; name: string; unit_id: string; unit_name: string; must_change: boolean; roles: Role[];
+  account_id: string;
+  csrf: string;
+  seen_at: Instant;
+  expires_at: Instant;
+  login: string;
+  name: string;
+  unit_id: string;
+  unit_name: string;
+  must_change: boolean;
+  roles: Role[];
 };
 type Known = { session: Session; expiresAt: Instant };
 
@@ -40,7 +49,10 @@ const findSql = `select s.account_id, s.csrf, s.seen_at, s.expires_at, a.login, 
   from sign_in s join account a on a.id = s.account_id join unit u on u.id = a.unit_id
   where s.token_hash = $1 and a.disabled_at is null`;
 
-export function openSessions({ db, now }: { db: Uses<'sign_in' | 'account' | 'unit' | 'post'>; now: Clock }, limits: SessionLimits = {}): Sessions {
+export function openSessions(
+  { db, now }: { db: Uses<'sign_in' | 'account' | 'unit' | 'post'>; now: Clock },
+  limits: SessionLimits = {},
+): Sessions {
   const idleMs = (limits.idleMinutes ?? 15) * 60_000;
   const absoluteMs = (limits.absoluteHours ?? 12) * 3_600_000;
   const memory = shortMemory<Known>({ now, lifeMs: rememberMs });
@@ -56,7 +68,14 @@ export function openSessions({ db, now }: { db: Uses<'sign_in' | 'account' | 'un
     if (!row) return null;
     const key = hash.toString('hex');
     if (!seen.has(key)) seen.set(key, { at: msOf(row.seen_at), writtenAt: msOf(row.seen_at) });
-    const me: Staff = { accountId: row.account_id, login: row.login, name: row.name, unitId: row.unit_id, unitName: row.unit_name, roles: row.roles };
+    const me: Staff = {
+      accountId: row.account_id,
+      login: row.login,
+      name: row.name,
+      unitId: row.unit_id,
+      unitName: row.unit_name,
+      roles: row.roles,
+    };
     return { session: { me, csrf: row.csrf, mustChange: row.must_change }, expiresAt: row.expires_at };
   };
 
@@ -66,17 +85,32 @@ export function openSessions({ db, now }: { db: Uses<'sign_in' | 'account' | 'un
     life.at = Math.max(life.at, atMs);
     if (atMs - life.writtenAt < writeSeenMs) return;
     life.writtenAt = atMs;
-    await db.updateTable('sign_in').set({ seen_at: instantFromMs(atMs) }).where('token_hash', '=', hash).execute();
+    await db
+      .updateTable('sign_in')
+      .set({ seen_at: instantFromMs(atMs) })
+      .where('token_hash', '=', hash)
+      .execute();
   };
 
   return {
     async open(accountId) {
       const [token, csrf, at] = [randomToken(32), randomToken(), now()];
-      await db.deleteFrom('sign_in').where('account_id', '=', accountId)
-        .where((e) => e.or([e('expires_at', '<', at), e('seen_at', '<', instantFromMs(msOf(at) - idleMs - writeSeenMs))])).execute();
-      await db.insertInto('sign_in').values({
-        token_hash: digest(token), account_id: accountId, csrf, created_at: at, seen_at: at, expires_at: instantFromMs(msOf(at) + absoluteMs),
-      }).execute();
+      await db
+        .deleteFrom('sign_in')
+        .where('account_id', '=', accountId)
+        .where((e) => e.or([e('expires_at', '<', at), e('seen_at', '<', instantFromMs(msOf(at) - idleMs - writeSeenMs))]))
+        .execute();
+      await db
+        .insertInto('sign_in')
+        .values({
+          token_hash: digest(token),
+          account_id: accountId,
+          csrf,
+          created_at: at,
+          seen_at: at,
+          expires_at: instantFromMs(msOf(at) + absoluteMs),
+        })
+        .execute();
       return { token, csrf };
     },
 
@@ -106,7 +140,11 @@ export function openSessions({ db, now }: { db: Uses<'sign_in' | 'account' | 'un
     async endAllOf(accountId, except) {
       const spared = except === undefined ? null : digest(except);
       memory.forget((known, key) => known.session.me.accountId === accountId && key !== spared?.toString('hex'));
-      await db.deleteFrom('sign_in').where('account_id', '=', accountId).$if(spared !== null, (q) => q.where('token_hash', '<>', spared ?? Buffer.alloc(0))).execute();
+      await db
+        .deleteFrom('sign_in')
+        .where('account_id', '=', accountId)
+        .$if(spared !== null, (q) => q.where('token_hash', '<>', spared ?? Buffer.alloc(0)))
+        .execute();
       memory.forget((known, key) => known.session.me.accountId === accountId && key !== spared?.toString('hex'));
     },
 

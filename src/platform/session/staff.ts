@@ -33,4 +33,3 @@ export function staffFrameOf(c: Context<StaffEnv>) {
   const { lang, path, largeText, site, me, nav, csrf } = c.var;
   return { lang, path, largeText, county: site.county, phone: site.phone, me: { name: me.name, unitName: me.unitName }, nav, csrf };
 }
-

@@ -9,7 +9,7 @@ import type { Uses } from '#platform/db/tables.ts';
 /** What is counted (kebab-case) and of whom; only a digest of the latter is stored, since it may be an address or a number. */
 export type TryKey = { what: string; of: string };
 export type TryLimit = { limit: number; minutes: number };
-export type Tried = { allowed: boolean; count: number; /** When the next try counts as a first one. */ until: Instant };
+export type Tried = { allowed: boolean; count: number /** When the next try counts as a first one. */; until: Instant };
 
 export type Tries = {
   /** Counts one. After `limit` of them, each less than `minutes` after the one before, the next are refused for `minutes`; refused ones prolong nothing. */
@@ -33,12 +33,22 @@ export function openTries({ db, now }: { db: Uses<'throttle'>; now: Clock }): Tr
   return {
     async count(key, { limit, minutes }) {
       const at = now();
-      const [row] = await query<{ count: number; until: Instant }>(db, 'throttle-count', countSql, [rowKey(key), at, instantFromMs(msOf(at) + minutes * 60_000), limit]);
+      const [row] = await query<{ count: number; until: Instant }>(db, 'throttle-count', countSql, [
+        rowKey(key),
+        at,
+        instantFromMs(msOf(at) + minutes * 60_000),
+        limit,
+      ]);
       if (!row) throw new Error('the throttle returned no row');
       return { allowed: row.count <= limit, ...row };
     },
     async forgiveOne(key) {
-      await db.updateTable('throttle').set((e) => ({ count: e('count', '-', 1) })).where('key', '=', rowKey(key)).where('count', '>', 0).execute();
+      await db
+        .updateTable('throttle')
+        .set((e) => ({ count: e('count', '-', 1) }))
+        .where('key', '=', rowKey(key))
+        .where('count', '>', 0)
+        .execute();
     },
     async forgiveAll(key) {
       await db.deleteFrom('throttle').where('key', '=', rowKey(key)).execute();
@@ -46,11 +56,20 @@ export function openTries({ db, now }: { db: Uses<'throttle'>; now: Clock }): Tr
     async locked(keys, limit) {
       if (keys.length === 0) return new Map();
       const names = new Map(keys.map((key) => [rowKey(key), key.of]));
-      const rows = await db.selectFrom('throttle').select(['key', 'until']).where('key', 'in', [...names.keys()]).where('count', '>=', limit).where('until', '>', now()).execute();
+      const rows = await db
+        .selectFrom('throttle')
+        .select(['key', 'until'])
+        .where('key', 'in', [...names.keys()])
+        .where('count', '>=', limit)
+        .where('until', '>', now())
+        .execute();
       return new Map(rows.map((row) => [names.get(row.key) ?? '', row.until]));
     },
     async clearOld() {
-      await db.deleteFrom('throttle').where('until', '<', instantFromMs(msOf(now()) - 86_400_000)).execute();
+      await db
+        .deleteFrom('throttle')
+        .where('until', '<', instantFromMs(msOf(now()) - 86_400_000))
+        .execute();
     },
   };
 }

@@ -10,10 +10,17 @@ export type PeopleTab = 'accounts' | 'units' | 'places' | 'duties';
 
 export function PeopleTabs({ lang, current }: { lang: Lang; current: PeopleTab }) {
   const t = pick(text, lang);
-  const hrefs = { accounts: '/staff/people', units: '/staff/units', places: '/staff/places', duties: '/staff/duties' } satisfies Record<PeopleTab, string>;
+  const hrefs = { accounts: '/staff/people', units: '/staff/units', places: '/staff/places', duties: '/staff/duties' } satisfies Record<
+    PeopleTab,
+    string
+  >;
   return (
     <nav class="acts" aria-label={t.nav}>
-      {(Object.keys(hrefs) as PeopleTab[]).map((tab) => <a class="btn" href={hrefs[tab]} aria-current={tab === current ? 'page' : undefined}>{t[tab]}</a>)}
+      {(Object.keys(hrefs) as PeopleTab[]).map((tab) => (
+        <a class="btn" href={hrefs[tab]} aria-current={tab === current ? 'page' : undefined}>
+          {t[tab]}
+        </a>
+      ))}
     </nav>
   );
 }

@@ -8,18 +8,42 @@ import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
 
 const text = {
   zh: {
-    title: '设置第一位系统管理员', what: '这个链接只能用一次。设好以后，请用账号登录，再添加单位、人员和其他管理员。', county: '县（市、区）的名称', countyHint: '例如：示例县',
-    name: '您的姓名', login: '账号', loginHint: '2 到 40 个字母、数字或汉字，登录时用', password: '密码', passwordHint: '至少 10 个字；几个不相干的词连起来最好', again: '再写一遍密码', submit: '建好账号',
+    title: '设置第一位系统管理员',
+    what: '这个链接只能用一次。设好以后，请用账号登录，再添加单位、人员和其他管理员。',
+    county: '县（市、区）的名称',
+    countyHint: '例如：示例县',
+    name: '您的姓名',
+    login: '账号',
+    loginHint: '2 到 40 个字母、数字或汉字，登录时用',
+    password: '密码',
+    passwordHint: '至少 10 个字；几个不相干的词连起来最好',
+    again: '再写一遍密码',
+    submit: '建好账号',
   },
   en: {
-    title: 'Set up the first system administrator', what: 'This link works once. Then sign in, and add units, people and the other administrators.', county: 'Name of the county', countyHint: 'For example: 示例县',
-    name: 'Your name', login: 'Account name', loginHint: '2 to 40 letters or digits, for signing in', password: 'Password', passwordHint: 'At least 10 characters; a few unrelated words are best', again: 'The password once more', submit: 'Create the account',
+    title: 'Set up the first system administrator',
+    what: 'This link works once. Then sign in, and add units, people and the other administrators.',
+    county: 'Name of the county',
+    countyHint: 'For example: 示例县',
+    name: 'Your name',
+    login: 'Account name',
+    loginHint: '2 to 40 letters or digits, for signing in',
+    password: 'Password',
+    passwordHint: 'At least 10 characters; a few unrelated words are best',
+    again: 'The password once more',
+    submit: 'Create the account',
   },
 } satisfies Record<Lang, unknown>;
 
 export type SetUpForm = FormState<'county' | 'name' | 'login' | 'password' | 'again'>;
 
-type SetUpPageProps = { frame: Pick<StaffFrame, 'lang' | 'county' | 'path' | 'largeText' | 'phone'>; csrf: string; action: string; needsCounty: boolean; form: SetUpForm };
+type SetUpPageProps = {
+  frame: Pick<StaffFrame, 'lang' | 'county' | 'path' | 'largeText' | 'phone'>;
+  csrf: string;
+  action: string;
+  needsCounty: boolean;
+  form: SetUpForm;
+};
 
 export function SetUpPage({ frame, csrf, action, needsCounty, form }: SetUpPageProps) {
   const t = pick(text, frame.lang);
@@ -33,8 +57,25 @@ export function SetUpPage({ frame, csrf, action, needsCounty, form }: SetUpPageP
         {needsCounty ? <Field {...asField(form, 'county')} lang={lang} label={t.county} hint={t.countyHint} width="middle" /> : null}
         <Field {...asField(form, 'name')} lang={lang} label={t.name} autocomplete="name" width="middle" />
         <Field {...asField(form, 'login')} lang={lang} label={t.login} hint={t.loginHint} autocomplete="username" width="middle" />
-        <Field name="password" error={errorOf(form, 'password')} lang={lang} label={t.password} hint={t.passwordHint} type="password" autocomplete="new-password" width="middle" />
-        <Field name="again" error={errorOf(form, 'again')} lang={lang} label={t.again} type="password" autocomplete="new-password" width="middle" />
+        <Field
+          name="password"
+          error={errorOf(form, 'password')}
+          lang={lang}
+          label={t.password}
+          hint={t.passwordHint}
+          type="password"
+          autocomplete="new-password"
+          width="middle"
+        />
+        <Field
+          name="again"
+          error={errorOf(form, 'again')}
+          lang={lang}
+          label={t.again}
+          type="password"
+          autocomplete="new-password"
+          width="middle"
+        />
         <SubmitRow label={t.submit} />
       </Form>
     </StaffPage>

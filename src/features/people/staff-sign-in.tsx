@@ -23,7 +23,9 @@ export function staffGate(ports: PeoplePorts, options: Pick<GateOptions, 'nav' |
     sessions: ports.sessions,
     signInAgain: (c, fields) => {
       if (c.req.path === '/staff/sign-out') return c.redirect('/staff/sign-in', 303);
-      const page = <SignInPage frame={frameOf(c)} csrf={publicToken(c)} form={emptyForm} next="/staff" kept={keptForm(c.var.path, fields)} ended />;
+      const page = (
+        <SignInPage frame={frameOf(c)} csrf={publicToken(c)} form={emptyForm} next="/staff" kept={keptForm(c.var.path, fields)} ended />
+      );
       return c.html(page, 401);
     },
   });
@@ -43,11 +45,24 @@ export function peopleSignInDoor(ports: PeoplePorts): Hono<HttpEnv> {
     const form = typedForm(['login'], read.fields);
     const [next, kept] = [ownPath(textOf(read.fields, 'next')), textOf(read.fields, 'kept')];
     const again = (message: string, status: 400 | 401 | 403 | 413 | 415 | 429) =>
-      c.html(<SignInPage frame={frameOf(c)} csrf={publicToken(c)} form={withErrors(form, [{ name: 'login', message }])} next={next} kept={kept} ended={false} />, status);
+      c.html(
+        <SignInPage
+          frame={frameOf(c)}
+          csrf={publicToken(c)}
+          form={withErrors(form, [{ name: 'login', message }])}
+          next={next}
+          kept={kept}
+          ended={false}
+        />,
+        status,
+      );
     if (!read.ok) return read.refusal === 'formStale' ? again(stale[c.var.lang], 403) : sayNamed(c, read.refusal);
     const done = await signIn(ports, {
-      login: textOf(read.fields, 'login'), password: textOf(read.fields, 'password'), callerGroup: callerGroupOf(c.var.address),
-      addressClass: c.var.addressClass, oldToken: sessionCookie(c),
+      login: textOf(read.fields, 'login'),
+      password: textOf(read.fields, 'password'),
+      callerGroup: callerGroupOf(c.var.address),
+      addressClass: c.var.addressClass,
+      oldToken: sessionCookie(c),
     });
     if (!done.ok) return again(peopleRefusals[done.refusal][c.var.lang], done.refusal === 'sign-in-locked' ? 429 : 401);
     giveSessionCookie(c, done.token);
@@ -58,7 +73,9 @@ export function peopleSignInDoor(ports: PeoplePorts): Hono<HttpEnv> {
   door.get('/set-up/:token', async (c) => {
     const state = await setupState(ports, c.req.param('token'));
     if (!state.ok) return unusable(c, state.refusal);
-    return c.html(<SetUpPage frame={frameOf(c)} csrf={publicToken(c)} action={c.req.path} needsCounty={state.needsCounty} form={emptyForm} />);
+    return c.html(
+      <SetUpPage frame={frameOf(c)} csrf={publicToken(c)} action={c.req.path} needsCounty={state.needsCounty} form={emptyForm} />,
+    );
   });
 
   door.post('/set-up/:token', async (c) => {
@@ -69,21 +86,40 @@ export function peopleSignInDoor(ports: PeoplePorts): Hono<HttpEnv> {
     if (!read.ok && read.refusal !== 'formStale') return sayNamed(c, read.refusal);
     const text = (name: string) => textOf(read.fields, name);
     const done = read.ok
-      ? await redeemSetupLink(ports, c.req.param('token'), { county: text('county'), login: text('login'), name: text('name'), password: text('password'), again: text('again') })
+      ? await redeemSetupLink(ports, c.req.param('token'), {
+          county: text('county'),
+          login: text('login'),
+          name: text('name'),
+          password: text('password'),
+          again: text('again'),
+        })
       : null;
     if (done?.ok) {
       takeSessionCookie(c);
       return c.redirect('/staff/sign-in', 303);
     }
-    const error = done ? { name: fieldOf(done.refusal, text('name')), message: peopleRefusals[done.refusal][c.var.lang] } : { name: 'login' as const, message: stale[c.var.lang] };
-    const page = <SetUpPage frame={frameOf(c)} csrf={publicToken(c)} action={c.req.path} needsCounty={state.needsCounty} form={withErrors(form, [error])} />;
+    const error = done
+      ? { name: fieldOf(done.refusal, text('name')), message: peopleRefusals[done.refusal][c.var.lang] }
+      : { name: 'login' as const, message: stale[c.var.lang] };
+    const page = (
+      <SetUpPage
+        frame={frameOf(c)}
+        csrf={publicToken(c)}
+        action={c.req.path}
+        needsCounty={state.needsCounty}
+        form={withErrors(form, [error])}
+      />
+    );
     return c.html(page, done ? 400 : 403);
   });
 
   return door;
 }
 
-const stale = { zh: '这张表单放得太久，没有提交。请再点一次。', en: 'This form was open too long and was not sent. Please press the button once more.' };
+const stale = {
+  zh: '这张表单放得太久，没有提交。请再点一次。',
+  en: 'This form was open too long and was not sent. Please press the button once more.',
+};
 
 function frameOf(c: Carries<keyof HttpVariables>) {
   const { lang, path, largeText, site } = c.var;
@@ -93,7 +129,10 @@ function frameOf(c: Carries<keyof HttpVariables>) {
 function unusable(c: Context<HttpEnv>, refusal: PeopleRefusal): Response {
   const words = peopleRefusals[refusal][c.var.lang];
   return c.var.say({
-    status: 410, code: refusal, title: c.var.lang === 'zh' ? '设置链接不能用' : 'This set-up link does not work', sentences: [words],
+    status: 410,
+    code: refusal,
+    title: c.var.lang === 'zh' ? '设置链接不能用' : 'This set-up link does not work',
+    sentences: [words],
     next: { href: '/staff/sign-in', label: c.var.lang === 'zh' ? '去登录' : 'To sign in' },
   });
 }
@@ -121,7 +160,13 @@ async function goOn(c: Context<HttpEnv>, ports: PeoplePorts, token: string, kept
   const form = readKept(kept);
   const session = form ? await ports.sessions.find(token) : null;
   if (!form || !session) return null;
-  const frame = { ...frameOf(c), path: '/staff', me: { name: session.me.name, unitName: session.me.unitName }, nav: [], csrf: maskToken(session.csrf) };
+  const frame = {
+    ...frameOf(c),
+    path: '/staff',
+    me: { name: session.me.name, unitName: session.me.unitName },
+    nav: [],
+    csrf: maskToken(session.csrf),
+  };
   return c.html(<GoOnPage frame={frame} action={form.path} fields={{ values: form.typed, errors: [] }} />);
 }
 
@@ -132,8 +177,12 @@ function readKept(kept: string): { path: string; typed: Fields } | null {
     if (typeof value !== 'object' || value === null || !('path' in value) || !('typed' in value)) return null;
     const { path, typed } = value;
     if (typeof path !== 'string' || ownPath(path) !== path || typeof typed !== 'object' || typed === null) return null;
-    const isText = (field: unknown): field is string | string[] => typeof field === 'string' || (Array.isArray(field) && field.every((item) => typeof item === 'string'));
-    return { path, typed: Object.fromEntries(Object.entries(typed).filter((field): field is [string, string | string[]] => isText(field[1]))) };
+    const isText = (field: unknown): field is string | string[] =>
+      typeof field === 'string' || (Array.isArray(field) && field.every((item) => typeof item === 'string'));
+    return {
+      path,
+      typed: Object.fromEntries(Object.entries(typed).filter((field): field is [string, string | string[]] => isText(field[1]))),
+    };
   } catch {
     return null;
   }
