@@ -141,7 +141,7 @@ create table matter_event (
   data jsonb not null,
   hash bytea not null,
   primary key (matter_id, seq)
-);
+) with (toast_tuple_target = 8160);
 
 -- The current state of each matter, for lists; computed by evolve() and written in the same transaction as its events. `daodi verify --rebuild` makes it anew.
 create table matter (
@@ -186,7 +186,6 @@ create index matter_due on matter (due_at, id) where status not in ('archived','
 create index matter_tick on matter (next_tick_at) where next_tick_at is not null;
 create index matter_waiting on matter (waiting_for, due_at, id) where waiting_for <> 'none';
 create index matter_main on matter (main_id) where main_id is not null;
-create index matter_place_category on matter (place_id, category_id, received_at desc);
 
 create table matter_number (
   day date primary key,
@@ -210,20 +209,33 @@ create table raiser (
 );
 create index raiser_phone on raiser (phone_hash) where phone_hash is not null;
 
--- The search index: tokens of what was said (part 0) and of each reply (part = its event), and the folded text for the exact re-check (core/text/tokens).
+-- What can be searched: what was said (part 0) and each reply (part = its event), folded. New rows lie in a tail that a search reads through; the worker
+-- moves them into the inverted index in batches, which costs a third of indexing each row as it comes (docs/decisions/0005).
 create table matter_search (
+  n bigint generated always as identity primary key,
   matter_id text not null,
   part smallint not null,
   received_at timestamptz not null,
   sealed boolean not null default false,
   folded text not null,
-  tokens int4[] not null,
-  primary key (matter_id, part)
-);
-alter table matter_search alter column tokens set statistics 0;
+  unique (matter_id, part)
+) with (toast_tuple_target = 8160);
 alter table matter_search alter column folded set statistics 0;
-create index matter_search_tokens on matter_search using gin (tokens) with (fastupdate = on);
-create index matter_search_received on matter_search (received_at desc, matter_id desc);
+create table matter_token (
+  n bigint not null,
+  tokens int4[] not null
+) with (toast_tuple_target = 128);
+alter table matter_token alter column tokens set storage external; -- only the index reads them: kept out of the way, so that a scan over hits touches few pages
+alter table matter_token alter column tokens set statistics 0;
+create index matter_token_gin on matter_token using gin (tokens) with (fastupdate = on, gin_pending_list_limit = 131072);
+-- Rows of matter_search up to this one are in the inverted index.
+create table search_mark (
+  one boolean primary key default true check (one),
+  n bigint not null
+);
+insert into search_mark (n) values (0);
+-- Sorting new entries into the index belongs to its owner; the worker may only ask for it.
+create function flush_search() returns bigint language sql security definer set search_path = public as $$ select gin_clean_pending_list('matter_token_gin'::regclass) $$;
 
 create table photo (
   id text primary key,

@@ -1,7 +1,7 @@
 // The worker (P12 紧盯不放): lets time act on every matter that is due, invites raisers, keeps checkpoints, clears what is over. In process by default,
 // `daodi jobs` apart; several may run at once: an advisory lock lets one work, and every step may be killed and done again.
 import { checkpointNow } from '#features/record/index.ts';
-import { dueForTick, tickMatter } from '#features/matters/index.ts';
+import { dueForTick, indexTail, tickMatter } from '#features/matters/index.ts';
 import { inviteRaisers } from '#features/verdicts/index.ts';
 import { addHours, type Instant, msOf } from '#core/time/day.ts';
 import type { Ports } from '#platform/ports.ts';
@@ -31,6 +31,7 @@ export function startClockwork(ports: Ports, options: ClockworkOptions = {}): Cl
     const worked = await alone(ports, async () => {
       const acted = await letTimeAct(ports, perRound, () => stopped);
       await inviteRaisers(ports);
+      await indexTail(ports.db);
       await checkpointWhenDue(ports, checkpointEveryMinutes);
       await clear(ports);
       return acted;

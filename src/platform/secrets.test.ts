@@ -1,10 +1,10 @@
-import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { columnSecrets, openSecrets, rotateColumnKey, SealFault } from './secrets.ts';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { columnSecrets, hmac, openSecrets, rotateColumnKey, SealFault } from './secrets.ts';
 
 let dataDir = '';
 beforeAll(async () => {
@@ -113,4 +113,13 @@ it('a key file that others can read, or that is damaged, stops the start with a 
   await chmod(path, 0o600);
   await writeFile(path, 'not a key\n');
   await expect(openSecrets({ dataDir, profile: 'intl' })).rejects.toThrow('damaged');
+});
+
+test('the short hmac is the standard one', () => {
+  for (const profile of ['sm3', 'sha256'] as const)
+    for (const length of [0, 1, 32, 64]) {
+      const key = Buffer.alloc(length, length + 1);
+      const data = Buffer.from('反映人 示例');
+      expect(hmac(profile, key, data)).toEqual(createHmac(profile, key).update(data).digest());
+    }
 });

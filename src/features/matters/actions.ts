@@ -5,7 +5,7 @@ import type { Actor, MatterEvent, RecordedEvent } from '#core/matter/events.ts';
 import { evolve, type Matter, matterOf } from '#core/matter/matter.ts';
 import type { Refusal } from '#core/matter/refusals.ts';
 import { genesisHash, sealEvents } from '#core/record/chain.ts';
-import { foldForSearch, tokensOf } from '#core/text/tokens.ts';
+import { foldForSearch } from '#core/text/tokens.ts';
 import type { Instant } from '#core/time/day.ts';
 import { inTransaction } from '#platform/db/pool.ts';
 import type { Ports } from '#platform/ports.ts';
@@ -42,8 +42,7 @@ async function write(trx: store.MatterTrx, ports: Ports, from: Loaded, events: r
   await store.append(trx, added, rowOf(matter, circumstances.limits, now), now);
   for (const event of added) {
     if (event.type === 'replied') {
-      const folded = foldForSearch(event.data.text);
-      await store.insertSearchPart(trx, from.id, event.seq, matter.receivedAt, isSealed(matter), folded, tokensOf(event.data.text));
+      await store.insertSearchPart(trx, from.id, event.seq, matter.receivedAt, isSealed(matter), foldForSearch(event.data.text));
     }
     if (event.type === 'sealed') await store.sealSearch(trx, from.id, isSealed(matter));
     if (tells.has(event.type)) await store.insertOutbox(trx, { id: ports.newId(), matterId: from.id, kind: event.type, audience: audienceOf(event.type), body: { number: matter.number, seq: event.seq }, at: now });

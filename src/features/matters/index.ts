@@ -5,6 +5,7 @@ export { limitsOf, loopLimits, type MatterLimits } from './limits.ts';
 export { type ListedMatter, listMatters, type ListQuery, type Page } from './list.ts';
 export { type NewConcern, openMatter, openMatters, type Opened, type Receipt, setCountyCode } from './open.ts';
 export { type MatterRow, rowOf, waitingFor, type WaitingFor } from './row.ts';
+export { indexTail } from './search.ts';
 export { dueForTick, readHistory, readHistoryByNumber, type SealedEvent } from './store.ts';
 export { type AnyRefusal, refusalSentence, statusOfRefusal } from './sentences.ts';
 export { maySee, maySeeContact, seesCounty, type Viewer } from './visibility.ts';

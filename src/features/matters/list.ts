@@ -1,7 +1,8 @@
 // Lists and search over matters. Every list is a walk along an index by (received_at, id) or (due_at, id); search is complete (recall 1.0) and never counts.
 import { sql } from 'kysely';
-import { queryTerms, queryTokens } from '#core/text/tokens.ts';
+import { queryTerms } from '#core/text/tokens.ts';
 import type { Instant } from '#core/time/day.ts';
+import { nextHits } from './search.ts';
 import type { MatterDb } from './store.ts';
 import { seesCounty, type Viewer } from './visibility.ts';
 
@@ -53,7 +54,7 @@ export async function listMatters(db: MatterDb, viewer: Viewer, units: readonly 
   const limit = Math.min(Math.max(ask.limit ?? 50, 1), 200);
   const after = decodeCursor(ask.cursor);
   const terms = queryTerms(ask.q ?? '');
-  if (terms.length > 0) return searchMatters(db, viewer, units, ask, terms, limit, after);
+  if (terms.length > 0) return searchMatters(db, viewer, units, ask, terms, limit, /^n\d{1,15}$/.test(ask.cursor ?? '') ? Number(ask.cursor?.slice(1)) : null);
   const byDue = ask.sort === 'due';
   let rows = filtered(visible(db, viewer, units), ask).select(columns);
   if (after) rows = byDue ? rows.where(sql<boolean>`(m.due_at, m.id) > (${after.at}, ${after.id})`) : rows.where(sql<boolean>`(m.received_at, m.id) < (${after.at}, ${after.id})`);
@@ -78,43 +79,41 @@ function paged(rows: ListedMatter[], limit: number, byDue: boolean): Page {
   return { rows: page, next: rows.length > limit && last ? encodeCursor(byDue ? last.due_at : last.received_at, last.id) : null };
 }
 
-const walkFirst = 400; // newest rows tried one by one before the inverted index is asked
-
 /**
- * Search by recency. Common words are found by walking the newest rows, rare ones through the GIN index of character pairs; both recheck the folded text, so
- * nothing is missed and nothing is guessed. A number is looked up directly.
+ * Search, newest registration first, complete: every row that holds the characters is found, page by page. Candidates come from search.ts in order; what this person may
+ * not see or the filters leave out is dropped, and the next candidates are asked for until the page is full or nothing is left.
  */
-async function searchMatters(db: MatterDb, viewer: Viewer, units: readonly string[], ask: ListQuery, terms: string[], limit: number, after: { at: Instant; id: string } | null): Promise<Page> {
-  const only = terms.length === 1 ? terms[0] ?? '' : '';
-  if (/^d?\d{6,}$/.test(only)) {
+async function searchMatters(db: MatterDb, viewer: Viewer, units: readonly string[], ask: ListQuery, terms: string[], limit: number, cursor: number | null): Promise<Page> {
+  const only = terms.length === 1 ? (terms[0] ?? '') : '';
+  if (/^d?\d{14,}$/.test(only)) {
     const number = `D${only.replace(/^d/, '')}`;
-    const rows = await filtered(visible(db, viewer, units), ask).select(columns).where('m.number', '>=', number).where('m.number', '<', `${number}~`).orderBy('m.number', 'desc').limit(limit + 1).execute();
-    if (rows.length > 0) return { rows: (rows as ListedMatter[]).slice(0, limit), next: null };
+    const rows = await filtered(visible(db, viewer, units), ask).select(columns).where('m.number', '>=', number).where('m.number', '<', `${number}~`).orderBy('m.number', 'desc').limit(limit).execute();
+    if (rows.length > 0) return { rows: rows as ListedMatter[], next: null };
   }
-  const sealedToo = seesCounty(viewer);
-  const before = after ? sql`and (s.received_at, s.matter_id) < (${after.at}, ${after.id})` : sql``;
-  const holds = sql.join(terms.map((t) => sql`position(${t} in s.folded) > 0`), sql` and `);
-  const hide = sealedToo ? sql`` : sql`and not s.sealed`;
-  const found: { at: Instant; id: string }[] = [];
-  const walked = await sql<{ matter_id: string; received_at: Instant; hit: boolean }>`
-    select matter_id, received_at, hit from (
-      select s.matter_id, s.received_at, (${holds}) as hit from matter_search s where true ${hide} ${before} order by s.received_at desc, s.matter_id desc limit ${walkFirst}
-    ) w`.execute(db);
-  for (const row of walked.rows) if (row.hit) found.push({ at: row.received_at, id: row.matter_id });
-  let rows = await rowsOf(db, viewer, units, ask, found.map((f) => f.id));
-  if (rows.length <= limit && walked.rows.length === walkFirst) {
-    const tokens = `{${queryTokens(terms.join(' ')).join(',')}}`;
-    const hits = await sql<{ matter_id: string }>`
-      select matter_id from matter_search s where s.tokens @> ${tokens}::int4[] and ${holds} ${hide} ${before}
-      group by matter_id, received_at order by received_at desc, matter_id desc limit ${Math.max(limit * 4, 400)}`.execute(db);
-    rows = await rowsOf(db, viewer, units, ask, hits.rows.map((h) => h.matter_id));
+  const found: { n: number; row: ListedMatter }[] = [];
+  const seen = new Set<string>();
+  let from = cursor;
+  for (let want = limit + 1; ; want = 400) {
+    const hits = await nextHits(db, terms, { sealedToo: seesCounty(viewer), after: from, want });
+    const fresh = hits.filter((h, i) => !seen.has(h.id) && hits.findIndex((o) => o.id === h.id) === i);
+    const rows = await rowsOf(db, viewer, units, ask, fresh.map((h) => h.id));
+    for (const hit of fresh) {
+      seen.add(hit.id);
+      const row = rows.get(hit.id);
+      if (row) found.push({ n: hit.n, row });
+    }
+    const last = hits.at(-1);
+    const more = hits.length === want && last !== undefined;
+    if (found.length > limit || !more) {
+      const page = found.slice(0, limit);
+      return { rows: page.map((f) => f.row), next: found.length > limit ? `n${page.at(-1)?.n}` : null };
+    }
+    from = last.n;
   }
-  return paged(rows, limit, false);
 }
 
-async function rowsOf(db: MatterDb, viewer: Viewer, units: readonly string[], ask: ListQuery, ids: readonly string[]): Promise<ListedMatter[]> {
-  if (ids.length === 0) return [];
-  const unique = [...new Set(ids)];
-  const rows = await filtered(visible(db, viewer, units), ask).select(columns).where('m.id', '=', sql<string>`any(${sql.val(unique)}::text[])`).orderBy('m.received_at', 'desc').orderBy('m.id', 'desc').execute();
-  return rows as ListedMatter[];
+async function rowsOf(db: MatterDb, viewer: Viewer, units: readonly string[], ask: ListQuery, ids: readonly string[]): Promise<Map<string, ListedMatter>> {
+  if (ids.length === 0) return new Map();
+  const rows = await filtered(visible(db, viewer, units), ask).select(columns).where('m.id', '=', sql<string>`any(${sql.val([...ids])}::text[])`).execute();
+  return new Map((rows as ListedMatter[]).map((row) => [row.id, row]));
 }

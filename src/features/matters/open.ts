@@ -7,7 +7,7 @@ import type { Refusal } from '#core/matter/refusals.ts';
 import { utf8 } from '#core/record/bytes.ts';
 import { genesisHash, sealEvents } from '#core/record/chain.ts';
 import { shortProof } from '#core/record/short-proof.ts';
-import { foldForSearch, tokensOf } from '#core/text/tokens.ts';
+import { foldForSearch } from '#core/text/tokens.ts';
 import { dayOf, type Instant } from '#core/time/day.ts';
 import type { Deadline } from '#core/time/deadline.ts';
 import { inTransaction } from '#platform/db/pool.ts';
@@ -62,7 +62,7 @@ function prepare(ports: Ports, concern: NewConcern, now: Instant): Prepared {
   return {
     concern, matterId, code, receivedAt: concern.receivedAt ?? now,
     opening: {
-      placeText: concern.placeText, folded: foldForSearch(words), tokens: tokensOf(words), sealed,
+      placeText: concern.placeText, folded: foldForSearch(words), sealed,
       raiser: {
         name: seal(contact?.name ?? '', 'name'), phone: seal(phone, 'phone'), address: seal(contact?.address ?? '', 'address'),
         last4: phone === '' ? null : ports.secrets.lookupHash(phone.slice(-4), 'phone-last4', matterId),
@@ -102,7 +102,10 @@ export async function openMatters(ports: Ports, actor: Actor, concerns: readonly
   if (!desk) throw new Error('no intake desk: mark one unit as the hotline');
   const now = ports.now();
   const prepared = concerns.map((concern) => prepare(ports, concern, now));
-  return inTransaction(ports.db, async (trx) => {
+  const quick = concerns.every((c) => !c.idempotency && !(c.photos && c.photos.length > 0)) ? await openAtOnce(ports, prepared, desk.id, circumstances, actor, now) : null;
+  if (quick) return quick;
+  const taken = { last: 0 };
+  const opened = await inTransaction(ports.db, async (trx) => {
     const answers = new Array<Opened | undefined>(prepared.length);
     const fresh: { at: number; prepared: Prepared }[] = [];
     for (const [i, p] of prepared.entries()) {
@@ -113,6 +116,7 @@ export async function openMatters(ports: Ports, actor: Actor, concerns: readonly
     const day = dayOf(now);
     const county = countyCode();
     const first = fresh.length > 0 ? await store.takeNumbers(trx, day, fresh.length) : 0;
+    taken.last = first + fresh.length - 1;
     const openings: store.Opening[] = [];
     for (const [k, { at, prepared: p }] of fresh.entries()) {
       const made = open(ports, p, numberOf(county, day, first + k), desk.id, circumstances, actor, now);
@@ -127,6 +131,24 @@ export async function openMatters(ports: Ports, actor: Actor, concerns: readonly
     await afterOpening(trx, fresh.map((f) => f.prepared), answers, fresh.map((f) => f.at));
     return answers as Opened[];
   });
+  if (taken.last > 0) lastNumbers.set(ports.db, { day: dayOf(now), last: taken.last });
+  return opened;
+}
+
+const lastNumbers = new WeakMap<Ports['db'], { day: string; last: number }>();
+
+/** One statement, one commit, when nobody else took a number since this process did; null = take the long way. */
+async function openAtOnce(ports: Ports, prepared: readonly Prepared[], deskId: string, circumstances: Circumstances, actor: Actor, now: Instant): Promise<Opened[] | null> {
+  const day = dayOf(now);
+  const known = lastNumbers.get(ports.db);
+  if (known?.day !== day) return null;
+  const made = prepared.map((p, i) => open(ports, p, numberOf(countyCode(), day, known.last + 1 + i), deskId, circumstances, actor, now));
+  const openings = made.flatMap((m) => ('opening' in m ? [m.opening] : []));
+  if (openings.length !== made.length) return null;
+  lastNumbers.delete(ports.db);
+  if (!(await store.insertOpeningsAtOnce(ports.db, openings, now, day, known.last))) return null;
+  lastNumbers.set(ports.db, { day, last: known.last + openings.length });
+  return made.flatMap((m) => ('receipt' in m ? [{ ok: true as const, receipt: m.receipt }] : []));
 }
 
 async function afterOpening(trx: store.MatterTrx, fresh: Prepared[], answers: (Opened | undefined)[], at: number[]): Promise<void> {

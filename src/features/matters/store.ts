@@ -61,7 +61,6 @@ export type Opening = {
   row: MatterRow;
   placeText: string;
   folded: string;
-  tokens: readonly number[];
   sealed: boolean;
   raiser: { name: string | null; phone: string | null; address: string | null; last4: string | null; phoneHash: string | null; codeHash: string; toldBy: string; representedBy: string | null; consent: string; needs: readonly string[]; alias: string };
 };
@@ -73,41 +72,61 @@ export async function takeNumbers(trx: MatterTrx, day: string, count: number): P
   return (rows[0]?.last ?? count) - count + 1;
 }
 
-/** Writes any number of new matters at once: first event, current row, raiser, search text. */
-export async function insertOpenings(trx: MatterTrx, openings: readonly Opening[], now: Instant): Promise<void> {
+/** The values of one opening statement; `number` is the first of the day's numbers it uses, `expected` the last one used before (null = numbers were taken already). */
+function openingValues(openings: readonly Opening[], now: Instant): unknown[] {
   const column = <T>(pick: (o: Opening) => T): T[] => openings.map(pick);
-  await query(trx as Runner, 'matters-open', `
-    with e as (
-      insert into matter_event (matter_id, seq, type, at, actor, data, hash)
-      select i, 1, 'registered', $1, a::jsonb, d::jsonb, decode(h, 'hex') from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as x(i, a, d, h)
-    ), r as (
-      insert into raiser (matter_id, name_sealed, phone_sealed, address_sealed, phone_last4_hash, phone_hash, code_hash, told_by, represented_by, consent_note, needs, alias)
-      select i, n, p, ad, l, ph, c, t, rb, cn, nd::text[], al
-      from unnest($2::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[]) as x(i, n, p, ad, l, ph, c, t, rb, cn, nd, al)
-    ), s as (
-      insert into matter_search (matter_id, part, received_at, sealed, folded, tokens)
-      select i, 0, ra, se, f, tk::int4[] from unnest($2::text[], $17::timestamptz[], $18::boolean[], $19::text[], $20::text[]) as x(i, ra, se, f, tk)
-    )
-    insert into matter (id, number, version, status, channel, kind, confidentiality, accused_unit_id, title, category_id, place_id, place_text, owner_unit_id,
-      round, received_at, due_at, provisional, waiting_for, next_tick_at, changed_at, head_hash)
-    select i, nu, 1, 'registered', ch, ki, co, ac, ti, ca, pl, pt, ow, 1, ra, du, pr, 'dispatch', nt, $1, decode(h, 'hex')
-    from unnest($2::text[], $21::text[], $22::text[], $23::text[], $24::text[], $25::text[], $26::text[], $27::text[], $28::text[], $29::text[], $30::text[],
-      $17::timestamptz[], $31::timestamptz[], $32::boolean[], $33::timestamptz[], $5::text[]) as x(i, nu, ch, ki, co, ac, ti, ca, pl, pt, ow, ra, du, pr, nt, h)`, [
+  return [
     now, column((o) => o.row.id), column((o) => JSON.stringify(o.event.actor)), column((o) => JSON.stringify(o.event.data)),
     column((o) => Buffer.from(o.event.hash).toString('hex')), column((o) => o.raiser.name), column((o) => o.raiser.phone), column((o) => o.raiser.address),
     column((o) => o.raiser.last4), column((o) => o.raiser.phoneHash), column((o) => o.raiser.codeHash), column((o) => o.raiser.toldBy),
     column((o) => o.raiser.representedBy), column((o) => o.raiser.consent), column((o) => `{${o.raiser.needs.join(',')}}`), column((o) => o.raiser.alias),
-    column((o) => o.row.received_at), column((o) => o.sealed), column((o) => o.folded), column((o) => `{${o.tokens.join(',')}}`),
-    column((o) => o.row.number), column((o) => o.row.channel), column((o) => o.row.kind), column((o) => o.row.confidentiality), column((o) => o.row.accused_unit_id),
-    column((o) => o.row.title), column((o) => o.row.category_id), column((o) => o.row.place_id), column((o) => o.placeText), column((o) => o.row.owner_unit_id),
-    column((o) => o.row.due_at), column((o) => o.row.provisional), column((o) => o.row.next_tick_at),
-  ]);
+    column((o) => o.row.received_at), column((o) => o.sealed), column((o) => o.folded), column((o) => o.row.number), column((o) => o.row.channel), column((o) => o.row.kind),
+    column((o) => o.row.confidentiality), column((o) => o.row.accused_unit_id), column((o) => o.row.title), column((o) => o.row.category_id), column((o) => o.row.place_id),
+    column((o) => o.placeText), column((o) => o.row.owner_unit_id), column((o) => o.row.due_at), column((o) => o.row.provisional), column((o) => o.row.next_tick_at),
+  ];
 }
 
-export async function insertSearchPart(trx: MatterTrx, matterId: string, part: number, receivedAt: Instant, sealed: boolean, folded: string, tokens: readonly number[]): Promise<void> {
+const openingSql = (numbers: string, gate: string) => `
+    with ${numbers} e as (
+      insert into matter_event (matter_id, seq, type, at, actor, data, hash)
+      select i, 1, 'registered', $1, a::jsonb, d::jsonb, decode(h, 'hex') from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as x(i, a, d, h) ${gate}
+    ), r as (
+      insert into raiser (matter_id, name_sealed, phone_sealed, address_sealed, phone_last4_hash, phone_hash, code_hash, told_by, represented_by, consent_note, needs, alias)
+      select i, nm, p, ad, l, ph, c, t, rb, cn, nd::text[], al
+      from unnest($2::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[]) as x(i, nm, p, ad, l, ph, c, t, rb, cn, nd, al) ${gate}
+    ), s as (
+      insert into matter_search (matter_id, part, received_at, sealed, folded)
+      select i, 0, ra, se, f from unnest($2::text[], $17::timestamptz[], $18::boolean[], $19::text[]) as x(i, ra, se, f) ${gate}
+    )
+    insert into matter (id, number, version, status, channel, kind, confidentiality, accused_unit_id, title, category_id, place_id, place_text, owner_unit_id,
+      round, received_at, due_at, provisional, waiting_for, next_tick_at, changed_at, head_hash)
+    select i, nu, 1, 'registered', ch, ki, co, ac, ti, ca, pl, pt, ow, 1, ra, du, pr, 'dispatch', nt, $1, decode(h, 'hex')
+    from unnest($2::text[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[], $25::text[], $26::text[], $27::text[], $28::text[], $29::text[],
+      $17::timestamptz[], $30::timestamptz[], $31::boolean[], $32::timestamptz[], $5::text[]) as x(i, nu, ch, ki, co, ac, ti, ca, pl, pt, ow, ra, du, pr, nt, h) ${gate}
+    returning id`;
+const openInTransaction = openingSql('', '');
+const openAtOnce = openingSql(`c as (
+      insert into matter_number (day, last) values ($33::date, $34::int + $35::int)
+      on conflict (day) do update set last = excluded.last where matter_number.last = $34::int returning last
+    ),`, 'where exists (select from c)');
+
+/** Writes any number of new matters at once: first event, current row, raiser, search text. Their numbers were taken in the same transaction. */
+export async function insertOpenings(trx: MatterTrx, openings: readonly Opening[], now: Instant): Promise<void> {
+  await query(trx as Runner, 'matters-open', openInTransaction, openingValues(openings, now));
+}
+
+/**
+ * The same in a single statement that is its own transaction, numbers included: it writes only when `expected` is still the day's last number,
+ * else nothing (false): then somebody else took numbers meanwhile.
+ */
+export async function insertOpeningsAtOnce(db: MatterDb, openings: readonly Opening[], now: Instant, day: string, expected: number): Promise<boolean> {
+  const rows = await query<{ id: string }>(db as Runner, 'matters-open-once', openAtOnce, [...openingValues(openings, now), day, expected, openings.length]);
+  return rows.length === openings.length;
+}
+
+export async function insertSearchPart(trx: MatterTrx, matterId: string, part: number, receivedAt: Instant, sealed: boolean, folded: string): Promise<void> {
   await query(trx as Runner, 'matters-search-part',
-    'insert into matter_search (matter_id, part, received_at, sealed, folded, tokens) values ($1, $2, $3, $4, $5, $6::text::int4[]) on conflict (matter_id, part) do nothing',
-    [matterId, part, receivedAt, sealed, folded, `{${tokens.join(',')}}`]);
+    'insert into matter_search (matter_id, part, received_at, sealed, folded) values ($1, $2, $3, $4, $5) on conflict (matter_id, part) do nothing', [matterId, part, receivedAt, sealed, folded]);
 }
 
 export async function sealSearch(trx: MatterTrx, matterId: string, sealed: boolean): Promise<void> {
