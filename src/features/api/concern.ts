@@ -1,5 +1,6 @@
 // What POST /concerns takes. Names of the issue's contract, and a few that neighbours use for the same thing.
 import { z } from 'zod';
+import type { RawConcern } from '#features/intake/index.ts';
 
 const text = z.string();
 export const concernSchema = z.object({
@@ -22,3 +23,15 @@ export const concernSchema = z.object({
   source: text.optional(),
 });
 export type ConcernBody = z.infer<typeof concernSchema>;
+
+/** The action's own shape. A phone may come as `contact: "138…"`, in `contact.phone` or as `phone`. */
+export function rawConcern(b: ConcernBody): RawConcern {
+  const contact = typeof b.contact === 'string' ? { phone: b.contact } : (b.contact ?? {});
+  const place = typeof b.place === 'string' ? { text: b.place } : (b.place ?? {});
+  return {
+    title: b.title, text: b.text ?? b.body, place: b.placeText ?? place.text, placeId: place.id, category: b.category ?? undefined, kind: b.kind,
+    name: b.name ?? contact.name, phone: b.phone ?? contact.phone, address: contact.address, anonymous: b.anonymous, confidentiality: b.confidentiality,
+    accusedUnit: b.accusedUnit ?? undefined, emergencyConfirmed: b.emergencyHandled === true ? 'called' : undefined,
+    needs: b.wantsReply === false ? ['tell-none'] : undefined,
+  };
+}

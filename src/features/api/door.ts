@@ -6,13 +6,13 @@ import { matterOf } from '#core/matter/matter.ts';
 import { parseNumber } from '#core/matter/number.ts';
 import { dayOf } from '#core/time/day.ts';
 import { utf8 } from '#core/record/bytes.ts';
-import { raiseConcern } from '#features/intake/index.ts';
-import { act, listMatters, loadCircumstances, maySee, mergeInto, openingProblem, readHistoryByNumber, refusalSentence, statusOfRefusal, type AnyRefusal, type Outcome } from '#features/matters/index.ts';
+import { type Raised, raiseConcern } from '#features/intake/index.ts';
+import { act, listMatters, loadCircumstances, maySee, mergeInto, readHistoryByNumber, refusalSentence, statusOfRefusal, type AnyRefusal, type Outcome } from '#features/matters/index.ts';
 import { callerOfToken, loadCategories, loadPlaces, loadUnits, type PeoplePorts } from '#features/people/index.ts';
 import type { HttpEnv } from '#platform/http/context.ts';
 import type { Ports } from '#platform/ports.ts';
 import { actorOf, type Staff } from '#platform/session/staff.ts';
-import { concernSchema } from './concern.ts';
+import { concernSchema, rawConcern } from './concern.ts';
 import { openApiDocument } from './open-api.ts';
 import { apiSentence, type ApiProblem } from './sentences.ts';
 import { verbs } from './verbs.ts';
@@ -86,8 +86,10 @@ async function raise(c: C, ports: ApiPorts): Promise<Response> {
   if (!read.success) return said(c, 422, 'fields-wrong', { fields: fieldsOf(read.error) });
   const idempotency = keyOf(c, ports, '/concerns', body.raw);
   if (idempotency instanceof Response) return idempotency;
-  const answer = await raiseConcern(ports, c.var.actor, read.data, { channel: 'api', idempotency });
-  if (!answer.ok) return openingProblem(answer, c.var.words, (status, code, detail, more) => problem(c, status, code, detail, more));
+  const raw = rawConcern(read.data);
+  const answer = await raiseConcern(ports, { ...raw, key: idempotency?.key, emergencyConfirmed: raw.emergencyConfirmed ?? writtenCalmly(raw.text) },
+    { actor: c.var.actor, channel: read.data.channel ?? 'api', caller: `api:${c.var.caller.accountId}`, source: read.data.source, requestHash: idempotency?.requestHash });
+  if (!answer.ok) return notTaken(c, answer);
   const { receipt } = answer;
   const { units } = await loadCircumstances(ports.db);
   const desk = units.hotline;
@@ -96,6 +98,20 @@ async function raise(c: C, ports: ApiPorts): Promise<Response> {
     deadline: deadlineView(receipt.deadline, c.var.words), receivedAt: receipt.receivedAt,
     receipt: { number: receipt.number, code: receipt.code, proof: receipt.proof, progress: `/progress?n=${receipt.number}`, check: `/proof?n=${receipt.number}&c=${receipt.proof}` },
   }, 201, { Location: `/api/v1/matters/${receipt.number}` });
+}
+
+/**
+ * A cry for help is short; a complaint that mentions a fire of last year is long. The portal always asks; a neighbour system is refused only for the cry
+ * (rules P06), and may say in `emergencyHandled` that somebody has called.
+ */
+const writtenCalmly = (text: string | undefined): boolean | undefined => ((text ?? '').length > 80 ? true : undefined);
+
+function notTaken(c: C, answer: Extract<Raised, { ok: false }>): Response {
+  if (answer.problems.key) return refused(c, 'key-used-otherwise');
+  if (answer.emergency) return said(c, 409, 'emergency', { call: answer.emergency.call, words: answer.emergency.words });
+  if (answer.secrecy.length > 0) return said(c, 422, 'secrecy', { words: answer.secrecy });
+  const fields = Object.entries(answer.problems).map(([field, says]) => ({ field, says }));
+  return said(c, fields.some((f) => f.says === 'text-too-long') ? 413 : 422, 'fields-wrong', { fields });
 }
 
 const fieldsOf = (error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }) => error.issues.map((issue) => ({ field: issue.path.join('.'), says: issue.message }));
