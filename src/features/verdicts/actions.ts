@@ -1,5 +1,4 @@
 // What a raiser does: prove access, judge by link, change it, reopen. Every verdict goes through act(), the one way in; a link only opens the door to it.
-import type { Level, Solved } from '#core/matter/events.ts';
 import { type Matter, matterOf } from '#core/matter/matter.ts';
 import { parseNumber } from '#core/matter/number.ts';
 import { utf8 } from '#core/record/bytes.ts';
@@ -7,7 +6,7 @@ import type { Instant } from '#core/time/day.ts';
 import { act, type Circumstances, loadCircumstances, readHistoryByNumber, type Refused, type SealedEvent } from '#features/matters/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { Tries } from '#platform/session/throttle.ts';
-import { afterVerdict, type AfterVerdict, changeUntil, linkExpiry, linkState, type LinkState, linkTries, mayJudge, progressTries, readProof, readTicketBody, ticketBody, type VerdictLink } from './rules.ts';
+import { afterVerdict, type AfterVerdict, changeUntil, linkExpiry, linkState, type LinkState, linkTries, mayJudge, progressTries, readProof, readTicketBody, type SaidVerdict, ticketBody, type VerdictLink } from './rules.ts';
 import { raiserView as viewOf, type RaiserView } from './rules-raiser-view.ts';
 import { findLink, findProvable, insertLink, numberOfMatter, type VerdictsDb } from './store.ts';
 
@@ -49,7 +48,6 @@ export async function visitLink(ports: Ports, tries: Tries, token: string, calle
   return tried.allowed ? 'unknown' : 'wait';
 }
 
-export type SaidVerdict = { solved: Solved; level: Level; words: string };
 export type JudgedByLink =
   | { ok: true; after: AfterVerdict; matter: Matter }
   /** `already`: a first verdict came in before this one, and says something else; nothing was changed. */

@@ -1,5 +1,5 @@
 // SM-04 from the raiser's side (P13, P14): what a link may still do, what counts as a call, how access to progress is proved. The engine decides; this only reads.
-import type { Solved } from '#core/matter/events.ts';
+import type { Level, Solved } from '#core/matter/events.ts';
 import type { Attempt, Matter, VerdictOfRound } from '#core/matter/matter.ts';
 import { addHours, type Instant, instantFromMs, msOf } from '#core/time/day.ts';
 
@@ -14,6 +14,7 @@ export const wordsLimit = 2_000;
 export const callsNeeded = 3;
 const hoursApart = 2;
 
+export type SaidVerdict = { solved: Solved; level: Level; words: string };
 export type VerdictLink = { matterId: string; round: number; expiresAt: Instant; usedAt: Instant | null };
 
 /**
