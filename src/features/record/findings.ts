@@ -7,9 +7,9 @@ import { chainMisfitSentence, checkpointMisfitSentence, logMisfitSentence, type 
 /**
  * other-profile: the record was made with the other hash function, so nothing can be compared · node-wrong, node-extra: a stored node of the tree
  * differs, or is missing, or belongs to nothing · unrooted: rows and nodes agree with each other, not with the checkpoint · other-number: the list
- * names another number than the record · unfoldable: sound, but not a history of a matter · row-missing, row-differs: the current-state row.
+ * names another number than the record · unlike-record: a row of the list was changed together with the tree, and no longer fits the events · unfoldable: sound, but not a history of a matter · row-missing, row-differs: the current-state row.
  */
-export type OwnMisfit = 'other-profile' | 'node-wrong' | 'node-extra' | 'unrooted' | 'other-number' | 'unfoldable' | 'row-missing' | 'row-differs';
+export type OwnMisfit = 'other-profile' | 'node-wrong' | 'node-extra' | 'unrooted' | 'other-number' | 'unlike-record' | 'unfoldable' | 'row-missing' | 'row-differs';
 
 export type Finding = {
   readonly table: 'checkpoint' | 'head_log' | 'merkle_node' | 'matter_event' | 'matter';
@@ -37,6 +37,9 @@ const own: Record<OwnMisfit, Sentence> = {
     en: 'List and tree fit each other but not the root of this checkpoint: it was changed, or list and tree were changed together.',
   },
   'other-number': { zh: '检查点清单这一行的编号与事项记录里的不同。', en: 'This row of the checkpoint list gives another number than the record of the matter.' },
+  'unlike-record': {
+    zh: '清单这一行连同树一起改过，与事项的经过不符。', en: 'This row of the list was changed together with the tree; it does not fit the record of the matter.',
+  },
   unfoldable: { zh: '指纹对得上，但这一步接不上前面的经过。', en: 'The fingerprint fits, but this step cannot follow the ones before it.' },
   'row-missing': { zh: '有经过，却没有当前状态这一行。', en: 'There is a history, but the row of the current state is missing.' },
   'row-differs': { zh: '当前状态与经过推出的不同。', en: 'The current state is not what the history makes it.' },
@@ -54,10 +57,10 @@ export function aboutCheckpoint(checkpointId: number, reason: CheckpointMisfit |
 
 type Listed = { index: number; matterId?: string; number?: string; seq?: number; checkpointId?: number };
 
-export function aboutList(place: Listed, reason: LogMisfit['reason'] | 'other-number'): Finding {
+export function aboutList(place: Listed, reason: LogMisfit['reason'] | 'other-number' | 'unlike-record'): Finding {
   const { index, number, seq } = place;
   const of = number === undefined ? { zh: '', en: '' } : { zh: `（事项 ${number} 第 ${seq} 步）`, en: ` (matter ${number}, step ${seq})` };
-  const what = reason === 'other-number' ? own[reason] : logMisfitSentence[reason];
+  const what = reason === 'other-number' || reason === 'unlike-record' ? own[reason] : logMisfitSentence[reason];
   return finding({ table: 'head_log', reason, ...place }, { zh: `第 ${index} 行${of.zh}`, en: `row ${index}${of.en}` }, what);
 }
 

@@ -54,6 +54,16 @@ export async function nodesEndingIn(db: RecordDb, from: number, to: number): Pro
 
 export const nodeKey = (level: number, index: number): string => `${level}/${index}`;
 
+/** The first row of the list from `from` to `to` that says something else than the events do; the record decides between a row and the tree over it. */
+export async function rowUnlikeRecord(db: RecordDb, from: number, to: number): Promise<LoggedHead | undefined> {
+  const { rows } = await sql<LoggedHead>`
+    select h.idx as "index", h.matter_id as "matterId", h.number, h.seq, h.head from head_log h
+    left join matter_event e on e.matter_id = h.matter_id and e.seq = h.seq
+    left join matter_event opened on opened.matter_id = h.matter_id and opened.seq = 1
+    where h.idx between ${from} and ${to} and (e.hash is distinct from h.head or opened.data->>'number' is distinct from h.number) order by h.idx limit 1`.execute(db);
+  return rows[0];
+}
+
 /** How many nodes there are, and the first that no tree over `size` rows has. */
 export async function strayNode(db: RecordDb, size: number): Promise<{ nodes: number; stray: NodeId | undefined }> {
   const { rows: counted } = await sql<{ nodes: number }>`select count(*) as nodes from merkle_node`.execute(db);
