@@ -100,5 +100,6 @@ function fieldsOf(entries: readonly Entry[], max = Number.MAX_SAFE_INTEGER): Fie
     const before = fields.get(name);
     fields.set(name, before === undefined ? text : [before, text].flat());
   }
-  return Object.fromEntries(fields);
+  // Without a prototype: a field may be called toString, and a field that did not come must not be found.
+  return Object.assign(Object.create(null) as Fields, Object.fromEntries(fields));
 }

@@ -32,7 +32,8 @@ export async function listen(
   const server = createServer({ ...limits, ...options }, getRequestListener(app.fetch));
   server.maxRequestsPerSocket = 1_000;
   server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    // End alone would wait for the other side, which is just what it wants.
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n', () => socket.destroy());
     else socket.destroy();
   });
   await opened(server, where);
@@ -51,8 +52,11 @@ function opened(server: Server, { host, port }: { host: string; port: number }):
 function closed(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const end = setTimeout(() => server.closeAllConnections(), graceMs);
+    // A connection that was busy a moment ago falls idle and would be kept for the next request that never comes.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
       clearTimeout(end);
+      clearInterval(idle);
       resolve();
     });
     server.closeIdleConnections();
