@@ -37,7 +37,8 @@ it('the written schema makes the same database again', async () => {
 });
 
 it('nothing a migration may hold is left out', async () => {
-  const text = await schemaText(await databaseFrom(`
+  const text = await schemaText(
+    await databaseFrom(`
     create type tone as enum ('calm', 'urgent');
     create domain short_text as text not null check (length(value) < 100);
     create function twice(n int) returns int language sql immutable as 'select n * 2';
@@ -53,9 +54,26 @@ it('nothing a migration may hold is left out', async () => {
     create function stamp() returns trigger language plpgsql as $$ begin return new; end $$;
     create trigger stamped before insert on aftermath for each row execute function stamp();
     comment on table aftermath is 'it''s what followed';
-    grant update (said) on aftermath to daodi_app;`));
-  for (const part of ['create type tone', 'create domain short_text', 'generated always as identity', 'stored', 'partition by RANGE (on_day)', 'partition of event', 'alter table aftermath add constraint',
-    'create view urgent', 'CREATE TRIGGER stamped', `'it''s what followed'`, 'grant update (said)', 'grant insert, select on aftermath', 'WHERE', 'fillfactor=70', 'storage external', 'statistics 0']) {
+    grant update (said) on aftermath to daodi_app;`),
+  );
+  for (const part of [
+    'create type tone',
+    'create domain short_text',
+    'generated always as identity',
+    'stored',
+    'partition by RANGE (on_day)',
+    'partition of event',
+    'alter table aftermath add constraint',
+    'create view urgent',
+    'CREATE TRIGGER stamped',
+    `'it''s what followed'`,
+    'grant update (said)',
+    'grant insert, select on aftermath',
+    'WHERE',
+    'fillfactor=70',
+    'storage external',
+    'statistics 0',
+  ]) {
     expect(text).toContain(part);
   }
   expect(await rebuilt(text)).toBe(text);

@@ -23,7 +23,8 @@ export async function testDatabase<Tables = unknown>(options: { readonly dir?: s
   const name = `daodi_test_${inject('testRun')}_${randomBytes(5).toString('hex')}`;
   const ownerUrl = onDatabase(server.ownerUrl, name);
   const appUrl = onDatabase(server.appUrl, name);
-  if (options.dir === undefined) await runOn(server.ownerUrl, `create database ${name} template ${await template(server.ownerUrl)} strategy file_copy`);
+  if (options.dir === undefined)
+    await runOn(server.ownerUrl, `create database ${name} template ${await template(server.ownerUrl)} strategy file_copy`);
   else {
     await runOn(server.ownerUrl, `create database ${name}`);
     await migrate(ownerUrl, { dir: options.dir });
@@ -68,7 +69,9 @@ export async function dropTestDatabases(url: string, run: string): Promise<void>
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const made = await client.query<{ name: string }>('select datname as name from pg_database where datname like $1', [`daodi\\_test\\_${run}\\_%`]);
+    const made = await client.query<{ name: string }>('select datname as name from pg_database where datname like $1', [
+      `daodi\\_test\\_${run}\\_%`,
+    ]);
     for (const { name } of made.rows) {
       await client.query(`alter database ${name} with is_template false`);
       await client.query(`drop database ${name} with (force)`);

@@ -10,8 +10,15 @@ import { giveTo, launchAs, type ServerUser } from './server-user.ts';
 export const ownerRole = 'daodi_owner';
 
 const initOptions = [
-  `--username=${ownerRole}`, '--auth-local=trust', '--auth-host=reject', '--data-checksums', '--no-instructions',
-  '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8',
+  `--username=${ownerRole}`,
+  '--auth-local=trust',
+  '--auth-host=reject',
+  '--data-checksums',
+  '--no-instructions',
+  '--encoding=UTF8',
+  '--locale=C',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
 ];
 
 export function hasCluster(cluster: string): boolean {

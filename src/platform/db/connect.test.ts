@@ -75,7 +75,9 @@ describe('your own PostgreSQL by DATABASE_URL', () => {
 
   it('is one server per data folder too', async () => {
     const first = await connect({ dataDir: join(folder, 'data'), databaseUrl: ownerOf('boss'), claim: 'exclusive' });
-    await expect(connect({ dataDir: join(folder, 'data'), databaseUrl: ownerOf('boss'), claim: 'exclusive' })).rejects.toThrow(`in use by pid ${process.pid}`);
+    await expect(connect({ dataDir: join(folder, 'data'), databaseUrl: ownerOf('boss'), claim: 'exclusive' })).rejects.toThrow(
+      `in use by pid ${process.pid}`,
+    );
     await first.stop();
   });
 });
@@ -95,22 +97,31 @@ describe('a wrong DATABASE_URL is said in one sentence, without the password', (
   });
 
   it('something else answers', async () => {
-    await withServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'), async (port) => {
-      await expect(connectTo(`postgresql://me:secret@127.0.0.1:${port}/db`)).rejects.toThrow(/is not PostgreSQL/);
-    });
+    await withServer(
+      (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'),
+      async (port) => {
+        await expect(connectTo(`postgresql://me:secret@127.0.0.1:${port}/db`)).rejects.toThrow(/is not PostgreSQL/);
+      },
+    );
   });
 
   it('the server hangs up', async () => {
-    await withServer((socket) => socket.destroy(), async (port) => {
-      await expect(connectTo(`postgresql://me:secret@127.0.0.1:${port}/db`)).rejects.toThrow(/is not PostgreSQL/);
-    });
+    await withServer(
+      (socket) => socket.destroy(),
+      async (port) => {
+        await expect(connectTo(`postgresql://me:secret@127.0.0.1:${port}/db`)).rejects.toThrow(/is not PostgreSQL/);
+      },
+    );
   });
 
   it('a wrong password', async () => {
     const error = 'SFATAL\0C28P01\0Mpassword authentication failed\0\0';
-    await withServer((socket) => socket.end(message('E', error)), async (port) => {
-      await expect(connectTo(`postgresql://me:secret@127.0.0.1:${port}/db`)).rejects.toThrow(/does not accept the user or password/);
-    });
+    await withServer(
+      (socket) => socket.end(message('E', error)),
+      async (port) => {
+        await expect(connectTo(`postgresql://me:secret@127.0.0.1:${port}/db`)).rejects.toThrow(/does not accept the user or password/);
+      },
+    );
   });
 
   it('a PostgreSQL that is too old', async () => {

@@ -1,7 +1,7 @@
 // One door to the database, whichever it is: the embedded one of the data folder, or your own by DATABASE_URL (PostgreSQL 15 or newer).
 import { realpathSync } from 'node:fs';
-import { connectExternal } from './external.ts';
 import { startEmbedded } from './embedded.ts';
+import { connectExternal } from './external.ts';
 import { type Claim, claimFolder, leaveFolder, openFolder, withFolderLock } from './folder.ts';
 
 export type ConnectOptions = {

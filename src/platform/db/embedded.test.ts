@@ -1,5 +1,17 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,8 +20,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findBinaries } from './binaries.ts';
 import { type EmbeddedOptions, type EmbeddedServer, startEmbedded, stopEmbedded } from './embedded.ts';
 import { isAlive } from './living.ts';
-import { createDb, createPool, inTransaction } from './pool.ts';
+import { createDb, createPool } from './pool.ts';
 import { mayEnter } from './server-user.ts';
+import { inTransaction } from './transaction.ts';
 
 const asRoot = process.getuid?.() === 0;
 const folders: string[] = [];
@@ -51,7 +64,8 @@ async function start(dataDir: string, options: Partial<EmbeddedOptions> = {}): P
 afterEach(async () => {
   for (const server of started.splice(0)) await server.stop().catch(() => undefined);
   for (const folder of folders.splice(0)) {
-    for (const inside of readdirSync(folder)) if (existsSync(join(folder, inside, 'pg'))) await stopEmbedded(join(folder, inside)).catch(() => undefined);
+    for (const inside of readdirSync(folder))
+      if (existsSync(join(folder, inside, 'pg'))) await stopEmbedded(join(folder, inside)).catch(() => undefined);
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 });
@@ -68,7 +82,11 @@ async function run<Row extends pg.QueryResultRow>(url: string, sql: string): Pro
 }
 
 /** Another Daodi process; answers with its pid and the server's once it runs. Without `stay` it leaves in order at once. */
-function otherProcess(dataDir: string, claim: 'exclusive' | 'share', stay: boolean): Promise<{ pid: number; server: number; adopted: boolean }> {
+function otherProcess(
+  dataDir: string,
+  claim: 'exclusive' | 'share',
+  stay: boolean,
+): Promise<{ pid: number; server: number; adopted: boolean }> {
   const program = `
     import { startEmbedded } from ${JSON.stringify(new URL('./embedded.ts', import.meta.url).href)};
     const server = await startEmbedded({ dataDir: ${JSON.stringify(dataDir)}, claim: '${claim}' });
@@ -95,7 +113,7 @@ describe('the embedded database', () => {
   it('is made on the first start, keeps what was written, and leaves no process behind', async () => {
     const dataDir = join(newFolder(), 'data');
     const first = await start(dataDir);
-    await run(first.ownerUrl, 'create table note (line text); insert into note values (\'kept\')');
+    await run(first.ownerUrl, "create table note (line text); insert into note values ('kept')");
     await first.stop();
     expect(isAlive(first.pid)).toBe(false);
     const again = await start(dataDir);
@@ -144,20 +162,33 @@ describe('the running server', () => {
   afterAll(() => server.stop());
 
   it('is durable, checks its pages, sorts by code point and listens on no network', async () => {
-    const wanted = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', data_checksums: 'on', listen_addresses: '', TimeZone: 'UTC', jit: 'off' };
+    const wanted = {
+      fsync: 'on',
+      synchronous_commit: 'on',
+      full_page_writes: 'on',
+      data_checksums: 'on',
+      listen_addresses: '',
+      TimeZone: 'UTC',
+      jit: 'off',
+    };
     const found = await run<{ name: string; setting: string }>(server.ownerUrl, 'select name, setting from pg_settings');
     expect(Object.fromEntries(found.map((row) => [row.name, row.setting]))).toMatchObject(wanted);
-    expect(await run(server.ownerUrl, `select datlocprovider as p, datlocale as l from pg_database where datname = 'daodi'`)).toEqual([{ p: 'b', l: 'C.UTF-8' }]);
+    expect(await run(server.ownerUrl, `select datlocprovider as p, datlocale as l from pg_database where datname = 'daodi'`)).toEqual([
+      { p: 'b', l: 'C.UTF-8' },
+    ]);
     expect(statSync(server.socketDir).mode & 0o777).toBe(0o700);
   });
 
-  it.runIf(process.platform === 'linux')('never runs as root, and as root without any of root’s rights where the folder lets it through', async () => {
-    const status = readFileSync(`/proc/${server.pid}/status`, 'utf8');
-    expect(status).not.toMatch(/^Uid:\s+0/m);
-    const { uid, gid } = statSync(server.socketDir);
-    const mayPass = mayEnter({ uid, gid }, findBinaries().postgres); // not where the whole project lies under /root
-    expect(status).toMatch(mayPass ? /^CapEff:\s+0+$/m : /^CapEff:\s+0+2$/m);
-  });
+  it.runIf(process.platform === 'linux')(
+    'never runs as root, and as root without any of root’s rights where the folder lets it through',
+    async () => {
+      const status = readFileSync(`/proc/${server.pid}/status`, 'utf8');
+      expect(status).not.toMatch(/^Uid:\s+0/m);
+      const { uid, gid } = statSync(server.socketDir);
+      const mayPass = mayEnter({ uid, gid }, findBinaries().postgres); // not where the whole project lies under /root
+      expect(status).toMatch(mayPass ? /^CapEff:\s+0+$/m : /^CapEff:\s+0+2$/m);
+    },
+  );
 
   it('does not end Daodi when a connection breaks in the middle of a transaction', async () => {
     const pool = createPool(server.appUrl);
@@ -176,7 +207,10 @@ describe('several processes on one data folder', () => {
   it('refuses a second Daodi server with its pid, lets commands share, and stops with the last who leaves', async () => {
     const dataDir = await usedFolder();
     const server = await start(dataDir, { claim: 'exclusive' });
-    await expect(start(dataDir, { claim: 'exclusive' })).rejects.toMatchObject({ name: 'PlainFault', zh: expect.stringContaining(String(process.pid)) });
+    await expect(start(dataDir, { claim: 'exclusive' })).rejects.toMatchObject({
+      name: 'PlainFault',
+      zh: expect.stringContaining(String(process.pid)),
+    });
     const command = await otherProcess(dataDir, 'share', false);
     expect(command).toMatchObject({ server: server.pid, adopted: true });
     const longer = await start(dataDir, { claim: 'share' });
@@ -217,8 +251,14 @@ describe('several processes on one data folder', () => {
   it('refuses a folder copied from a running one, naming the other server, and leaves both alone', async () => {
     const folder = dirname(await usedFolder());
     const original = await start(join(folder, 'data'));
-    cpSync(join(folder, 'data'), join(folder, 'copy'), { recursive: true, filter: (path) => !path.includes('/socket') && !path.includes('/run') });
-    await expect(start(join(folder, 'copy'))).rejects.toMatchObject({ name: 'PlainFault', message: expect.stringContaining(`pid ${original.pid}`) });
+    cpSync(join(folder, 'data'), join(folder, 'copy'), {
+      recursive: true,
+      filter: (path) => !path.includes('/socket') && !path.includes('/run'),
+    });
+    await expect(start(join(folder, 'copy'))).rejects.toMatchObject({
+      name: 'PlainFault',
+      message: expect.stringContaining(`pid ${original.pid}`),
+    });
     expect(isAlive(original.pid)).toBe(true);
     expect(existsSync(join(folder, 'copy', 'pg', 'postmaster.pid'))).toBe(true);
   });
@@ -259,14 +299,16 @@ describe('a database that is killed', () => {
     expect(stranger.exitCode).toBeNull();
     stranger.kill();
   });
-
 });
 
 describe('what an operator can mend is said in one sentence', () => {
   it('data of another PostgreSQL version', async () => {
     const dataDir = await usedFolder();
     writeFileSync(join(dataDir, 'pg', 'PG_VERSION'), '14\n');
-    await expect(start(dataDir)).rejects.toMatchObject({ name: 'PlainFault', message: expect.stringMatching(/written by PostgreSQL 14, this Daodi carries 18/) });
+    await expect(start(dataDir)).rejects.toMatchObject({
+      name: 'PlainFault',
+      message: expect.stringMatching(/written by PostgreSQL 14, this Daodi carries 18/),
+    });
   });
 
   it('a folder that cannot be written', async () => {

@@ -57,7 +57,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     }
   });
   let running = first;
-  const unwatch = watch(dataDir, options, () => running.pid, (revived) => (running = revived));
+  const unwatch = watch(
+    dataDir,
+    options,
+    () => running.pid,
+    (revived) => (running = revived),
+  );
   const onExit = () => void (leaveFolder(dataDir, use).othersRemain || signalStop(running.pid));
   if (!options.lingers) process.once('exit', onExit);
 

@@ -137,13 +137,15 @@ export function databaseUrlFault(error: unknown, url: string): PlainFault {
   const code = codeOf(error);
   const where = placeOf(url);
   if (where === undefined || (error instanceof TypeError && code !== '')) return new PlainFault(text.badUrl(), error);
-  if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|EACCES)$/.test(code)) return new PlainFault(text.refused(where), error);
+  if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|EACCES)$/.test(code))
+    return new PlainFault(text.refused(where), error);
   if (code.startsWith('28')) return new PlainFault(text.denied(where), error);
   if (code === '3D000') return new PlainFault(text.noDatabase(where), error);
   const said = error instanceof Error ? error.message : String(error);
   if (/timeout/i.test(said)) return new PlainFault(text.refused(where), error);
   if (/password must be a string|No password/i.test(said)) return new PlainFault(text.denied(where), error);
-  if (/message type|unexpectedly|unknown message|invalid response/i.test(said) || code === 'ECONNRESET') return new PlainFault(text.notPostgres(where), error);
+  if (/message type|unexpectedly|unknown message|invalid response/i.test(said) || code === 'ECONNRESET')
+    return new PlainFault(text.notPostgres(where), error);
   return new PlainFault(text.urlOther(where, said.replace(/\.$/, '')), error);
 }
 
@@ -157,7 +159,10 @@ function placeOf(url: string): string | undefined {
 }
 
 function lastLine(said: string): string {
-  const lines = said.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const lines = said
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   const telling = lines.findLast((line) => /FATAL|PANIC|error/i.test(line)) ?? lines.at(-1) ?? 'no message';
   return telling.replace(/^.*?(FATAL|PANIC|error):\s*/i, '').replace(/\.$/, '');
 }

@@ -32,7 +32,11 @@ describe('bringing a database up to this version', () => {
     writeFileSync(join(dir, '0003-hamlet.sql'), 'create table hamlet (place text references place);');
     const steps: Steps = [];
     expect(await migrate(database.ownerUrl, { dir, onProgress: (step) => steps.push(step) })).toEqual(['0002-place', '0003-hamlet']);
-    expect(steps.map((step) => [step.done, step.total])).toEqual([[0, 2], [1, 2], [2, 2]]);
+    expect(steps.map((step) => [step.done, step.total])).toEqual([
+      [0, 2],
+      [1, 2],
+      [2, 2],
+    ]);
     expect(await migrate(database.ownerUrl, { dir })).toEqual([]);
     const ledger = await database.pool.query('select number, name, sha256, applied_at from migration order by number');
     expect(ledger.rows.map((row) => row.name)).toEqual(['0001-diary', '0002-place', '0003-hamlet']);
@@ -41,7 +45,10 @@ describe('bringing a database up to this version', () => {
 
   it('refuses a released file that was edited, in plain words, and a database newer than itself', async () => {
     writeFileSync(join(dir, '0001-diary.sql'), `${diary}\n-- a small change`);
-    await expect(migrate(database.ownerUrl, { dir })).rejects.toMatchObject({ name: 'PlainFault', zh: expect.stringContaining('0001-diary') });
+    await expect(migrate(database.ownerUrl, { dir })).rejects.toMatchObject({
+      name: 'PlainFault',
+      zh: expect.stringContaining('0001-diary'),
+    });
     writeFileSync(join(dir, '0001-diary.sql'), diary.replaceAll('\n', '\r\n'));
     expect(await migrate(database.ownerUrl, { dir }), 'line ends are no edit').toEqual([]);
     const older = mkdtempSync(join(tmpdir(), 'daodi-migrations-'));

@@ -44,7 +44,10 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
 }
 
 export function readMigrations(dir: string = join(packageRoot(), 'db', 'migrations')): readonly MigrationFile[] {
-  const files = readdirSync(dir).filter((name) => name.endsWith('.sql')).sort().map((name) => readOne(dir, name));
+  const files = readdirSync(dir)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => readOne(dir, name));
   const twice = files.find((file, at) => files[at - 1]?.number === file.number);
   if (twice) throw new Error(`Two migrations carry the number ${twice.number}: ${twice.name}.`);
   return files;
@@ -103,7 +106,9 @@ async function applyOne(client: pg.Client, file: MigrationFile): Promise<void> {
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
-    throw new Error(`Migration ${file.name} failed${lineOf(error, file.sql)}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`Migration ${file.name} failed${lineOf(error, file.sql)}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runOn, type TestDatabase, testDatabase } from '#test/support/database.ts';
-import { createPool, inTransaction, query } from './pool.ts';
+import { createPool } from './pool.ts';
+import { inTransaction, query } from './transaction.ts';
 import { parseCount, parseInstant } from './values.ts';
 
 type Tables = { note: { n: number; line: string } };
@@ -18,9 +19,17 @@ describe('values from the database', () => {
       interval '1 day' as span, array[date '2026-01-01', null] as days, array[timestamptz '2026-01-01 00:00:00+08'] as ats, array[1, 2]::bigint[] as counts,
       count(*) as n, '{"a": [1]}'::jsonb as doc, timestamptz 'infinity' as never`;
     expect((await database.pool.query(sql)).rows[0]).toEqual({
-      day: '2026-11-23', at: '2026-11-23T01:15:00.500Z', count: 9007199254740991, rate: '0.1',
-      span: '1 day', days: ['2026-01-01', null], ats: ['2025-12-31T16:00:00.000Z'], counts: [1, 2],
-      n: 1, doc: { a: [1] }, never: 'infinity',
+      day: '2026-11-23',
+      at: '2026-11-23T01:15:00.500Z',
+      count: 9007199254740991,
+      rate: '0.1',
+      span: '1 day',
+      days: ['2026-01-01', null],
+      ats: ['2025-12-31T16:00:00.000Z'],
+      counts: [1, 2],
+      n: 1,
+      doc: { a: [1] },
+      never: 'infinity',
     });
   });
 
@@ -39,7 +48,9 @@ describe('values from the database', () => {
     expect(parseInstant('2026-11-23 09:15:00+08')).toBe('2026-11-23T01:15:00.000Z');
     expect(parseInstant('2026-11-23 06:45:00.25+05:30')).toBe('2026-11-23T01:15:00.250Z');
     const elsewhere = createPool(`${database.appUrl}${database.appUrl.includes('?') ? '&' : '?'}options=-c%20search_path%3Dpg_catalog`);
-    const shown = await elsewhere.query(`select current_setting('timezone') as zone, current_setting('search_path') as path, current_setting('datestyle') as style`);
+    const shown = await elsewhere.query(
+      `select current_setting('timezone') as zone, current_setting('search_path') as path, current_setting('datestyle') as style`,
+    );
     expect(shown.rows[0]).toEqual({ zone: 'UTC', path: 'pg_catalog', style: 'ISO, MDY' });
     await elsewhere.end();
   });
@@ -51,11 +62,18 @@ describe('named statements', () => {
       await query(trx, 'note-add', 'insert into note (n, line) values ($1, $2)', [1, 'a']);
       await query(trx, 'note-add', 'insert into note (n, line) values ($1, $2)', [2, 'b']);
       await trx.updateTable('note').set({ line: 'c' }).where('n', '=', 2).execute();
-      const prepared = await query<{ name: string; statement: string }>(trx, 'prepared', `select name, statement from pg_prepared_statements where name = 'note-add'`);
+      const prepared = await query<{ name: string; statement: string }>(
+        trx,
+        'prepared',
+        `select name, statement from pg_prepared_statements where name = 'note-add'`,
+      );
       return { prepared, rows: await query<{ n: number; line: string }>(trx, 'note-all', 'select n, line from note order by n') };
     });
     expect(found.prepared).toEqual([{ name: 'note-add', statement: 'insert into note (n, line) values ($1, $2)' }]);
-    expect(found.rows).toEqual([{ n: 1, line: 'a' }, { n: 2, line: 'c' }]);
+    expect(found.rows).toEqual([
+      { n: 1, line: 'a' },
+      { n: 2, line: 'c' },
+    ]);
     expect(await query(database.db, 'note-one', 'select line from note where n = $1', [1])).toEqual([{ line: 'a' }]);
   });
 
@@ -69,15 +87,23 @@ describe('named statements', () => {
 
 describe('transactions', () => {
   it('write all or nothing', async () => {
-    await expect(inTransaction(database.db, async (trx) => {
-      await trx.insertInto('note').values({ n: 10, line: 'x' }).execute();
-      throw new Error('changed my mind');
-    })).rejects.toThrow('changed my mind');
+    await expect(
+      inTransaction(database.db, async (trx) => {
+        await trx.insertInto('note').values({ n: 10, line: 'x' }).execute();
+        throw new Error('changed my mind');
+      }),
+    ).rejects.toThrow('changed my mind');
     expect(await database.db.selectFrom('note').selectAll().where('n', '=', 10).execute()).toEqual([]);
   });
 
   it('are tried again by themselves when two block each other', async () => {
-    await database.db.insertInto('note').values([{ n: 20, line: '' }, { n: 21, line: '' }]).execute();
+    await database.db
+      .insertInto('note')
+      .values([
+        { n: 20, line: '' },
+        { n: 21, line: '' },
+      ])
+      .execute();
     let bothHold: () => void = () => undefined;
     const meeting = new Promise<void>((resolve) => (bothHold = resolve));
     let arrived = 0;
@@ -85,11 +111,19 @@ describe('transactions', () => {
     const touch = (first: number, second: number) =>
       inTransaction(database.db, async (trx) => {
         runs += 1;
-        await trx.updateTable('note').set({ line: `${first}` }).where('n', '=', first).execute();
+        await trx
+          .updateTable('note')
+          .set({ line: `${first}` })
+          .where('n', '=', first)
+          .execute();
         arrived += 1;
         if (arrived === 2) bothHold();
         await meeting;
-        await trx.updateTable('note').set({ line: `${first}` }).where('n', '=', second).execute();
+        await trx
+          .updateTable('note')
+          .set({ line: `${first}` })
+          .where('n', '=', second)
+          .execute();
       });
     await Promise.all([touch(20, 21), touch(21, 20)]);
     expect(runs).toBe(3);

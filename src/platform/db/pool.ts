@@ -1,10 +1,10 @@
-// The application's way to its database: a small pool, Kysely on top, named statements for hot paths, transactions.
-import {
-  CompiledQuery, Kysely, type PostgresCursor, PostgresDialect, type PostgresPoolClient, type PostgresQueryResult, type QueryResult, type Transaction,
-} from 'kysely';
+// The application's connections to its database: a small pool with Kysely on top. How statements run on them: transaction.ts.
+import { Kysely, type PostgresCursor, PostgresDialect, type PostgresPoolClient, type PostgresQueryResult } from 'kysely';
 import pg from 'pg';
-import { codeOf } from './living.ts';
+import { nameMark } from './transaction.ts';
 import { valueTypes } from './values.ts';
+
+export { inTransaction, query, type Runner } from './transaction.ts';
 
 export type DbOptions = {
   /** Connections; by default `DAODI_DB_POOL` or 5. */
@@ -47,34 +47,6 @@ function withSession(url: string): { connectionString: string; sessionOptions: s
   const rest = params.toString().replaceAll('+', '%20');
   return { connectionString: rest ? `${base}?${rest}` : base, sessionOptions: [...given, '-c timezone=UTC -c datestyle=ISO'].join(' ') };
 }
-
-/** What can run a statement: the Kysely instance or a transaction, whatever tables it is typed with. */
-export type Runner = { executeQuery<Row>(query: CompiledQuery<Row>): Promise<QueryResult<Row>> };
-
-/**
- * A raw statement that the server parses once per connection; for hot paths. Works on `db` and inside a transaction.
- * `name` stands for exactly this text: kebab-case, the room's name in front (`matters-by-number`).
- */
-export async function query<Row>(on: Runner, name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
-  const result = await on.executeQuery(CompiledQuery.raw(`${nameMark}${name}*/${text}`, [...values]) as CompiledQuery<Row>);
-  return result.rows;
-}
-
-const retried = new Set(['40001', '40P01']); // lost a serialization race, chosen to break a deadlock: nothing was written
-const attempts = 3;
-
-/** Everything in `work` happens, or nothing. It may run again after a deadlock, so it must touch nothing but the transaction. */
-export async function inTransaction<Tables, Result>(db: Kysely<Tables>, work: (trx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await db.transaction().execute(work);
-    } catch (error) {
-      if (attempt === attempts || !retried.has(codeOf(error))) throw error;
-    }
-  }
-}
-
-const nameMark = '/*named:';
 
 /** Kysely hands over text and values only; the mark in front of the text carries the statement's name to node-postgres. */
 class NamingClient implements PostgresPoolClient {

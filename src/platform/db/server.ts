@@ -13,11 +13,28 @@ export type ServerSettings = Readonly<Record<string, string>>;
 
 /** Durable first (every acknowledged row survives a power cut), then small. Logs name no parameters and no key values: they may be personal. */
 const settings: ServerSettings = {
-  listen_addresses: '', port: String(port), unix_socket_permissions: '0700', max_connections: '40',
-  fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', wal_compression: 'on',
-  shared_buffers: '64MB', huge_pages: 'off', io_method: 'sync', jit: 'off', gin_pending_list_limit: '4MB',
-  autovacuum: 'on', track_io_timing: 'off', timezone: 'UTC', log_timezone: 'UTC', datestyle: 'ISO',
-  logging_collector: 'off', log_checkpoints: 'off', log_error_verbosity: 'terse', log_parameter_max_length_on_error: '0',
+  listen_addresses: '',
+  port: String(port),
+  unix_socket_permissions: '0700',
+  max_connections: '40',
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  wal_compression: 'on',
+  shared_buffers: '64MB',
+  huge_pages: 'off',
+  io_method: 'sync',
+  jit: 'off',
+  gin_pending_list_limit: '4MB',
+  autovacuum: 'on',
+  track_io_timing: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  datestyle: 'ISO',
+  logging_collector: 'off',
+  log_checkpoints: 'off',
+  log_error_verbosity: 'terse',
+  log_parameter_max_length_on_error: '0',
 };
 
 const logLimit = 10 * 1024 * 1024;
@@ -48,8 +65,17 @@ async function tryOnce(start: Start, socketDir: string): Promise<{ pid: number }
   const cluster = join(start.dataDir, 'pg');
   const { handle, file, from } = openLog(start.dataDir);
   const { command, args, ...identity } = launchAs(start.user, start.binaries.postgres, [start.binaries.postgres, cluster, socketDir]);
-  const options = Object.entries({ ...settings, ...start.settings, unix_socket_directories: `"${socketDir.replaceAll('"', '""')}"` }).flatMap(([k, v]) => ['-c', `${k}=${v}`]);
-  const child = spawn(command, [...args, '-D', cluster, ...options], { cwd: '/', detached: true, stdio: ['ignore', handle, handle], ...identity });
+  const options = Object.entries({
+    ...settings,
+    ...start.settings,
+    unix_socket_directories: `"${socketDir.replaceAll('"', '""')}"`,
+  }).flatMap(([k, v]) => ['-c', `${k}=${v}`]);
+  const child = spawn(command, [...args, '-D', cluster, ...options], {
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', handle, handle],
+    ...identity,
+  });
   closeSync(handle);
   child.unref();
   let ended: string | undefined;

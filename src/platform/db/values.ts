@@ -5,7 +5,15 @@ import pg from 'pg';
 type Parse = (text: string) => unknown;
 
 const oid = {
-  int8: 20, date: 1082, timestamp: 1114, timestamptz: 1184, interval: 1186, texts: 1009, int8s: 1016, dates: 1182, timestamptzs: 1185,
+  int8: 20,
+  date: 1082,
+  timestamp: 1114,
+  timestamptz: 1184,
+  interval: 1186,
+  texts: 1009,
+  int8s: 1016,
+  dates: 1182,
+  timestamptzs: 1185,
 } as const;
 const asIs: Parse = (text) => text;
 
@@ -27,11 +35,20 @@ export function parseInstant(text: string): string {
 
 const builtIn: (id: number, format?: 'text' | 'binary') => unknown = pg.types.getTypeParser; // its own type knows no arrays
 const parseTexts = builtIn(oid.texts) as (text: string) => (string | null)[];
-const listOf = (parse: Parse): Parse => (text) => parseTexts(text).map((entry) => (entry === null ? null : parse(entry)));
+const listOf =
+  (parse: Parse): Parse =>
+  (text) =>
+    parseTexts(text).map((entry) => (entry === null ? null : parse(entry)));
 
 const parsers = new Map<number, Parse>([
-  [oid.int8, parseCount], [oid.date, asIs], [oid.timestamp, asIs], [oid.timestamptz, parseInstant], [oid.interval, asIs],
-  [oid.int8s, listOf(parseCount)], [oid.dates, listOf(asIs)], [oid.timestamptzs, listOf(parseInstant)],
+  [oid.int8, parseCount],
+  [oid.date, asIs],
+  [oid.timestamp, asIs],
+  [oid.timestamptz, parseInstant],
+  [oid.interval, asIs],
+  [oid.int8s, listOf(parseCount)],
+  [oid.dates, listOf(asIs)],
+  [oid.timestamptzs, listOf(parseInstant)],
 ]);
 
 /** For `pg.Pool` and `pg.Client`, so that nothing global is changed. */
