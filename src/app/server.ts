@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { apiDoor } from '#features/api/door.ts';
+import { apiDoor } from '#features/api/api.ts';
 import { peopleStaffDoor } from '#features/people/staff.tsx';
 import { peopleSignInDoor, staffGate } from '#features/people/staff-sign-in.tsx';
 import { recordPortalDoor } from '#features/record/portal.tsx';

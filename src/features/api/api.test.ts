@@ -4,7 +4,7 @@ import { httpFrame } from '#platform/http/frame.ts';
 import { openStaffAccess } from '#platform/session/access.ts';
 import { type TestCounty, testCounty } from '#test/support/county.ts';
 import { demoPeople } from '../../cli/demo/county.ts';
-import { apiDoor } from './door.ts';
+import { apiDoor } from './api.ts';
 
 describe('the API', () => {
   let county: TestCounty;

@@ -18,7 +18,7 @@ function actorView(actor: Actor, c: Circumstances) {
   return { kind: 'staff', unit: actor.unitId, unitName: c.units.nameOf(actor.unitId), name: c.staff.nameOf(actor.id) };
 }
 
-/** The data of an event, less what only the sealed table may know. Identity-sealed and accused words are withheld before (see door). */
+/** The data of an event, less what only the sealed table may know. Identity-sealed and accused words are withheld before (see api.ts). */
 function dataView(event: SealedEvent) {
   if (event.type !== 'registered') return event.data;
   const { contactDigest: _digest, ...rest } = event.data;
