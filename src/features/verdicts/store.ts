@@ -84,8 +84,8 @@ export async function readQueue(db: VerdictsDb, pile: Pile, own: { unitId: strin
     .where('m.waiting_for', '=', pile === 'checkBack' ? 'checkBack' : 'callback').where(at, 'is not', null)
     .where(sql<boolean>`not (m.handled_by @> array[${sql.val(own.unitId)}])`).where('m.owner_unit_id', '<>', own.unitId)
     .where((eb) => eb.or([eb('m.accused_unit_id', 'is', null), eb('m.accused_unit_id', 'not in', [...own.unitsAbove])]));
-  if (pile === 'callback') rows = rows.where('r.phone_hash', 'is not', null).where('r.told_by', '<>', 'none');
-  if (pile === 'noPhone') rows = rows.where((eb) => eb.or([eb('r.phone_hash', 'is', null), eb('r.told_by', '=', 'none')]));
+  if (pile === 'callback') rows = rows.where('r.phone_hash', 'is not', null).where(sql<boolean>`not ('tell-none' = any(r.needs))`);
+  if (pile === 'noPhone') rows = rows.where((eb) => eb.or([eb('r.phone_hash', 'is', null), sql<boolean>`'tell-none' = any(r.needs)`]));
   if (after) rows = rows.where(sql<boolean>`(${sql.ref(at)}, m.id) > (${after.at}::timestamptz, ${after.id})`);
   return (await rows.orderBy(at).orderBy('m.id').limit(limit).execute()) as QueueRow[];
 }
@@ -105,4 +105,9 @@ export async function insertProofPhoto(db: VerdictsDb, p: PhotoRow): Promise<voi
   await db.insertInto('photo').values({
     id: p.id, matter_id: p.matterId, sha256: p.sha256, thumb_sha256: p.thumbSha256, mime: 'image/jpeg', bytes: p.bytes, width: p.width, height: p.height, added_by: p.addedBy, added_at: p.at,
   }).execute();
+}
+
+/** The verdict it was to prove was refused. */
+export async function dropProofPhoto(db: Pick<Kysely<Pick<Tables, Used>>, 'deleteFrom'>, id: string): Promise<void> {
+  await db.deleteFrom('photo').where('id', '=', id).execute();
 }

@@ -93,3 +93,9 @@ export const roleWords: Readonly<Record<string, Twin>> = {
   callback: twin('回访员', 'call-back officer'), countyOffice: twin('县政府办', 'county office'), leader: twin('领导', 'leader'), audit: twin('审计员', 'auditor'),
   securityAdmin: twin('安全管理员', 'security administrator'), systemAdmin: twin('系统管理员', 'system administrator'),
 };
+
+/** What the raiser asked for when it was taken in. */
+export const needWords: Readonly<Record<string, Twin>> = {
+  'tell-phone': twin('希望打电话', 'wants a call'), 'tell-letter': twin('希望书面告知', 'wants a letter'), 'tell-visit': twin('希望上门', 'wants a visit'), 'tell-none': twin('不用回复', 'wants no reply'),
+  'large-print': twin('要大字', 'needs large print'), dialect: twin('说方言', 'speaks dialect'), interpreter: twin('要手语或翻译', 'needs an interpreter'),
+};

@@ -1,0 +1,178 @@
+// The staff door of call-backs. Mount it at /staff, behind the gate. Whoever's unit handled or helped meets a plain refusal on every path, also when the address is typed.
+import { type Context, Hono } from 'hono';
+import { cleanText } from '#core/text/clean.ts';
+import type { Instant } from '#core/time/day.ts';
+import { type AnyRefusal, type Outcome, refusalSentence, statusOfRefusal } from '#features/matters/index.ts';
+import { photoSentence, takePhoto } from '#platform/files/photos.ts';
+import type { FileStore } from '#platform/files/store.ts';
+import { queryText, textOf, textsOf } from '#platform/http/form.ts';
+import { sayNamed } from '#platform/http/frame.ts';
+import type { Ports } from '#platform/ports.ts';
+import { qrSvg } from '#platform/qr.ts';
+import { actorOf, holdsAny, type StaffEnv, staffFrameOf } from '#platform/session/staff.ts';
+import { emptyForm, type FieldError, typedForm, withErrors } from '#ui/form-state.ts';
+import type { AssetHref } from '#ui/links.ts';
+import { raiserView } from './actions.ts';
+import { callQueue, type Contact, type ForCall, openForCall, type Press, printRound, recordCall, recordCheckBack, recordPaperVerdict, recordRefusal, recordSpokenVerdict, seeContact } from './actions-callback.ts';
+import { type CallForm, callFields, CallFormPage } from './pages/call-form.tsx';
+import { type CallFormName, callForms, CallPage, type CallPageProps } from './pages/callback.tsx';
+import { QueuePage } from './pages/callbacks.tsx';
+import { RoundSheetPage } from './pages/round-sheet.tsx';
+import { readVerdict } from './reading.ts';
+import { callsNeeded, callsSoFar, wordsLimit } from './rules.ts';
+import type { PhotoRow, Pile } from './store.ts';
+
+type StaffContext = Context<StaffEnv>;
+type Options = { baseUrl: string | null; assetHref?: AssetHref };
+type StaffPorts = Ports & { files: FileStore };
+const ruleOf: Record<CallFormName, keyof ForCall['not']> = { verdict: 'verdict', refuse: 'refuse', paper: 'paper', 'check-back': 'checkBack' };
+const isCallForm = (name: string): name is CallFormName => callForms.some((one) => one === name);
+
+export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<StaffEnv> {
+  const door = new Hono<StaffEnv>();
+  const frameOf = (c: StaffContext) => ({ ...staffFrameOf(c), ...(options.assetHref ? { assetHref: options.assetHref } : {}) });
+  const meOf = (c: StaffContext) => actorOf(c.var.me);
+
+  door.get('/callbacks', async (c) => {
+    if (!holdsAny(c.var.me, 'callback')) return sayNamed(c, 'notYours');
+    const pile = readPile(queryText(c, 'pile'));
+    const after = readCursor(queryText(c, 'after'));
+    const { rows, next } = await callQueue(ports, meOf(c), pile, after);
+    const here = `/staff/callbacks?pile=${pile}`;
+    return c.html(<QueuePage frame={frameOf(c)} pile={pile} rows={rows} now={ports.now()} needed={callsNeeded}
+      firstHref={after ? here : undefined} nextHref={next ? `${here}&after=${encodeURIComponent(`${next.at}|${next.id}`)}` : undefined} />);
+  });
+
+  door.post('/callbacks/print', async (c) => {
+    if (!holdsAny(c.var.me, 'callback')) return sayNamed(c, 'notYours');
+    const { slips, left } = await printRound(ports, meOf(c), textsOf(c.var.form.fields, 'number'), c.var.addressClass);
+    const base = options.baseUrl?.replace(/\/$/, '') ?? new URL(c.req.url).origin;
+    return c.html(<RoundSheetPage frame={frameOf(c)} now={ports.now()} slips={slips.map((slip) => ({ ...slip, qrSvg: qrSvg(`${base}/v/${slip.token}`) }))}
+      left={left.map(({ number, refusal }) => ({ number, why: refusalSentence(refusal, c.var.lang) }))} />);
+  });
+
+  door.get('/callbacks/:number', (c) => withMatter(c, (opened) => showCall(c, opened)));
+
+  door.post('/callbacks/:number/contact', (c) => withMatter(c, async (opened) => {
+    const contact = await seeContact(ports, meOf(c), opened, c.var.addressClass);
+    return showCall(c, opened, { contact: contact ?? 'none' });
+  }));
+
+  door.post('/callbacks/:number/attempt', (c) => withMatter(c, async (opened) => {
+    const { fields } = c.var.form;
+    const form = typedForm(['reached', 'callWords'], fields);
+    const reached = textOf(fields, 'reached');
+    const words = cleanText(textOf(fields, 'callWords'), { max: wordsLimit, multiline: true });
+    if (reached !== 'yes' && reached !== 'no') return showCall(c, opened, { form: withErrors(form, [{ name: 'reached', message: missing.reached[c.var.lang] }]), status: 400 });
+    if (words.cut) return showCall(c, opened, { form: withErrors(form, [{ name: 'callWords', message: missing.tooLong[c.var.lang] }]), status: 400 });
+    const outcome = await recordCall(ports, meOf(c), opened.matter.number, { reached: reached === 'yes', words: words.text }, pressOf(c));
+    if (outcome.ok) return c.redirect(`/staff/callbacks/${opened.matter.number}?done=1`, 303);
+    return withMatter(c, (fresh) => showCall(c, fresh, { form, conflict: refusalSentence(outcome.refusal, c.var.lang, outcome.detail), status: statusOfRefusal(outcome.refusal) }));
+  }));
+
+  door.get('/callbacks/:number/:form', (c) => withMatter(c, (opened) => {
+    const name = c.req.param('form') ?? '';
+    if (!isCallForm(name)) return sayNamed(c, 'notFound');
+    const why = opened.not[ruleOf[name]];
+    return why ? refused(c, why.refusal, why.detail) : showForm(c, opened, name, emptyForm, 200);
+  }));
+
+  door.post('/callbacks/:number/:form', (c) => withMatter(c, async (opened) => {
+    const name = c.req.param('form') ?? '';
+    if (!isCallForm(name)) return sayNamed(c, 'notFound');
+    const form: CallForm = typedForm(callFields, c.var.form.fields);
+    const done = await take(c, opened, name);
+    if ('errors' in done) return showForm(c, opened, name, withErrors(form, done.errors), 400);
+    if (done.ok) return c.redirect(`/staff/callbacks/${opened.matter.number}?done=1`, 303);
+    const sentence = refusalSentence(done.refusal, c.var.lang, done.detail);
+    return withMatter(c, (fresh) => showForm(c, fresh, name, form, statusOfRefusal(done.refusal), sentence));
+  }));
+
+  async function withMatter(c: StaffContext, show: (opened: ForCall) => Response | Promise<Response>): Promise<Response> {
+    const opened = await openForCall(ports, meOf(c), c.req.param('number') ?? '');
+    return opened.ok ? show(opened) : refused(c, opened.refusal);
+  }
+
+  function refused(c: StaffContext, refusal: AnyRefusal, detail?: string): Response {
+    const status = statusOfRefusal(refusal);
+    const title = { zh: status === 403 ? '这件事不由您回访' : status === 404 ? '没有找到' : '现在不能这样做', en: status === 403 ? 'This one is not yours to call back' : status === 404 ? 'Not found' : 'Not possible now' };
+    return c.var.say({
+      status: status === 422 ? 400 : status, code: refusal, title: title[c.var.lang], sentences: [refusalSentence(refusal, c.var.lang, detail)],
+      next: holdsAny(c.var.me, 'callback') ? { href: '/staff/callbacks', label: c.var.lang === 'zh' ? '回访列表' : 'Call-backs' } : { href: '/staff', label: c.var.lang === 'zh' ? '回工作台' : 'To the workbench' },
+    });
+  }
+
+  type CallShown = { contact?: Contact | 'none'; form?: CallPageProps['form']; conflict?: string; status?: 200 | 400 | 403 | 404 | 409 | 422 };
+  function showCall(c: StaffContext, opened: ForCall, { contact, form, conflict, status }: CallShown = {}): Response | Promise<Response> {
+    const { matter, circumstances, not } = opened;
+    const now = ports.now();
+    const hasContact = matter.hasContact ? 'hidden' : 'none';
+    const reasons = Object.fromEntries(([['attempt', not.attempt], ...callForms.map((name) => [name, not[ruleOf[name]]] as const)] as const).flatMap(([name, why]) => (why ? [[name, refusalSentence(why.refusal, c.var.lang, why.detail)]] : [])));
+    return c.html(<CallPage frame={frameOf(c)} view={raiserView(opened, now)} now={now} unitName={(id) => circumstances.units.byId(id)?.name ?? id} pressKey={ports.newId()}
+      calls={{ ...callsSoFar(matter.attempts), needed: callsNeeded, list: matter.attempts }} invitation={opened.invitation?.state ?? null} contact={contact ?? hasContact}
+      form={form ?? emptyForm} not={reasons} done={c.req.query('done') === '1'} conflict={conflict ?? null} />, status ?? 200);
+  }
+
+  function showForm(c: StaffContext, { matter }: ForCall, name: CallFormName, form: CallForm, status: 200 | 400 | 403 | 404 | 409 | 422, conflict: string | null = null): Response | Promise<Response> {
+    return c.html(<CallFormPage frame={frameOf(c)} name={name} number={matter.number} title={matter.title} version={matter.version} pressKey={ports.newId()} form={form} limit={wordsLimit} conflict={conflict} />, status);
+  }
+
+  type Taken = Outcome | { errors: FieldError<(typeof callFields)[number] | 'proof'>[] };
+  async function take(c: StaffContext, opened: ForCall, name: CallFormName): Promise<Taken> {
+    const { fields } = c.var.form;
+    const me = meOf(c);
+    const { number } = opened.matter;
+    const words = (field: 'refusedWords' | 'foundWords' | 'reference') => cleanText(textOf(fields, field), { max: wordsLimit, multiline: field !== 'reference' });
+    if (name === 'refuse') {
+      const said = words('refusedWords');
+      return said.cut ? { errors: [{ name: 'refusedWords', message: missing.tooLong[c.var.lang] }] } : recordRefusal(ports, me, number, said.text, pressOf(c));
+    }
+    if (name === 'check-back') {
+      const holds = textOf(fields, 'holds');
+      const found = words('foundWords');
+      if (holds !== 'yes' && holds !== 'no') return { errors: [{ name: 'holds', message: missing.holds[c.var.lang] }] };
+      return found.cut ? { errors: [{ name: 'foundWords', message: missing.tooLong[c.var.lang] }] } : recordCheckBack(ports, me, number, { holds: holds === 'yes', words: found.text }, pressOf(c));
+    }
+    const read = readVerdict((field) => textOf(fields, field), c.var.lang);
+    if (!read.ok) return { errors: read.problems };
+    if (name === 'verdict') return recordSpokenVerdict(ports, me, number, read.said, pressOf(c));
+    const proof = await takeProof(c);
+    if ('message' in proof) return { errors: [{ name: 'proof', message: proof.message }] };
+    const reference = words('reference').text;
+    if (proof.photo === null && reference === '') return { errors: [{ name: 'proof', message: refusalSentence('proof-missing', c.var.lang) }] };
+    return recordPaperVerdict(ports, me, opened, read.said, { reference, photo: proof.photo }, pressOf(c));
+  }
+
+  /** The photo of the sheet, re-drawn and without its GPS; it is put on disk before anything names it. */
+  async function takeProof(c: StaffContext): Promise<{ photo: Omit<PhotoRow, 'id' | 'matterId' | 'addedBy' | 'at'> | null } | { message: string }> {
+    const file = c.var.form.files[0];
+    if (!file) return { photo: null };
+    const taken = await takePhoto(new Uint8Array(await file.arrayBuffer()));
+    if (!taken.ok) return { message: photoSentence(taken.refusal)[c.var.lang] };
+    const { bytes, thumbnail, width, height } = taken.photo;
+    const [whole, thumb] = [await ports.files.put(bytes), await ports.files.put(thumbnail)];
+    return { photo: { sha256: whole.sha256, thumbSha256: thumb.sha256, bytes: whole.bytes, width, height } };
+  }
+
+  return door;
+}
+
+const missing = {
+  reached: { zh: '请选打通了还是没打通。', en: 'Please say whether you reached the raiser.' },
+  holds: { zh: '请选有没有反弹。', en: 'Please say whether it has come back.' },
+  tooLong: { zh: `写得太长了，最多 ${wordsLimit} 字。您写的都还在，请删掉一些。`, en: `That is too long: ${wordsLimit} characters at most. Everything is still here; please shorten it.` },
+} as const;
+
+/** A version that is not a number never fits, and is told as "changed meanwhile". */
+function pressOf(c: StaffContext): Press {
+  const { fields } = c.var.form;
+  const version = Number.parseInt(textOf(fields, 'version'), 10);
+  return { version: Number.isSafeInteger(version) ? version : -1, key: textOf(fields, 'key').slice(0, 64) };
+}
+
+const readPile = (typed: string): Pile => (typed === 'noPhone' || typed === 'checkBack' ? typed : 'callback');
+
+function readCursor(typed: string): { at: Instant; id: string } | null {
+  const parts = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)\|([0-9A-Z]{26})$/.exec(typed);
+  return parts ? { at: parts[1] as Instant, id: parts[2] ?? '' } : null;
+}
