@@ -1,4 +1,5 @@
 // How a room runs statements: named ones for hot paths, and transactions. No driver and no connection in here: both are handed in.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery, type Kysely, type QueryResult, type Transaction } from 'kysely';
 import { codeOf } from './living.ts';
 
@@ -18,7 +19,7 @@ export async function query<Row>(on: Runner, name: string, text: string, values:
 }
 
 const retried = new Set(['40001', '40P01']); // lost a serialization race, chosen to break a deadlock: nothing was written
-const attempts = 3;
+const attempts = 5;
 
 /** Everything in `work` happens, or nothing. It may run again after a deadlock, so it must touch nothing but the transaction. */
 export async function inTransaction<Tables, Result>(
@@ -30,6 +31,7 @@ export async function inTransaction<Tables, Result>(
       return await db.transaction().execute(work);
     } catch (error) {
       if (attempt === attempts || !retried.has(codeOf(error))) throw error;
+      await sleep(Math.random() * 40 * attempt); // at once, it might overtake the winner and block it again
     }
   }
 }
