@@ -21,13 +21,24 @@ let app: ReturnType<typeof build>;
 
 function build(baseUrl: string | null = null) {
   const frame = httpFrame({
-    log: createLog({ level: 'silent' }), site: () => ({ county: '示例县', phone: '12345' }), baseUrl, trustedProxies: 1,
+    log: createLog({ level: 'silent' }),
+    site: () => ({ county: '示例县', phone: '12345' }),
+    baseUrl,
+    trustedProxies: 1,
     sign: (text) => Buffer.from(`signed ${text}`).toString('base64url'),
   });
   frame.route('/', peopleSignInDoor(ports));
   frame.use('/staff/*', staffGate(ports, {}));
   frame.post('/staff/note', (c) => c.text(`noted: ${JSON.stringify((c.get('form' as never) as { fields: unknown }).fields)}`));
-  frame.route('/staff', peopleStaffDoor({ ...ports, releaseMatters: async (_trx, gone) => { released.push(gone); } }));
+  frame.route(
+    '/staff',
+    peopleStaffDoor({
+      ...ports,
+      releaseMatters: async (_trx, gone) => {
+        released.push(gone);
+      },
+    }),
+  );
   return frame;
 }
 
@@ -36,7 +47,11 @@ function browser(on: { request: ReturnType<typeof build>['request'] } = app, add
   const cookies = new Map<string, string>();
   let html = '';
   const go = async (path: string, init: RequestInit = {}) => {
-    const headers = { ...(init.headers as Record<string, string>), cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '), 'x-forwarded-for': address };
+    const headers = {
+      ...(init.headers as Record<string, string>),
+      cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      'x-forwarded-for': address,
+    };
     const answer = await on.request(path, { ...init, headers });
     for (const line of answer.headers.getSetCookie()) {
       const [name = '', value = ''] = (line.split(';', 1)[0] ?? '').split('=');
@@ -46,7 +61,8 @@ function browser(on: { request: ReturnType<typeof build>['request'] } = app, add
     html = await answer.text();
     return { status: answer.status, html, to: answer.headers.get('location'), headers: answer.headers };
   };
-  const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1]?.replaceAll('&quot;', '"').replaceAll('&amp;', '&') ?? '';
+  const hidden = (name: string) =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1]?.replaceAll('&quot;', '"').replaceAll('&amp;', '&') ?? '';
   const post = (path: string, fields: Record<string, string | string[]>) => {
     const body = new URLSearchParams();
     for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
@@ -56,7 +72,14 @@ function browser(on: { request: ReturnType<typeof build>['request'] } = app, add
     await go('/staff/sign-in');
     return post('/staff/sign-in', { csrf: hidden('csrf'), next: '/staff/people', login, password: word });
   };
-  return { go, post, signIn, hidden, cookies, send: (path: string, fields: Record<string, string | string[]>) => post(path, { csrf: hidden('csrf'), ...fields }) };
+  return {
+    go,
+    post,
+    signIn,
+    hidden,
+    cookies,
+    send: (path: string, fields: Record<string, string | string[]>) => post(path, { csrf: hidden('csrf'), ...fields }),
+  };
 }
 
 async function person(login: string, roles: readonly Role[], unitId = 'county'): Promise<string> {
@@ -78,14 +101,20 @@ afterAll(() => base.close());
 beforeEach(async () => {
   clock.setTo(start);
   released = [];
-  await runOn(base.ownerUrl, 'truncate unit, place, account, post, sign_in, api_token, setup_link, duty_entry, throttle, access_log, category cascade');
+  await runOn(
+    base.ownerUrl,
+    'truncate unit, place, account, post, sign_in, api_token, setup_link, duty_entry, throttle, access_log, category cascade',
+  );
   ports = { db: base.db, now: clock, newId: ulids(clock), ...openStaffAccess({ db: base.db, now: clock }) };
   (await import('./directory.ts')).forgetDirectory(base.db);
-  await base.db.insertInto('unit').values([
-    { id: 'county', kind: 'county', name: '示例县', short_name: '示例县', is_hotline: true },
-    { id: 'water', parent_id: 'county', kind: 'department', name: '示例县水务局', short_name: '水务局' },
-    { id: 'east', parent_id: 'county', kind: 'township', name: '示例东镇', short_name: '东镇' },
-  ]).execute();
+  await base.db
+    .insertInto('unit')
+    .values([
+      { id: 'county', kind: 'county', name: '示例县', short_name: '示例县', is_hotline: true },
+      { id: 'water', parent_id: 'county', kind: 'department', name: '示例县水务局', short_name: '水务局' },
+      { id: 'east', parent_id: 'county', kind: 'township', name: '示例东镇', short_name: '东镇' },
+    ])
+    .execute();
   app = build();
 });
 
@@ -129,7 +158,13 @@ describe('signing in', () => {
     await base.db.updateTable('account').set({ disabled_at: start }).where('id', '=', gone).execute();
     await base.db.insertInto('account').values({ id: 'bare', login: 'bare', name: '示例', unit_id: 'county', created_at: start }).execute();
     const answers = new Set<string>();
-    for (const [login, word] of [['real', 'wrong password'], ['nobody', password], ['gone', password], ['bare', password], ["' or '1'='1", password]] as const) {
+    for (const [login, word] of [
+      ['real', 'wrong password'],
+      ['nobody', password],
+      ['gone', password],
+      ['bare', password],
+      ["' or '1'='1", password],
+    ] as const) {
       const answer = await browser().signIn(login, word);
       expect(answer.status).toBe(401);
       expect(answer.html).toContain('账号或密码不对');
@@ -159,13 +194,28 @@ describe('signing in', () => {
     await person('real', ['handler']);
     await browser().signIn('real', 'wrong password');
     await browser().signIn('real');
-    const rows = await base.db.selectFrom('access_log').select(['what', 'account_id', 'address_class']).where('what', 'like', 'people-sign%').orderBy('id').execute();
-    expect(rows.map((row) => [row.what, row.account_id !== null, row.address_class])).toEqual([['people-sign-in-failed', true, 'inside'], ['people-signed-in', true, 'inside']]);
+    const rows = await base.db
+      .selectFrom('access_log')
+      .select(['what', 'account_id', 'address_class'])
+      .where('what', 'like', 'people-sign%')
+      .orderBy('id')
+      .execute();
+    expect(rows.map((row) => [row.what, row.account_id !== null, row.address_class])).toEqual([
+      ['people-sign-in-failed', true, 'inside'],
+      ['people-signed-in', true, 'inside'],
+    ]);
   });
 
   it('leads only to our own pages afterwards', async () => {
     await person('real', ['handler']);
-    for (const next of ['https://evil.example', '//evil.example', '/staff//evil.example\\@x', '/staff\\evil', 'javascript:alert(1)', '/staffevil.example']) {
+    for (const next of [
+      'https://evil.example',
+      '//evil.example',
+      '/staff//evil.example\\@x',
+      '/staff\\evil',
+      'javascript:alert(1)',
+      '/staffevil.example',
+    ]) {
       const b = browser();
       await b.go('/staff/sign-in');
       const done = await b.send('/staff/sign-in', { next, login: 'real', password });
@@ -194,7 +244,11 @@ describe('a form of somebody signed in', () => {
     for (const csrf of ['', 'x', other.hidden('csrf')]) expect((await b.post('/staff/units', { ...fields, csrf })).status).toBe(403);
     await b.go('/staff/units');
     const body = new URLSearchParams({ ...fields, csrf: b.hidden('csrf') }).toString();
-    const foreign = await b.go('/staff/units', { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://evil.example' } });
+    const foreign = await b.go('/staff/units', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://evil.example' },
+    });
     expect(foreign.status).toBe(403);
     expect(await base.db.selectFrom('unit').select('id').execute()).toHaveLength(3);
     await b.go('/staff/units');
@@ -289,7 +343,13 @@ describe('accounts and posts', () => {
     await person('sec', ['securityAdmin']);
     const b = await as('sec');
     await b.go('/staff/people/new');
-    const made = await b.send('/staff/people/new', { login: 'ＺＨＡＯ', name: '赵示例', unitId: 'water', roles: ['handler', 'callback'], password: '先给您的初始密码一二三' });
+    const made = await b.send('/staff/people/new', {
+      login: 'ＺＨＡＯ',
+      name: '赵示例',
+      unitId: 'water',
+      roles: ['handler', 'callback'],
+      password: '先给您的初始密码一二三',
+    });
     expect(made.to).toBe('/staff/people?created=1');
     const page = await b.go('/staff/people');
     expect(page.html).toMatch(/赵示例[\s\S]*ZHAO[\s\S]*示例县水务局[\s\S]*承办、回访/);
@@ -311,7 +371,9 @@ describe('accounts and posts', () => {
     await b.go('/staff/units');
     const csrf = b.hidden('csrf');
     for (const [path, fields] of [
-      [`/staff/people/${handler}/give-post`, { role: 'systemAdmin' }], [`/staff/people/${sys}/disable`, {}], ['/staff/people/new', { login: 'x2', name: 'x', unitId: 'county', password }],
+      [`/staff/people/${handler}/give-post`, { role: 'systemAdmin' }],
+      [`/staff/people/${sys}/disable`, {}],
+      ['/staff/people/new', { login: 'x2', name: 'x', unitId: 'county', password }],
       [`/staff/people/${sys}/password`, { newPassword: 'another long password' }],
     ] as const) {
       expect((await b.post(path, { ...fields, csrf })).status, path).toBe(403);
@@ -335,7 +397,16 @@ describe('accounts and posts', () => {
     await b.go(`/staff/people/${han}`);
     expect((await b.send(`/staff/people/${han}/give-post`, { role: 'audit' })).html).toContain('必须是三个人');
     expect((await b.send(`/staff/people/${sys}/give-post`, { role: 'handler' })).html).toContain('不能给自己加岗位');
-    expect(await createUser(ports, null, { login: 'both', name: '示例', unitId: 'county', roles: ['audit', 'systemAdmin'], password, mustChange: false })).toMatchObject({ refusal: 'role-excluded' });
+    expect(
+      await createUser(ports, null, {
+        login: 'both',
+        name: '示例',
+        unitId: 'county',
+        roles: ['audit', 'systemAdmin'],
+        password,
+        mustChange: false,
+      }),
+    ).toMatchObject({ refusal: 'role-excluded' });
   });
 
   it('two administrators who give one person two such posts at once: one of them is told no', async () => {
@@ -400,7 +471,9 @@ describe('accounts and posts', () => {
   it('takes a name once, in whatever capitals and width', async () => {
     await person('wang', ['handler']);
     for (const login of ['WANG', 'Ｗａｎｇ']) {
-      expect(await createUser(ports, null, { login, name: '示例', unitId: 'county', roles: [], password, mustChange: false })).toMatchObject({ refusal: 'login-taken' });
+      expect(
+        await createUser(ports, null, { login, name: '示例', unitId: 'county', roles: [], password, mustChange: false }),
+      ).toMatchObject({ refusal: 'login-taken' });
     }
   });
 });
@@ -413,15 +486,57 @@ describe('bad input', () => {
     await b.go('/staff/units');
     const csrf = b.hidden('csrf');
     const names = [
-      'kind', 'parentId', 'name', 'shortName', 'unitId', 'aliases', 'itemNo', 'title', 'level', 'list', 'categoryId', 'leadUnitId', 'basis', 'validFrom', 'validTo', 'login', 'roles',
-      'password', 'newPassword', 'again', 'role', 'postId', 'dutyId', 'lastDay',
+      'kind',
+      'parentId',
+      'name',
+      'shortName',
+      'unitId',
+      'aliases',
+      'itemNo',
+      'title',
+      'level',
+      'list',
+      'categoryId',
+      'leadUnitId',
+      'basis',
+      'validFrom',
+      'validTo',
+      'login',
+      'roles',
+      'password',
+      'newPassword',
+      'again',
+      'role',
+      'postId',
+      'dutyId',
+      'lastDay',
     ];
     const fields = Object.fromEntries(names.map((name) => [name, nasty]));
-    for (const path of ['/staff/units', '/staff/units/end', '/staff/places', '/staff/duties', '/staff/duties/end', '/staff/people/new', '/staff/password']) {
+    for (const path of [
+      '/staff/units',
+      '/staff/units/end',
+      '/staff/places',
+      '/staff/duties',
+      '/staff/duties/end',
+      '/staff/people/new',
+      '/staff/password',
+    ]) {
       const answer = await b.post(path, { ...fields, csrf });
       expect([path, answer.status]).toEqual([path, 400]);
       expect(answer.html).not.toContain('<script>alert');
-      const good = await b.post(path, { ...fields, csrf, kind: 'village', level: 'township', list: 'basic', validFrom: '2026-01-01', validTo: '', unitId: '', parentId: '', categoryId: '', leadUnitId: '' });
+      const good = await b.post(path, {
+        ...fields,
+        csrf,
+        kind: 'village',
+        level: 'township',
+        list: 'basic',
+        validFrom: '2026-01-01',
+        validTo: '',
+        unitId: '',
+        parentId: '',
+        categoryId: '',
+        leadUnitId: '',
+      });
       expect([303, 400], path).toContain(good.status);
       expect(good.html).not.toContain('<script>alert');
     }
@@ -451,12 +566,23 @@ describe('bad input', () => {
 describe('units, places and duty lists', () => {
   it('an entry added today forbids the dispatch down today, and ended today allows it again', async () => {
     await person('sys', ['systemAdmin']);
-    await base.db.insertInto('category').values({ id: 'drinking', code: 'drinking', name: '饮水', name_en: 'Water', limit_key: 'k' }).execute();
+    await base.db
+      .insertInto('category')
+      .values({ id: 'drinking', code: 'drinking', name: '饮水', name_en: 'Water', limit_key: 'k' })
+      .execute();
     const { dutyAnswer } = await import('./index.ts');
     const ask = (unitId: string) => dutyAnswer(ports.db, unitId, 'drinking', '2026-11-23');
     const b = await as('sys');
     await b.go('/staff/duties');
-    const duty = { level: 'township', list: 'takenBack', itemNo: '7', title: '水质监测', categoryId: 'drinking', leadUnitId: 'water', validFrom: '2026-11-23' };
+    const duty = {
+      level: 'township',
+      list: 'takenBack',
+      itemNo: '7',
+      title: '水质监测',
+      categoryId: 'drinking',
+      leadUnitId: 'water',
+      validFrom: '2026-11-23',
+    };
     expect((await b.send('/staff/duties', duty)).status).toBe(303);
     expect(await ask('east')).toEqual({ ok: false, refusal: 'duty-taken-back', names: '示例县水务局' });
     expect(await ask('water')).toMatchObject({ ok: true, dutyRef: '7 水质监测' });
@@ -488,11 +614,24 @@ describe('units, places and duty lists', () => {
   it('a place knows its way down from the county and the unit in charge above it', async () => {
     const { createPlace, loadPlaces } = await import('./index.ts');
     const town = await createPlace(ports, null, { id: 'p-town', parentId: null, unitId: 'east', kind: 'township', name: '示例东镇' });
-    const group = await createPlace(ports, null, { id: 'p-group', parentId: 'p-town', unitId: null, kind: 'group', name: '三组', aliases: ['老街', ''] });
+    const group = await createPlace(ports, null, {
+      id: 'p-group',
+      parentId: 'p-town',
+      unitId: null,
+      kind: 'group',
+      name: '三组',
+      aliases: ['老街', ''],
+    });
     expect([town.ok, group.ok]).toEqual([true, true]);
     const places = await loadPlaces(ports.db);
-    expect([places.wordsOf('p-group'), places.unitOf('p-group'), places.byId('p-group')?.aliases]).toEqual(['示例东镇 › 三组', 'east', ['老街']]);
-    expect(await createPlace(ports, null, { parentId: 'gone', unitId: null, kind: 'road', name: '东街' })).toMatchObject({ refusal: 'unknown-parent' });
+    expect([places.wordsOf('p-group'), places.unitOf('p-group'), places.byId('p-group')?.aliases]).toEqual([
+      '示例东镇 › 三组',
+      'east',
+      ['老街'],
+    ]);
+    expect(await createPlace(ports, null, { parentId: 'gone', unitId: null, kind: 'road', name: '东街' })).toMatchObject({
+      refusal: 'unknown-parent',
+    });
   });
 });
 
@@ -500,12 +639,29 @@ describe('API tokens', () => {
   it('carry the roles they name, as far as the account holds them today, and are shown once', async () => {
     const { callerOfToken, createToken, endPost, listTokens, revokeToken } = await import('./index.ts');
     const han = await person('han', ['handler', 'dispatcher'], 'water');
-    expect(await createToken(ports, null, { accountId: han, roles: ['systemAdmin'], name: '示例', expiresAt: null })).toMatchObject({ refusal: 'role-not-held' });
-    const made = await createToken(ports, null, { accountId: han, roles: ['dispatcher'], name: '派单接口', expiresAt: '2026-11-24T01:00:00.000Z' });
+    expect(await createToken(ports, null, { accountId: han, roles: ['systemAdmin'], name: '示例', expiresAt: null })).toMatchObject({
+      refusal: 'role-not-held',
+    });
+    const made = await createToken(ports, null, {
+      accountId: han,
+      roles: ['dispatcher'],
+      name: '派单接口',
+      expiresAt: '2026-11-24T01:00:00.000Z',
+    });
     if (!made.ok) throw new Error(made.refusal);
-    expect(await callerOfToken(ports, made.secret)).toEqual({ accountId: han, login: 'han', name: 'han示例', unitId: 'water', unitName: '示例县水务局', roles: ['dispatcher'] });
-    expect(JSON.stringify([await listTokens(ports), await base.db.selectFrom('api_token').selectAll().execute()])).not.toContain(made.secret);
-    for (const bad of ['', made.secret.slice(0, -1), `${made.secret.slice(0, -1)}'`, `daodi_${'a'.repeat(43)}`]) expect(await callerOfToken(ports, bad)).toBeNull();
+    expect(await callerOfToken(ports, made.secret)).toEqual({
+      accountId: han,
+      login: 'han',
+      name: 'han示例',
+      unitId: 'water',
+      unitName: '示例县水务局',
+      roles: ['dispatcher'],
+    });
+    expect(JSON.stringify([await listTokens(ports), await base.db.selectFrom('api_token').selectAll().execute()])).not.toContain(
+      made.secret,
+    );
+    for (const bad of ['', made.secret.slice(0, -1), `${made.secret.slice(0, -1)}'`, `daodi_${'a'.repeat(43)}`])
+      expect(await callerOfToken(ports, bad)).toBeNull();
     const post = await base.db.selectFrom('post').select('id').where('role', '=', 'dispatcher').executeTakeFirstOrThrow();
     await endPost(ports, null, han, post.id);
     expect((await callerOfToken(ports, made.secret))?.roles).toEqual([]);
@@ -519,7 +675,10 @@ describe('API tokens', () => {
     const { callerOfToken, createToken, disableAccount, revokeToken } = await import('./index.ts');
     await person('sys', ['systemAdmin']);
     const han = await person('han', ['handler']);
-    const [one, two] = [await createToken(ports, null, { accountId: han, roles: ['handler'], name: '一', expiresAt: null }), await createToken(ports, null, { accountId: han, roles: ['handler'], name: '二', expiresAt: null })];
+    const [one, two] = [
+      await createToken(ports, null, { accountId: han, roles: ['handler'], name: '一', expiresAt: null }),
+      await createToken(ports, null, { accountId: han, roles: ['handler'], name: '二', expiresAt: null }),
+    ];
     if (!one.ok || !two.ok) throw new Error('no token');
     expect([await callerOfToken(ports, one.secret), await callerOfToken(ports, two.secret)]).not.toContain(null);
     await revokeToken(ports, null, one.id);

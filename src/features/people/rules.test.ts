@@ -13,17 +13,39 @@ const today = '2026-11-23';
 
 function entry(over: Partial<DutyEntry>): DutyEntry {
   return {
-    id: 'd', itemNo: '12', level: 'township', list: 'basic', title: '路灯维护', unitId: null, unitName: null, categoryId: 'lamp', leadUnitId: null,
-    leadUnitName: null, basis: '', validFrom: '2025-07-01', validTo: null, ...over,
+    id: 'd',
+    itemNo: '12',
+    level: 'township',
+    list: 'basic',
+    title: '路灯维护',
+    unitId: null,
+    unitName: null,
+    categoryId: 'lamp',
+    leadUnitId: null,
+    leadUnitName: null,
+    basis: '',
+    validFrom: '2025-07-01',
+    validTo: null,
+    ...over,
   };
 }
-const takenBack = entry({ list: 'takenBack', title: '饮用水监测', categoryId: 'drinking', leadUnitId: 'water', leadUnitName: '示例县水务局' });
+const takenBack = entry({
+  list: 'takenBack',
+  title: '饮用水监测',
+  categoryId: 'drinking',
+  leadUnitId: 'water',
+  leadUnitName: '示例县水务局',
+});
 
 describe('who may be given a matter by the duty lists (P09)', () => {
   it('what a department took back is refused to a township and to a village, and names the department', () => {
     const villageToo = { ...takenBack, level: 'village' as const };
     for (const unit of [east, bridge]) {
-      expect(checkDuty([takenBack, villageToo], unit, 'drinking', today)).toEqual({ ok: false, refusal: 'duty-taken-back', names: '示例县水务局' });
+      expect(checkDuty([takenBack, villageToo], unit, 'drinking', today)).toEqual({
+        ok: false,
+        refusal: 'duty-taken-back',
+        names: '示例县水务局',
+      });
     }
   });
 
@@ -74,7 +96,10 @@ describe('who may be given a matter by the duty lists (P09)', () => {
 
   it('no list, in whatever order its entries stand, lets a township own what is only taken back', () => {
     const lists = fc.constantFrom('cooperate', 'takenBack') as fc.Arbitrary<'cooperate' | 'takenBack'>;
-    const entries = fc.array(lists.map((list) => entry({ list, leadUnitId: 'housing', leadUnitName: '住建' })), { maxLength: 6 });
+    const entries = fc.array(
+      lists.map((list) => entry({ list, leadUnitId: 'housing', leadUnitName: '住建' })),
+      { maxLength: 6 },
+    );
     fc.assert(
       fc.property(entries, fc.nat(6), (some, at) => {
         const all = some.toSpliced(at, 0, entry({ list: 'takenBack', leadUnitId: 'water', leadUnitName: '水务' }));
@@ -111,10 +136,22 @@ describe('passwords', () => {
 
 describe('the tree of units', () => {
   const unit = (id: string, parentId: string | null, kind: Unit['kind'], over: Partial<Unit> = {}): Unit => ({
-    id, parentId, kind, name: `示例${id}`, shortName: id, isHotline: false, position: 0, validFrom: '2000-01-01', validTo: null, ...over,
+    id,
+    parentId,
+    kind,
+    name: `示例${id}`,
+    shortName: id,
+    isHotline: false,
+    position: 0,
+    validFrom: '2000-01-01',
+    validTo: null,
+    ...over,
   });
   const tree = unitTree([
-    unit('county', null, 'county', { isHotline: true }), unit('water', 'county', 'department'), unit('east', 'county', 'township'), unit('bridge', 'east', 'village'),
+    unit('county', null, 'county', { isHotline: true }),
+    unit('water', 'county', 'department'),
+    unit('east', 'county', 'township'),
+    unit('bridge', 'east', 'village'),
   ]);
 
   it('knows the desk, the township above a village, and the way down from the county', () => {
@@ -126,7 +163,11 @@ describe('the tree of units', () => {
   });
 
   it('lists parents before their children, and loses nobody whose parent is missing', () => {
-    const odd = treeOf([{ id: 'b', parentId: 'gone' }, { id: 'c', parentId: 'a' }, { id: 'a', parentId: null }]);
+    const odd = treeOf([
+      { id: 'b', parentId: 'gone' },
+      { id: 'c', parentId: 'a' },
+      { id: 'a', parentId: null },
+    ]);
     expect(odd.all.map((node) => node.id)).toEqual(['b', 'a', 'c']);
   });
 });

@@ -74,12 +74,10 @@ export function structureDoor(ports: PeoplePorts): Hono<StaffEnv> {
   const duties = async (c: StaffContext, form: DutyForm = emptyForm) => {
     const [all, categories, day, showsAll] = [await loadDuties(db), await loadCategories(db), today(), c.req.query('all') === '1'];
     const entries = showsAll ? all : all.filter((entry) => entry.validTo === null || entry.validTo >= day);
-    const options = categories
-      .on(day)
-      .map((category) => ({
-        value: category.id,
-        label: '　'.repeat(categories.path(category.id).length - 1) + categories.nameOf(category.id, c.var.lang),
-      }));
+    const options = categories.on(day).map((category) => ({
+      value: category.id,
+      label: '　'.repeat(categories.path(category.id).length - 1) + categories.nameOf(category.id, c.var.lang),
+    }));
     const page = (
       <DutiesPage
         {...common(c)}

@@ -4,7 +4,6 @@ import type { Role } from '#core/matter/events.ts';
 import { addDays, type Day, type Instant } from '#core/time/day.ts';
 import { query } from '#platform/db/pool.ts';
 import type { Uses } from '#platform/db/tables.ts';
-import type { TokenCaller } from '#platform/session/credentials.ts';
 
 type Accounts = Uses<'account'>;
 type Posts = Uses<'post'>;
@@ -161,6 +160,16 @@ export async function readTokens(db: Uses<'api_token' | 'account'>): Promise<Tok
     revokedAt: row.revoked_at,
   }));
 }
+
+export type TokenCaller = {
+  accountId: string;
+  login: string;
+  name: string;
+  unitId: string;
+  unitName: string;
+  roles: Role[];
+  expiresAt: Instant | null;
+};
 
 const callerSql = `select a.id as "accountId", a.login, a.name, a.unit_id as "unitId", u.name as "unitName", t.expires_at as "expiresAt",
   array(select distinct p.role from post p where p.account_id = a.id and p.role = any (t.roles) and p.valid_from <= $2 and (p.valid_to is null or p.valid_to >= $2)) as roles

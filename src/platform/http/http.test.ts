@@ -20,18 +20,30 @@ const long = '石桥路灯不亮'.repeat(2_000);
 function frame(over: Partial<FrameOptions> = {}) {
   const lines: string[] = [];
   const app = httpFrame({
-    log: createLog({ level: 'error', to: { write: (line) => lines.push(line) } }), site: () => ({ county: '示例县', phone: '12345' }), baseUrl: null,
-    trustedProxies: 0, sign: (text) => Buffer.from(`signed ${text}`).toString('base64url'), ...over,
+    log: createLog({ level: 'error', to: { write: (line) => lines.push(line) } }),
+    site: () => ({ county: '示例县', phone: '12345' }),
+    baseUrl: null,
+    trustedProxies: 0,
+    sign: (text) => Buffer.from(`signed ${text}`).toString('base64url'),
+    ...over,
   });
   app.get('/hello', (c) => c.html(`<p>${c.var.lang} ${c.var.largeText} ${c.var.address} ${c.var.addressClass} ${queryText(c, 'q')}</p>`));
   app.get('/staff/list', (c) => c.html(`<p>${long}</p>`));
-  app.get('/fault', () => { throw new Error('the disk hums'); });
-  app.get('/api/v1/fault', () => { throw new Error('the disk hums'); });
-  app.get('/gone', () => { throw new HTTPException(410, { message: 'gone' }); });
+  app.get('/fault', () => {
+    throw new Error('the disk hums');
+  });
+  app.get('/api/v1/fault', () => {
+    throw new Error('the disk hums');
+  });
+  app.get('/gone', () => {
+    throw new HTTPException(410, { message: 'gone' });
+  });
   app.get('/form', (c) => c.text(publicToken(c)));
   app.post('/form', async (c) => {
     const read = await readPublicForm(c, { filesBytes: 3_000_000 });
-    return read.ok ? c.json({ fields: read.fields, files: read.files.map((file) => [file.name, file.size]) }) : sayNamed(c, read.refusal, { kept: keptOf(read.fields) });
+    return read.ok
+      ? c.json({ fields: read.fields, files: read.files.map((file) => [file.name, file.size]) })
+      : sayNamed(c, read.refusal, { kept: keptOf(read.fields) });
   });
   return { app, lines };
 }
@@ -43,13 +55,17 @@ async function visitor(app: ReturnType<typeof frame>['app']) {
 }
 
 const urlencoded = (fields: Record<string, string>, cookie = '') => ({
-  method: 'POST', body: new URLSearchParams(fields).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded', cookie },
+  method: 'POST',
+  body: new URLSearchParams(fields).toString(),
+  headers: { 'content-type': 'application/x-www-form-urlencoded', cookie },
 });
 
 describe('the frame', () => {
   it('lets a page run nothing but what we serve ourselves, and be framed by nobody', async () => {
     const { headers } = await frame().app.request('/hello');
-    expect(headers.get('content-security-policy')).toBe("default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'");
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+    );
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('same-origin');
     expect(headers.get('strict-transport-security')).toBeNull();
@@ -93,7 +109,11 @@ describe('the frame', () => {
   });
 
   it('the plain page stands in when the product’s own frame fails too', async () => {
-    const { app, lines } = frame({ page: () => { throw new Error('no stylesheet today'); } });
+    const { app, lines } = frame({
+      page: () => {
+        throw new Error('no stylesheet today');
+      },
+    });
     const answer = await app.request('/nowhere');
     expect(answer.status).toBe(404);
     expect(await answer.text()).toContain('没有这个页面');
@@ -130,7 +150,13 @@ describe('where a request comes from', () => {
 
   it('is classed, and households count as one caller', () => {
     expect(['127.0.0.1', '::1', '10.2.3.4', '172.31.0.1', 'fd12::1', '172.32.0.1', '2001:db8::1'].map(addressClassOf)).toEqual([
-      'here', 'here', 'inside', 'inside', 'inside', 'outside', 'outside',
+      'here',
+      'here',
+      'inside',
+      'inside',
+      'inside',
+      'outside',
+      'outside',
     ]);
     expect(callerGroupOf('2001:db8:0:7:aaaa::1')).toBe(callerGroupOf('2001:0db8::7:ffff:0:0:2'));
     expect(callerGroupOf('2001:db8:0:8::1')).not.toBe(callerGroupOf('2001:db8:0:7::1'));
@@ -142,15 +168,23 @@ describe('public forms', () => {
   it('come in with the token of their own page, cleaned of what nobody can see, passwords as typed', async () => {
     const { app } = frame();
     const { csrf, cookie } = await visitor(app);
-    const answer = await app.request('/form', urlencoded({ csrf, words: '路灯\u0000\u202E不亮\r\n两周 ', newPassword: ' a\u0000 b ' }, cookie));
-    expect((await answer.json()).fields).toMatchObject({ words: '路灯不亮\n两周', newPassword: ' a\u0000 b ' });
+    const answer = await app.request(
+      '/form',
+      urlencoded({ csrf, words: '路灯\u0000\u202E不亮\r\n两周 ', newPassword: ' a\u0000 b ' }, cookie),
+    );
+    expect(await answer.json()).toMatchObject({ fields: { words: '路灯不亮\n两周', newPassword: ' a\u0000 b ' } });
   });
 
   it('are refused without the token, with another visitor’s, or without the cookie; the words are on the page', async () => {
     const { app } = frame();
     const [mine, other] = [await visitor(app), await visitor(app)];
     const words = '村口的桥栏杆断了，孩子上学要从旁边走，'.repeat(5);
-    for (const [csrf, cookie] of [['', mine.cookie], [other.csrf, mine.cookie], [mine.csrf, ''], ['x', 'form=<script>']] as const) {
+    for (const [csrf, cookie] of [
+      ['', mine.cookie],
+      [other.csrf, mine.cookie],
+      [mine.csrf, ''],
+      ['x', 'form=<script>'],
+    ] as const) {
       const answer = await app.request('/form', urlencoded({ csrf, words: `${words}<b>` }, cookie));
       expect(answer.status).toBe(403);
       expect(await answer.text()).toContain(`${words}&lt;b&gt;`);
@@ -213,7 +247,11 @@ describe('public forms', () => {
     const { app } = frame();
     app.post('/raw', async (c) => {
       const read = await readForm(c);
-      return c.json([textOf(read.fields, '__proto__'), textOf(read.fields, 'toString'), ({} as Record<string, unknown>)['polluted'] ?? null]);
+      return c.json([
+        textOf(read.fields, '__proto__'),
+        textOf(read.fields, 'toString'),
+        ({} as Record<string, unknown>)['polluted'] ?? null,
+      ]);
     });
     expect(await (await app.request('/raw', urlencoded({ ['__proto__']: 'x' }))).json()).toEqual(['x', '', null]);
   });
@@ -273,8 +311,16 @@ describe('the open port', () => {
   it('a chunked body without an end in sight is refused while it still comes', async () => {
     open = await listen(frame().app, { host: '127.0.0.1', port: 0 });
     const endless = new ReadableStream({ pull: (to) => to.enqueue(new Uint8Array(262_144)) });
-    const request = { method: 'POST', body: endless, duplex: 'half', headers: { 'content-type': 'application/x-www-form-urlencoded' } };
-    const answer = await fetch(`${open.url}/form`, request).then((got) => got.status, () => 'cut off');
+    const request = {
+      method: 'POST',
+      body: endless,
+      duplex: 'half' as const,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    };
+    const answer = await fetch(`${open.url}/form`, request).then(
+      (got) => got.status,
+      () => 'cut off',
+    );
     expect([413, 'cut off']).toContain(answer);
     expect((await fetch(`${open.url}/hello`)).status).toBe(200);
   });
