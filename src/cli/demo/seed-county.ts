@@ -6,7 +6,7 @@ import type { CalendarYear } from '#core/time/calendar.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import { presetLimits } from '#core/time/preset-limits.ts';
 import { loopLimits } from '#features/matters/index.ts';
-import { inTransaction } from '#platform/db/pool.ts';
+import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 import { packageRoot } from '#platform/root.ts';
 import { demoCategories, demoDuties, demoPlaces, demoUnits } from './county.ts';

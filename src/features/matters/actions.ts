@@ -7,7 +7,7 @@ import type { Refusal } from '#core/matter/refusals.ts';
 import { genesisHash, sealEvents } from '#core/record/chain.ts';
 import { foldForSearch } from '#core/text/tokens.ts';
 import type { Instant } from '#core/time/day.ts';
-import { inTransaction } from '#platform/db/pool.ts';
+import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 import { type Circumstances, loadCircumstances } from './circumstances.ts';
 import { rowOf } from './row.ts';

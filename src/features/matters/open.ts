@@ -10,7 +10,7 @@ import { shortProof } from '#core/record/short-proof.ts';
 import { foldForSearch } from '#core/text/tokens.ts';
 import { dayOf, type Instant } from '#core/time/day.ts';
 import type { Deadline } from '#core/time/deadline.ts';
-import { inTransaction } from '#platform/db/pool.ts';
+import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 import { type Circumstances, loadCircumstances } from './circumstances.ts';
 import { rowOf } from './row.ts';

@@ -1,7 +1,7 @@
 // Search in Chinese without a segmenter: complete for any string of one or more characters (stack.md section 2). Common words are found by reading the newest
 // rows, rare ones through the inverted index of characters and pairs; rows not indexed yet are read through. Everything is rechecked on the folded text.
 import { queryTokens, tokensOf } from '#core/text/tokens.ts';
-import { inTransaction, query, type Runner } from '#platform/db/pool.ts';
+import { inTransaction, query, type Runner } from '#platform/db/transaction.ts';
 import type { MatterDb } from './store.ts';
 
 /** A place in the order of registration: what was written last comes first. */

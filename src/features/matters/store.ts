@@ -2,7 +2,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Actor, MatterEvent, RecordedEvent } from '#core/matter/events.ts';
 import type { Instant } from '#core/time/day.ts';
-import { query, type Runner } from '#platform/db/pool.ts';
+import { query, type Runner } from '#platform/db/transaction.ts';
 import type { Tables } from '#platform/db/tables.ts';
 import type { MatterRow } from './row.ts';
 

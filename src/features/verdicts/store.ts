@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Instant } from '#core/time/day.ts';
-import { query, type Runner } from '#platform/db/pool.ts';
+import { query, type Runner } from '#platform/db/transaction.ts';
 import type { Tables } from '#platform/db/tables.ts';
 import type { VerdictLink } from './rules.ts';
 
