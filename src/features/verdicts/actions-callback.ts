@@ -8,7 +8,7 @@ import { utf8 } from '#core/record/bytes.ts';
 import type { Instant } from '#core/time/day.ts';
 import { act, type Circumstances, loadCircumstances, maySee, maySeeContact, type Outcome, readHistoryByNumber, type SealedEvent, type Viewer } from '#features/matters/index.ts';
 import { loadUnits, logAccess } from '#features/people/index.ts';
-import { inTransaction } from '#platform/db/pool.ts';
+import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 import { mintVerdictLink } from './actions.ts';
 import { callsSoFar, linkExpiry, type SaidVerdict } from './rules.ts';

@@ -1,7 +1,7 @@
 // Invitations (SM-04): what the engine put into the outbox becomes a link that only its receiver can read. Sending is the channel's; until one is open the rows stay as 未发送.
 import { matterOf } from '#core/matter/matter.ts';
 import { loadCircumstances, readHistory } from '#features/matters/index.ts';
-import { inTransaction } from '#platform/db/pool.ts';
+import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 import { mintVerdictLink } from './actions.ts';
 import { linkExpiry, mayJudge } from './rules.ts';
