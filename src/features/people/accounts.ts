@@ -5,6 +5,7 @@ import { cleanText } from '#core/text/clean.ts';
 import { toHalfWidth } from '#core/text/width.ts';
 import { dayOf } from '#core/time/day.ts';
 import type { Tables } from '#platform/db/tables.ts';
+import { inTransaction } from '#platform/db/transaction.ts';
 import { logAccess } from './access-log.ts';
 import { forgetDirectory, loadStaff, loadUnits, rolesOn } from './directory.ts';
 import type { StaffRecord } from './directory-types.ts';
@@ -50,7 +51,7 @@ export async function createUser(ports: PeoplePorts, by: By, asked: NewUser): Pr
   const weak = checkPassword(asked.password, login);
   if (weak) return refuse(weak);
   const passwordHash = await ports.credentials.hashPassword(asked.password);
-  const done = await ports.db.transaction().execute(async (trx): Promise<Outcome<{ accountId: string }>> => {
+  const done = await inTransaction(ports.db, async (trx): Promise<Outcome<{ accountId: string }>> => {
     const id = ports.newId();
     const isNew = await insertAccount(trx, {
       id,
@@ -173,7 +174,7 @@ async function changed<T>(
   accountId: string,
   work: (trx: Transaction<Tables>) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const done = await ports.db.transaction().execute(work);
+  const done = await inTransaction(ports.db, work);
   forgetDirectory(ports.db);
   ports.sessions.refresh(accountId);
   ports.credentials.callers.forget((caller) => caller.accountId === accountId);

@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import { cleanText } from '#core/text/clean.ts';
 import { addHours, dayOf, type Instant } from '#core/time/day.ts';
+import { inTransaction } from '#platform/db/transaction.ts';
 import { logAccess } from './access-log.ts';
 import { readLogin } from './accounts.ts';
 import { forgetDirectory } from './directory.ts';
@@ -17,7 +18,7 @@ export async function makeSetupLink(ports: PeoplePorts): Promise<Outcome<{ path:
   if (await hasAnyAdmin(ports.db)) return refuse('set-up-done');
   const [token, at] = [ports.credentials.newToken(), ports.now()];
   const expiresAt = addHours(at, 0.5);
-  await ports.db.transaction().execute(async (trx) => {
+  await inTransaction(ports.db, async (trx) => {
     await trx.deleteFrom('setup_link').where('used_at', 'is', null).execute();
     await trx
       .insertInto('setup_link')
@@ -59,7 +60,7 @@ export async function redeemSetupLink(ports: PeoplePorts, token: string, asked: 
   if (asked.password !== asked.again) return refuse('passwords-differ');
   const passwordHash = await ports.credentials.hashPassword(asked.password);
   const at = ports.now();
-  const done = await ports.db.transaction().execute(async (trx): Promise<Outcome<{ accountId: string }>> => {
+  const done = await inTransaction(ports.db, async (trx): Promise<Outcome<{ accountId: string }>> => {
     await sql`select pg_advisory_xact_lock(hashtext('daodi-set-up'))`.execute(trx);
     if (await hasAnyAdmin(trx)) return refuse('set-up-done');
     const units = await readUnits(trx);

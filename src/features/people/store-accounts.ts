@@ -2,8 +2,8 @@
 import { sql } from 'kysely';
 import type { Role } from '#core/matter/events.ts';
 import { addDays, type Day, type Instant } from '#core/time/day.ts';
-import { query } from '#platform/db/transaction.ts';
 import type { Uses } from '#platform/db/tables.ts';
+import { query } from '#platform/db/transaction.ts';
 
 type Accounts = Uses<'account'>;
 type Posts = Uses<'post'>;

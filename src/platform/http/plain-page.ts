@@ -20,7 +20,7 @@ export function plainPage(said: SaidPlainly, lang: 'zh' | 'en', county: string) 
   const next = said.next ?? { href: '/', label: lang === 'zh' ? '回首页' : 'To the first page' };
   return html`<!doctype html>
 <html lang="${lang === 'zh' ? 'zh-CN' : 'en'}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${said.title} · ${county}</title><link rel="stylesheet" href="/assets/portal.css"></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${said.title} · ${county}</title><link rel="icon" href="/assets/icon.svg"><link rel="stylesheet" href="/assets/portal.css"></head>
 <body class="public"><main id="main" class="inner"><h1>${said.title}</h1>
 ${said.sentences.map((sentence) => html`<p>${sentence}</p>`)}
 ${said.id ? html`<p>${lang === 'zh' ? '编号' : 'Reference'}：<code>${said.id}</code></p>` : ''}

@@ -14,10 +14,13 @@ beforeAll(async () => {
   base = await testDatabase<Tables>();
   await base.db.insertInto('unit').values({ id: 'county', kind: 'county', name: '示例县', short_name: '示例县' }).execute();
   await base.db.insertInto('account').values({ id: 'li', login: 'li', name: '李示例', unit_id: 'county', created_at: start }).execute();
-  await base.db.insertInto('post').values([
-    { id: 'p1', account_id: 'li', role: 'handler', valid_from: '2026-01-01', valid_to: '2026-11-23' },
-    { id: 'p2', account_id: 'li', role: 'dispatcher', valid_from: '2026-11-24' },
-  ]).execute();
+  await base.db
+    .insertInto('post')
+    .values([
+      { id: 'p1', account_id: 'li', role: 'handler', valid_from: '2026-01-01', valid_to: '2026-11-23' },
+      { id: 'p2', account_id: 'li', role: 'dispatcher', valid_from: '2026-11-24' },
+    ])
+    .execute();
 });
 afterAll(() => base.close());
 beforeEach(async () => {
@@ -104,7 +107,13 @@ describe('the short memory', () => {
   it('does not put back what was forgotten while the question was under way', async () => {
     const memory = shortMemory<string>({ now: clock, lifeMs: 10_000 });
     let answer: (value: string) => void = () => undefined;
-    const slow = memory.recall('token', () => new Promise((resolve) => { answer = resolve; }));
+    const slow = memory.recall(
+      'token',
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
     memory.forget(() => true);
     answer('valid');
     await slow;

@@ -4,8 +4,8 @@
 import type { Role } from '#core/matter/events.ts';
 import { dayOf, type Instant, instantFromMs, msOf } from '#core/time/day.ts';
 import type { Clock } from '#platform/clock.ts';
-import { query } from '#platform/db/pool.ts';
 import type { Uses } from '#platform/db/tables.ts';
+import { query } from '#platform/db/transaction.ts';
 import { hashToken, randomToken } from '#platform/ids.ts';
 import { shortMemory } from './short-memory.ts';
 import type { Staff } from './staff.ts';

@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { type Instant, instantFromMs, msOf } from '#core/time/day.ts';
 import type { Clock } from '#platform/clock.ts';
-import { query } from '#platform/db/pool.ts';
 import type { Uses } from '#platform/db/tables.ts';
+import { query } from '#platform/db/transaction.ts';
 
 /** What is counted (kebab-case) and of whom; only a digest of the latter is stored, since it may be an address or a number. */
 export type TryKey = { what: string; of: string };

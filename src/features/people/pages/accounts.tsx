@@ -108,7 +108,7 @@ export function AccountsPage({
         </Notice>
       ) : null}
       {mayManage ? (
-        <p class="acts">
+        <p class="filters">
           <a class="btn primary" href="/staff/people/new">
             {t.add}
           </a>

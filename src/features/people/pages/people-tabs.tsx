@@ -15,7 +15,7 @@ export function PeopleTabs({ lang, current }: { lang: Lang; current: PeopleTab }
     string
   >;
   return (
-    <nav class="acts" aria-label={t.nav}>
+    <nav class="filters" aria-label={t.nav}>
       {(Object.keys(hrefs) as PeopleTab[]).map((tab) => (
         <a class="btn" href={hrefs[tab]} aria-current={tab === current ? 'page' : undefined}>
           {t[tab]}
