@@ -16,19 +16,19 @@ function statOf(pid: number): Stat | null {
   }
 }
 
-/** The process and everything below it. */
-export function family(root: number): number[] {
+/** The process and everything below it, less the processes named in `without` and what is below those (PostgreSQL is a child of the server). */
+export function family(root: number, without: readonly number[] = []): number[] {
   const all = readdirSync('/proc').filter((n) => /^\d+$/.test(n)).map((n) => statOf(Number(n))).filter((s): s is Stat => s !== null);
   const found = [root];
-  for (let i = 0; i < found.length; i += 1) found.push(...all.filter((s) => s.parent === found[i]).map((s) => s.pid));
+  for (let i = 0; i < found.length; i += 1) found.push(...all.filter((s) => s.parent === found[i] && !without.includes(s.pid)).map((s) => s.pid));
   return [...new Set(found)];
 }
 
 /** Milliseconds of processor used so far by these processes; ended ones count by what was seen of them last. */
-export function cpuMeter(roots: () => number[]): () => number {
+export function cpuMeter(roots: () => number[], without: () => number[] = () => []): () => number {
   const last = new Map<number, number>();
   return () => {
-    for (const root of roots()) for (const pid of family(root)) {
+    for (const root of roots()) for (const pid of family(root, without())) {
       const stat = statOf(pid);
       if (stat) last.set(pid, stat.ticks);
     }
@@ -39,9 +39,9 @@ export function cpuMeter(roots: () => number[]): () => number {
 }
 
 /** Proportional set size in MB: shared memory is counted once, not once per PostgreSQL process. */
-export function pssMb(root: number): number {
+export function pssMb(root: number, without: readonly number[] = []): number {
   let kb = 0;
-  for (const pid of family(root)) {
+  for (const pid of family(root, without)) {
     try {
       kb += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
     } catch { /* ended meanwhile */ }
@@ -49,9 +49,9 @@ export function pssMb(root: number): number {
   return kb / 1024;
 }
 
-export function rssMb(root: number): number {
+export function rssMb(root: number, without: readonly number[] = []): number {
   let kb = 0;
-  for (const pid of family(root)) {
+  for (const pid of family(root, without)) {
     try {
       kb += Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
     } catch { /* ended meanwhile */ }
