@@ -31,7 +31,7 @@ const outcomes: Record<AfterVerdict, { zh: readonly string[]; en: readonly strin
   solved: { zh: ['您说办好了，已经记下。', '以后又出现同样的问题，30 天内可以用这个编号要求重新办。'], en: ['You say it is done; that is recorded.', 'If it comes back, this number reopens it within 30 days.'] },
   partly: { zh: ['您说只办了一部分，已经照实记下，不会算成办好。', '如果希望接着办，三天内把评价改成“没办好”，就按原编号重新办。'], en: ['You say it is partly done; that is recorded as it is, not as solved.', 'To have it taken up again, change your verdict to "no" within three days.'] },
   rework: { zh: ['您说没办好。我们没有把它算成办完。', '已经按原来的编号重新办，新的期限从现在算起，由下面的单位负责。'], en: ['You say it is not done. It is not counted as done.', 'It has been taken up again under the same number with a new deadline; the unit below is responsible.'] },
-  climbed: { zh: ['您说没办好。已经办过三轮，现在提到上一级督办。', '编号不变，新的期限从现在算起。'], en: ['You say it is not done. After three rounds it now goes up a level.', 'The number stays; the new deadline counts from now.'] },
+  climbed: { zh: ['您说没办好。已经办过好几轮，现在提到上一级督办。', '编号不变，新的期限从现在算起。'], en: ['You say it is not done. After several rounds it now goes up a level.', 'The number stays; the new deadline counts from now.'] },
   meeting: { zh: ['您说没办好。这件事已经提到县里的会上研究，编号不变。', '定下来以后会告诉您；在那之前它一直算没办好。'], en: ['You say it is not done. It is before the county\'s standing meeting under the same number.', 'You will be told what is decided; until then it counts as not done.'] },
 };
 
