@@ -19,7 +19,7 @@ import { JudgePage, ThanksPage } from './pages/judge.tsx';
 import { type LookCount, ProgressPage, ReopenPage } from './pages/progress.tsx';
 import { type ProgressForm, ProgressFormPage, progressSentences } from './pages/progress-form.tsx';
 import type { VerdictForm } from './pages/verdict-form.tsx';
-import { readVerdict } from './reading.ts';
+import { detailWords, readVerdict } from './reading.ts';
 import { afterVerdict, ticketMinutes, wordsLimit } from './rules.ts';
 import { type Look, looksAt } from './store.ts';
 
@@ -92,7 +92,7 @@ function linkDoor(ports: Ports, options: Options): Hono<HttpEnv> {
     if (judged.why === 'already') return show(c, { form, said: 'already', status: 409 });
     if (judged.why === 'refused') {
       const { refusal, detail } = judged.refused;
-      return show(c, { form: withErrors(form, [{ name: 'solved', message: refusalSentence(refusal, c.var.lang, detail) }]), said: null, status: 409 });
+      return show(c, { form: withErrors(form, [{ name: 'solved', message: refusalSentence(refusal, c.var.lang, detailWords(detail, ports.now(), c.var.lang)) }]), said: null, status: 409 });
     }
     return show(c, null);
   });
@@ -166,7 +166,7 @@ function progressDoor(ports: Ports, options: Options): Hono<HttpEnv> {
     const fact = cleanText(textOf(read.fields, 'fact'), { max: wordsLimit, multiline: true });
     if (fact.cut) return again(c.var.lang === 'zh' ? `写得太长了，最多 ${wordsLimit} 字。您写的都还在，请删掉一些。` : `That is too long: ${wordsLimit} characters at most. Everything is still here; please shorten it.`, 400);
     const done = await reopenByRaiser(ports, found, fact.text);
-    return done.ok ? c.redirect('/progress/matter', 303) : again(refusalSentence(done.refusal, c.var.lang, done.detail), statusOfRefusal(done.refusal));
+    return done.ok ? c.redirect('/progress/matter', 303) : again(refusalSentence(done.refusal, c.var.lang, detailWords(done.detail, ports.now(), c.var.lang)), statusOfRefusal(done.refusal));
   });
 
   return door;

@@ -1,6 +1,8 @@
 // What a form said, checked; sentences for what is missing. Shared by the link, the call-back and the paper form.
 import { cleanText } from '#core/text/clean.ts';
 import type { Level } from '#core/matter/events.ts';
+import { type Instant, parseInstant } from '#core/time/day.ts';
+import { instantWords } from '#ui/lang.ts';
 import { isSolved, type SaidVerdict, wordsLimit } from './rules.ts';
 
 export type VerdictProblem = { name: 'solved' | 'level' | 'words'; message: string };
@@ -26,3 +28,9 @@ export function readVerdict(text: (name: string) => string, lang: 'zh' | 'en'): 
 }
 
 const isLevel = (level: number): level is Level => [1, 2, 3, 4, 5].includes(level);
+
+/** The detail of a refusal in words, where it is a moment: nobody reads `2027-01-04T09:30:00.000Z`. */
+export function detailWords(detail: string | undefined, now: Instant, lang: 'zh' | 'en'): string | undefined {
+  const at = detail === undefined ? null : parseInstant(detail);
+  return at === null ? detail : instantWords(at, now, lang);
+}

@@ -18,7 +18,7 @@ import { type CallForm, callFields, CallFormPage } from './pages/call-form.tsx';
 import { type CallFormName, callForms, CallPage, type CallPageProps } from './pages/callback.tsx';
 import { QueuePage } from './pages/callbacks.tsx';
 import { RoundSheetPage } from './pages/round-sheet.tsx';
-import { readVerdict } from './reading.ts';
+import { detailWords, readVerdict } from './reading.ts';
 import { callsNeeded, callsSoFar, wordsLimit } from './rules.ts';
 import type { PhotoRow, Pile } from './store.ts';
 
@@ -67,7 +67,7 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
     if (words.cut) return showCall(c, opened, { form: withErrors(form, [{ name: 'callWords', message: missing.tooLong[c.var.lang] }]), status: 400 });
     const outcome = await recordCall(ports, meOf(c), opened.matter.number, { reached: reached === 'yes', words: words.text }, pressOf(c));
     if (outcome.ok) return c.redirect(`/staff/callbacks/${opened.matter.number}?done=1`, 303);
-    return withMatter(c, (fresh) => showCall(c, fresh, { form, conflict: refusalSentence(outcome.refusal, c.var.lang, outcome.detail), status: statusOfRefusal(outcome.refusal) }));
+    return withMatter(c, (fresh) => showCall(c, fresh, { form, conflict: refusalSentence(outcome.refusal, c.var.lang, detailWords(outcome.detail, ports.now(), c.var.lang)), status: statusOfRefusal(outcome.refusal) }));
   }));
 
   door.get('/callbacks/:number/:form', (c) => withMatter(c, (opened) => {
@@ -84,7 +84,7 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
     const done = await take(c, opened, name);
     if ('errors' in done) return showForm(c, opened, name, withErrors(form, done.errors), 400);
     if (done.ok) return c.redirect(`/staff/callbacks/${opened.matter.number}?done=1`, 303);
-    const sentence = refusalSentence(done.refusal, c.var.lang, done.detail);
+    const sentence = refusalSentence(done.refusal, c.var.lang, detailWords(done.detail, ports.now(), c.var.lang));
     return withMatter(c, (fresh) => showForm(c, fresh, name, form, statusOfRefusal(done.refusal), sentence));
   }));
 
@@ -97,7 +97,7 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
     const status = statusOfRefusal(refusal);
     const title = { zh: status === 403 ? '这件事不由您回访' : status === 404 ? '没有找到' : '现在不能这样做', en: status === 403 ? 'This one is not yours to call back' : status === 404 ? 'Not found' : 'Not possible now' };
     return c.var.say({
-      status: status === 422 ? 400 : status, code: refusal, title: title[c.var.lang], sentences: [refusalSentence(refusal, c.var.lang, detail)],
+      status: status === 422 ? 400 : status, code: refusal, title: title[c.var.lang], sentences: [refusalSentence(refusal, c.var.lang, detailWords(detail, ports.now(), c.var.lang))],
       next: holdsAny(c.var.me, 'callback') ? { href: '/staff/callbacks', label: c.var.lang === 'zh' ? '回访列表' : 'Call-backs' } : { href: '/staff', label: c.var.lang === 'zh' ? '回工作台' : 'To the workbench' },
     });
   }
@@ -107,7 +107,7 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
     const { matter, circumstances, not } = opened;
     const now = ports.now();
     const hasContact = matter.hasContact ? 'hidden' : 'none';
-    const reasons = Object.fromEntries(([['attempt', not.attempt], ...callForms.map((name) => [name, not[ruleOf[name]]] as const)] as const).flatMap(([name, why]) => (why ? [[name, refusalSentence(why.refusal, c.var.lang, why.detail)]] : [])));
+    const reasons = Object.fromEntries(([['attempt', not.attempt], ...callForms.map((name) => [name, not[ruleOf[name]]] as const)] as const).flatMap(([name, why]) => (why ? [[name, refusalSentence(why.refusal, c.var.lang, detailWords(why.detail, ports.now(), c.var.lang))]] : [])));
     return c.html(<CallPage frame={frameOf(c)} view={raiserView(opened, now)} now={now} unitName={(id) => circumstances.units.byId(id)?.name ?? id} pressKey={ports.newId()}
       calls={{ ...callsSoFar(matter.attempts), needed: callsNeeded, list: matter.attempts }} invitation={opened.invitation?.state ?? null} contact={contact ?? hasContact}
       form={form ?? emptyForm} not={reasons} done={c.req.query('done') === '1'} conflict={conflict ?? null} />, status ?? 200);

@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { act, mergeInto, tickMatter } from '#features/matters/index.ts';
+import { matterOf } from '#core/matter/matter.ts';
+import { checkDigit } from '#core/matter/number.ts';
+import { act, loadCircumstances, mergeInto, readHistoryByNumber, tickMatter } from '#features/matters/index.ts';
 import { type TestCounty, testCounty } from '#test/support/county.ts';
 import { answered, hiddenOf, raised, sealedLink, verdictDoors, type Visitor } from '#test/support/verdicts.ts';
 import { linkForRaiser, mintVerdictLink, proveAccess, seeByTicket } from './actions.ts';
@@ -235,7 +237,6 @@ describe('progress', () => {
     const [wrong, missing] = [await look(guesser, number, '0000'), await look(doors.visitor(), unknown.replace(/.$/, ''), '0000')];
     expect(wrong.status).toBe(404);
     expect(missing.status).toBe(400); // mistyped: said by the check digit alone
-    const { checkDigit } = await import('#core/matter/number.ts');
     const body = '0000001999010100019';
     const nobody = await look(doors.visitor(), `D${body}${checkDigit(body)}`, '0000');
     expect(nobody.status).toBe(404);
@@ -515,8 +516,6 @@ describe('call-backs', () => {
 
 test('a fresh link from the progress page needs an answer to judge, or a verdict that may be changed', async () => {
   const { number, matterId } = await raised(county);
-  const { loadCircumstances, readHistoryByNumber } = await import('#features/matters/index.ts');
-  const { matterOf } = await import('#core/matter/matter.ts');
   const read = await readHistoryByNumber(county.ports.db, number);
   const circumstances = await loadCircumstances(county.ports.db);
   expect(await linkForRaiser(county.ports, { matter: matterOf(matterId, read?.events ?? []), circumstances })).toBeNull();
