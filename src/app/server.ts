@@ -4,10 +4,14 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { apiDoor } from '#features/api/api.ts';
+import { intakePortalDoor } from '#features/intake/portal.tsx';
+import { intakeStaffDoor } from '#features/intake/staff.tsx';
+import { mattersStaffDoor } from '#features/matters/staff.tsx';
 import { peopleStaffDoor } from '#features/people/staff.tsx';
 import { peopleSignInDoor, staffGate } from '#features/people/staff-sign-in.tsx';
 import { recordPortalDoor } from '#features/record/portal.tsx';
 import { verdictsPortalDoor } from '#features/verdicts/portal.tsx';
+import { verdictsStaffDoor } from '#features/verdicts/staff.tsx';
 import type { Config } from '#platform/config.ts';
 import { openAssets } from '#platform/http/assets.ts';
 import type { HttpEnv, Site } from '#platform/http/context.ts';
@@ -42,15 +46,19 @@ export function buildServer(ports: AppPorts, options: ServerOptions): Hono<HttpE
   const door = { assetHref: assets.href };
   app.route('/api/v1', apiDoor(ports) as unknown as Hono<HttpEnv>);
   app.route('/proof', recordPortalDoor(ports, door));
+  app.route('/', intakePortalDoor(ports, { ...door, baseUrl: config.baseUrl }));
   app.route('/', verdictsPortalDoor(ports, door));
   app.route('/', peopleSignInDoor(ports));
-  app.route('/staff', staffDoors(ports));
+  app.route('/staff', staffDoors(ports, config));
   return app;
 }
 
-function staffDoors(ports: AppPorts): Hono<HttpEnv> {
+function staffDoors(ports: AppPorts, config: Config): Hono<HttpEnv> {
   const staff = new Hono<StaffEnv>();
   staff.use(staffGate(ports, { nav: (me, lang) => staffNav(me, lang) }));
+  staff.route('/', mattersStaffDoor(ports));
+  staff.route('/', intakeStaffDoor(ports, { baseUrl: config.baseUrl }));
+  staff.route('/', verdictsStaffDoor(ports, { baseUrl: config.baseUrl }));
   // Matters belong to their unit, so a leaver takes nothing along: colleagues see them as before and hand them over by the rules.
   staff.route('/', peopleStaffDoor({ ...ports, releaseMatters: async () => undefined }));
   return staff as unknown as Hono<HttpEnv>;
