@@ -82,7 +82,8 @@ async function photosAreFree(ports: Ports, ids: readonly string[], by: string, k
   return key !== undefined && (await keptAnswer(ports.db, key.caller, key.key)) !== null;
 }
 
-function newConcern(concern: CheckedConcern, via: Via, emergency: { answer: EmergencyAnswer; call: string } | null, key: NewConcern['idempotency']): NewConcern {
+/** Shared with the import. */
+export function newConcern(concern: CheckedConcern, via: Via, emergency: { answer: EmergencyAnswer; call: string } | null, key: NewConcern['idempotency']): NewConcern {
   const { receivedAt, contact, ...words } = concern;
   // A raiser cannot add notes to the record, so that the call was made stands in the first event itself.
   const called = emergency?.answer === 'called' && via.actor.kind !== 'staff' ? `反映人说已拨打 ${emergency.call}` : '';

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Instant } from '#core/time/day.ts';
-import { query } from '#platform/db/pool.ts';
+import { query } from '#platform/db/transaction.ts';
 import type { Tables } from '#platform/db/tables.ts';
 
 export type IntakeDb = Kysely<Pick<Tables, 'intake_draft' | 'photo' | 'import_run' | 'import_row' | 'idempotency' | 'matter' | 'matter_event' | 'matter_search' | 'raiser'>>;
@@ -77,6 +77,26 @@ export async function settleRows(db: IntakeDb, source: string, rows: readonly { 
 
 export async function unclaimRows(db: IntakeDb, source: string, ids: readonly string[]): Promise<void> {
   await query(db, 'intake-unclaim-rows', `delete from import_row where source = $1 and external_id = any($2::text[]) and matter_id = ''`, [source, ids]);
+}
+
+/** Rows that were claimed and never settled: what a crash in the middle of a batch leaves. */
+export async function unsettledRows(db: IntakeDb, source: string): Promise<string[]> {
+  const rows = await query<{ external_id: string }>(db, 'intake-unsettled', `select external_id from import_row where source = $1 and matter_id = ''`, [source]);
+  return rows.map((row) => row.external_id);
+}
+
+/** Runs `work` while no other process imports from the same source; null, without running it, when one does. One connection holds the lock meanwhile. */
+export async function aloneWithSource<Result>(db: IntakeDb, source: string, work: () => Promise<Result>): Promise<{ done: Result } | null> {
+  const key = `import:${source}`;
+  return db.connection().execute(async (holder) => {
+    const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_lock(hashtextextended(${key}, 0)) as mine`.execute(holder);
+    if (!rows[0]?.mine) return null;
+    try {
+      return { done: await work() };
+    } finally {
+      await sql`select pg_advisory_unlock(hashtextextended(${key}, 0))`.execute(holder);
+    }
+  });
 }
 
 /** After a crash between opening a batch and settling it: which of the claimed rows did become matters. Reads the record through, but only ever after a crash. */
