@@ -1,13 +1,17 @@
 // Forms of the desk: what comes in is classified, dispatched by the duty lists, joined, answered at once, not accepted, or handed to the emergency services.
+import type { ReplyOutcome } from '#core/matter/events.ts';
 import { addDays } from '#core/time/day.ts';
 import { day, line, oneOf, pick, pickIfAny, text } from './staff-fields.ts';
 import { categoryOptions, form, type Forms, peopleOptions, placeOptions, unitOptions } from './staff-form.ts';
 import {
-  confidentialityWords, difficultyWords, effortWords, emergencyWords, notAcceptedWords, outcomeWords, toldHowWords, type Twin, urgencyWords,
+  confidentialityWords, difficultyWords, effortWords, emergencyWords, notAcceptedWords, outcomeWords, remedyWords, toldHowWords, type Twin, urgencyWords,
 } from './words.ts';
 
 const twin = (zh: string, en: string): Twin => ({ zh, en });
 export const reason = (hint?: Twin) => text(twin('理由', 'Reason'), { rows: 3, hint });
+
+/** The raiser reads Chinese; the standard words for the outcome stand where the field was left empty. */
+export const remedyOr = (typed: string, outcome: ReplyOutcome): string => (typed === '' ? remedyWords[outcome].zh : typed);
 
 export const deskForms = {
   dispatch: form({
@@ -59,7 +63,7 @@ export const deskForms = {
       remedy: text(twin('反映人接下来可以怎么做', 'What the raiser may do next'), { rows: 3, optional: true, hint: twin('不填就用这个结果的标准说明，预览里看得到。', 'Left empty, the standard words for the outcome are used; see the preview.') }),
       toldHow: oneOf(twin('怎么告知', 'Told how'), toldHowWords, { start: ({ matter }) => (matter.channel === 'phone' ? 'phone' : 'page') }),
     },
-    command: (v) => ({ do: 'replyAtOnce', ...v }),
+    command: (v) => ({ do: 'replyAtOnce', ...v, remedy: remedyOr(v.remedy, v.outcome) }),
     probe: () => ({ do: 'replyAtOnce', text: '见《示例规定》第三条', outcome: 'answered', basis: '示例', remedy: '示例', toldHow: 'page' }),
   }),
   notAccept: form({

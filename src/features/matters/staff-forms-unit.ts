@@ -3,7 +3,7 @@ import { addDays, type Day } from '#core/time/day.ts';
 import { type PauseCause, pauseCauseText } from '#core/time/pause.ts';
 import { day, dayIfAny, line, oneOf, photos, pick, pickIfAny, text, tick } from './staff-fields.ts';
 import { form, type Forms, peopleOptions, unitOptions } from './staff-form.ts';
-import { reason } from './staff-forms-desk.ts';
+import { reason, remedyOr } from './staff-forms-desk.ts';
 import type { FormFacts } from './staff-facts.ts';
 import { contactHowWords, exclusionWords, outcomeWords, toldHowWords, type Twin } from './words.ts';
 
@@ -43,7 +43,7 @@ export const unitForms = {
       photos: photos(twin('照片', 'Photos')),
       toldHow: oneOf(twin('怎么告知反映人', 'How the raiser is told'), toldHowWords, { start: () => 'page' }),
     },
-    command: ({ statement, photos: _photos, ...v }, { evidence }) => ({ do: 'reply', ...v, evidence: [...evidence, ...(statement === '' ? [] : [{ kind: 'statement' as const, ref: statement }])] }),
+    command: ({ statement, photos: _photos, ...v }, { evidence }) => ({ do: 'reply', ...v, remedy: remedyOr(v.remedy, v.outcome), evidence: [...evidence, ...(statement === '' ? [] : [{ kind: 'statement' as const, ref: statement }])] }),
     probe: () => ({ do: 'reply', text: '路灯线路已修复亮灯', outcome: 'support', basis: '示例', remedy: '示例', evidence: [], toldHow: 'page' }),
   }),
   reportHelp: form({
@@ -72,7 +72,6 @@ export const unitForms = {
   }),
   askExtension: form({
     lead: twin('要在到期前申请，由热线或县政府办裁定，并告知反映人。裁定前时限照常走。', 'Before the deadline; somebody else rules, and the raiser is told. The clock runs meanwhile.'),
-    beside: ['asked'],
     fields: {
       until: day(twin('延到哪一天', 'Until'), { min: tomorrow, hint: ({ matter, decision, lang }) => {
         const { until, times } = decision.limits.lastExtension(matter.deadline);

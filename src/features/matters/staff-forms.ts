@@ -27,15 +27,19 @@ export function offers(facts: FormFacts): Offer[] {
   const found: Offer[] = [];
   for (const action of Object.keys(actionWords) as StaffAction[]) {
     const spec = forms[action];
-    const refused = mayAsk(facts.matter, facts.viewer, action) ?? tried(spec, facts);
+    const refused = refusalOf(action, facts);
     if (refused === null) found.push({ action, spec, blocked: null });
     else if (!silent.has(refused.refusal)) found.push({ action, spec, blocked: refused.refusal, detail: refused.detail });
   }
   return found;
 }
 
-function tried(spec: FormSpec, facts: FormFacts): { refusal: Refusal; detail?: string | undefined } | null {
-  if (!spec.probe) return null;
-  const decision = decide(facts.matter, spec.probe(facts), facts.decision);
-  return 'events' in decision ? null : decision;
+/** Why this person cannot take this step now, whatever they write; null when a form makes sense. */
+export function refusalOf(action: StaffAction, facts: FormFacts): { refusal: Refusal; detail?: string | undefined } | null {
+  const refused = mayAsk(facts.matter, facts.viewer, action);
+  const { probe } = forms[action];
+  if (refused || !probe) return refused;
+  const decision = decide(facts.matter, probe(facts), facts.decision);
+  // A reply without evidence is mended on its own form.
+  return 'events' in decision || decision.refusal === 'reply-needs-evidence' ? null : decision;
 }

@@ -191,7 +191,6 @@ export const shortReasons: Partial<Record<AnyRefusal, Twin>> = {
   'exclusion-asked': twin('已经申请过', 'asked for already'),
   'appeal-late': twin('复议的时限已过', 'the time for appealing is over'),
   'appeal-used': twin('复议只有一次', 'there is one appeal only'),
-  'reply-needs-evidence': twin('本轮还没有办理记录或凭据', 'there is no record or evidence in this round yet'),
   paused: twin('时限正在暂停', 'the clock is paused'),
   'cannot-merge-into-itself': twin('不能并入自己', 'not into itself'),
 };

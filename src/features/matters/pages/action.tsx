@@ -1,0 +1,165 @@
+// One small page per action: what will follow, what stands beside it, the fields, and everything that was typed kept whatever comes back.
+import type { Child } from 'hono/jsx';
+import { BackLink } from '#ui/back-link.tsx';
+import { Checkboxes, Radios, Select } from '#ui/choice.tsx';
+import { ErrorSummary } from '#ui/error-summary.tsx';
+import { DateField, Field, FileField, TextArea } from '#ui/field.tsx';
+import { Form, Hidden, SubmitRow } from '#ui/form.tsx';
+import { asField, asGroup, type FormState } from '#ui/form-state.ts';
+import { groupNumber, type Lang, pick } from '#ui/lang.ts';
+import { Notice } from '#ui/notice.tsx';
+import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
+import { Quote } from '#ui/quote.tsx';
+import { Table } from '#ui/table.tsx';
+import type { Instant } from '#core/time/day.ts';
+import type { FieldView } from './form-view.ts';
+import type { HistoryLine } from './matter-view.ts';
+import { HistoryStory } from './story.tsx';
+
+const text = {
+  zh: {
+    back: '回到这件事', cancel: '先不做', meanwhile: '您填写的时候，这件事有了变化', look: '您写的都在下面，没有丢也还没有提交。请看过再提交一次。', refused: '没有办成', asked: '申请的内容', lists: '职责清单怎么说', unit: '单位', says: '清单',
+    candidates: '可能是同一件事', find: '按字词找', findButton: '查找', noCandidates: '没有找到同一地点、同类还在办的事。可以按字词找，或直接填编号。', use: '选它', preview: '反映人会看到这样的答复', previewButton: '先预览', original: '反映人原话', keptPhotos: '照片已经收到，不用再选', own: '标题',
+  },
+  en: {
+    back: 'Back to the matter', cancel: 'Not now', meanwhile: 'The matter changed while you were writing', look: 'What you wrote is below, neither lost nor sent. Please look, then send again.', refused: 'Not done', asked: 'What was asked', lists: 'What the duty lists say', unit: 'Unit', says: 'List',
+    candidates: 'Perhaps the same', find: 'Find by words', findButton: 'Find', noCandidates: 'Nothing open at the same place or of the same kind. Find by words, or write the number.', use: 'Choose it', preview: 'The raiser will read', previewButton: 'Preview first', original: 'The raiser\'s own words', keptPhotos: 'Photos received; no need to choose them again', own: 'Title',
+  },
+};
+
+export type BesideView = {
+  duties?: readonly { unit: string; says: string }[] | undefined;
+  asked?: readonly HistoryLine[] | undefined;
+  candidates?: { find: string; rows: readonly { number: string; title: string; sub: string }[] } | undefined;
+  preview?: { text: string; outcome: string; basis: string; remedy: string } | undefined;
+  original?: string | undefined;
+};
+
+export type ActionView = {
+  number: string;
+  version: number;
+  title: string;
+  action: string;
+  name: string;
+  lead?: string | undefined;
+  fields: readonly FieldView[];
+  danger: boolean;
+  mayPreview: boolean;
+  key: string;
+  /** Ids of photos taken with an earlier try. */
+  kept: readonly string[];
+  /** Whole-form refusal, when no field is at fault. */
+  refusal?: string | undefined;
+  /** What others did since this form was opened. */
+  meanwhile: readonly HistoryLine[];
+  /** False where the step is not possible at all: then only what was typed is shown, to be copied. */
+  open: boolean;
+  beside: BesideView;
+  now: Instant;
+};
+
+export function ActionPage({ frame, view, form }: { frame: StaffFrame; view: ActionView; form: FormState }) {
+  const { lang } = frame;
+  const t = pick(text, lang);
+  const base = `/staff/matters/${view.number}`;
+  const hasFiles = view.fields.some((field) => field.kind === 'photos');
+  return (
+    <StaffPage {...frame} title={`${view.name} · ${view.title}`} hasErrors={form.errors.length > 0 || view.refusal !== undefined} wide={false}>
+      <BackLink lang={lang} href={base} label={t.back} />
+      <p class="muted num">
+        {groupNumber(view.number)} · {view.title}
+      </p>
+      <h1>{view.name}</h1>
+      {view.meanwhile.length > 0 ? (
+        <Notice tone="warning" title={t.meanwhile}>
+          <HistoryStory lang={lang} lines={view.meanwhile} now={view.now} base={base} />
+          <p>{t.look}</p>
+        </Notice>
+      ) : null}
+      {view.refusal && view.meanwhile.length === 0 ? (
+        <Notice tone="stop" title={t.refused}>
+          <p>{view.refusal}</p>
+        </Notice>
+      ) : null}
+      <ErrorSummary lang={lang} errors={form.errors} />
+      {view.lead ? <p>{view.lead}</p> : null}
+      <Beside view={view} lang={lang} base={base} />
+      {view.open || Object.keys(form.values).length > 0 ? (
+        <Form action={`${base}/${view.action}`} csrf={frame.csrf} files={hasFiles}>
+          <Hidden name="version" value={String(view.version)} />
+          <Hidden name="key" value={view.key} />
+          {view.kept.map((id) => <Hidden name="kept" value={id} />)}
+          {view.kept.length > 0 ? <p class="kept">{t.keptPhotos}{lang === 'zh' ? `（${view.kept.length}）` : ` (${view.kept.length})`}</p> : null}
+          {view.fields.map((field) => <FormField field={field} form={form} lang={lang} />)}
+          <SubmitRow label={view.name} danger={view.danger} cancel={{ href: base, label: t.cancel }}>
+            {view.mayPreview ? <button type="submit" class="btn" name="step" value="preview">{t.previewButton}</button> : null}
+          </SubmitRow>
+        </Form>
+      ) : null}
+    </StaffPage>
+  );
+}
+
+function FormField({ field, form, lang }: { field: FieldView; form: FormState; lang: Lang }) {
+  const common = { lang, label: field.label, hint: field.hint, optional: field.optional };
+  const typed = asField(form, field.name);
+  const value = typed.value ?? field.start;
+  switch (field.kind) {
+    case 'line':
+      return <Field {...common} {...typed} value={value} />;
+    case 'text':
+      return <TextArea {...common} {...typed} value={value} rows={field.rows ?? 4} limit={field.limit} />;
+    case 'day':
+      return <DateField {...common} {...typed} value={value} min={field.min} />;
+    case 'select':
+      return <Select {...common} {...typed} value={value} options={field.options ?? []} />;
+    case 'radios':
+      return <Radios {...common} {...typed} value={value === '' ? undefined : value} options={field.options ?? []} />;
+    case 'tick':
+      return <Checkboxes {...common} {...asGroup(form, field.name)} options={field.options ?? []} />;
+    case 'photos':
+      return <FileField {...common} name={field.name} error={typed.error} accept="image/jpeg,image/png,image/webp" multiple />;
+  }
+}
+
+function Beside({ view, lang, base }: { view: ActionView; lang: Lang; base: string }) {
+  const t = pick(text, lang);
+  const { duties, asked, candidates, preview, original } = view.beside;
+  const parts: Child[] = [];
+  if (original !== undefined) parts.push(<section class="card"><h2>{t.original}</h2><Quote words={original} /></section>);
+  if (asked && asked.length > 0) parts.push(<section class="card"><h2>{t.asked}</h2><HistoryStory lang={lang} lines={asked} now={view.now} base={base} /></section>);
+  if (duties && duties.length > 0) {
+    parts.push(<section class="card"><Table lang={lang} plain caption={t.lists} columns={[{ head: t.unit, cell: (row) => row.unit, kind: 'main' }, { head: t.says, cell: (row) => row.says }]} rows={duties} /></section>);
+  }
+  if (candidates) parts.push(<Candidates {...candidates} {...{ lang, base }} />);
+  if (preview) {
+    parts.push(
+      <section class="card">
+        <h2>{t.preview}</h2>
+        <Quote words={preview.text} />
+        <p>{preview.outcome} · {preview.basis}</p>
+        <p>{preview.remedy}</p>
+      </section>,
+    );
+  }
+  return <>{parts}</>;
+}
+
+function Candidates({ find, rows, lang, base }: NonNullable<BesideView['candidates']> & { lang: Lang; base: string }) {
+  const t = pick(text, lang);
+  return (
+    <section class="card">
+      <h2>{t.candidates}</h2>
+      <form action={`${base}/merge`} method="get" class="filters">
+        <Field lang={lang} name="find" label={t.find} value={find} type="search" />
+        <button type="submit" class="btn">{t.findButton}</button>
+      </form>
+      {rows.length === 0 ? <p class="muted">{t.noCandidates}</p> : (
+        <Table lang={lang} caption={t.candidates} hideCaption columns={[
+          { head: t.own, kind: 'main', labelled: false, cell: (row) => <><a href={`/staff/matters/${row.number}`}>{row.title}</a><span class="sub num">{groupNumber(row.number)} · {row.sub}</span></> },
+          { head: '', labelled: false, cell: (row) => <a class="btn" href={`${base}/merge?main=${row.number}`}>{t.use}<span class="sr"> {row.title}</span></a> },
+        ]} rows={rows} />
+      )}
+    </section>
+  );
+}

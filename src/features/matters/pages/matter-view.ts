@@ -1,0 +1,30 @@
+// What the matter page shows, worded and weighed already: the page only sets it.
+import type { Matter } from '#core/matter/matter.ts';
+import type { Instant } from '#core/time/day.ts';
+import type { Told } from '../words-story.ts';
+
+export type ClockView = { label: string; due: string; late: boolean };
+export type HistoryLine = Told & { seq: number; at: Instant; who: string; late: boolean; summary?: { was: string; is: string } | undefined };
+
+export type MatterView = {
+  matter: Matter;
+  now: Instant;
+  title: string;
+  summary: string;
+  /** The raiser's own words; `masked`: numbers in them were starred out for this reader. */
+  text: string;
+  masked: boolean;
+  photos: readonly string[];
+  place: string;
+  category: string;
+  owner: { unit: string; person: string | null };
+  deadline: { due: string; explained: readonly string[]; was: string | null; provisional: boolean };
+  clocks: readonly ClockView[];
+  helpers: readonly { unit: string; task: string; due: string; done: boolean }[];
+  main: string | null;
+  copies: readonly string[];
+  accused: string | null;
+  contact: { alias: string; needs: readonly string[]; represented: string | null; has: boolean; hasPhone: boolean; looks: number; mayOpen: boolean };
+  proof: { short: string; seq: number } | null;
+  story: readonly HistoryLine[];
+};

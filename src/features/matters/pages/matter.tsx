@@ -1,0 +1,184 @@
+// The matter: the raiser's own words first, then what happened; right, who has it, by when, and what this person may do now.
+import type { Child } from 'hono/jsx';
+import { type Action, ActionList } from '#ui/action-list.tsx';
+import { HowCounted } from '#ui/details.tsx';
+import { groupNumber, instantWords, type Lang, pick } from '#ui/lang.ts';
+import { Light, Tag } from '#ui/light.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
+import { Quote } from '#ui/quote.tsx';
+import { type Fact, SummaryList } from '#ui/summary-list.tsx';
+import { channelWords, confidentialityWords, escalationWords, kindWords, statusWords } from '../words.ts';
+import type { MatterView } from './matter-view.ts';
+import { HistoryStory } from './story.tsx';
+
+const text = {
+  zh: {
+    words: '反映人原话', kept: '不可改动，摘要另记。', masked: '号码已遮盖。', photo: '照片', summary: '摘要', noSummary: '还没有摘要。', write: '写摘要', edit: '改摘要', story: '经过',
+    facts: '要点', can: '现在可以做', owner: '承办', nobody: '还没有人签收', due: '到期', was: '原来', how: '怎么算的', provisional: '暂定：有年份的放假安排还没有公布，公布后重算，两个日期都保留。',
+    paused: '时限正在暂停', round: '轮次', roundOf: (n: number) => `第 ${n} 轮`, ruled: '异议已裁定，不得再退', level: '层级', main: '主件', copies: '并入本件的', helpers: '协办', done: '已完成', next: '接下来', late: '已过',
+    category: '类别', place: '地点', received: '收到', proof: '存证', entry: (n: number) => `第 ${n} 条`, verify: '核验', raiser: '反映人', relay: '联系反映人：请拨受理台电话，报编号转接。', seal: '密级', accused: '回避单位',
+    open: '查看联系方式', looks: (n: number) => (n === 0 ? '还没有人看过联系方式' : `联系方式被看过 ${n} 次，反映人可以看到次数`), none: '没有留联系方式', needs: '需要照顾', byProxy: '代为提出', print: '打印派单条', noReply: '不需要答复',
+    nothing: '这件事现在没有需要您做的。', verdict: '评价只能由反映人作出。', current: '台账',
+  },
+  en: {
+    words: 'The raiser\'s own words', kept: 'Never changed; the summary is kept apart.', masked: 'Numbers are starred out.', photo: 'Photo', summary: 'Summary', noSummary: 'No summary yet.', write: 'Write it', edit: 'Edit', story: 'What happened',
+    facts: 'Facts', can: 'What can be done now', owner: 'Owner', nobody: 'nobody has signed yet', due: 'Due', was: 'before', how: 'How counted', provisional: 'Provisional: the holidays of a year in it are not published; it is recomputed then, and both dates are kept.',
+    paused: 'the clock is paused', round: 'Round', roundOf: (n: number) => `${n}`, ruled: 'objection ruled on: may not be returned again', level: 'Level', main: 'Main matter', copies: 'Merged into this', helpers: 'Helpers', done: 'done', next: 'Next', late: 'passed',
+    category: 'Category', place: 'Place', received: 'Received', proof: 'Record', entry: (n: number) => `entry ${n}`, verify: 'check', raiser: 'Raiser', relay: 'To reach the raiser, call the desk and give the number.', seal: 'Secrecy', accused: 'Kept out',
+    open: 'Show contact', looks: (n: number) => (n === 0 ? 'nobody has looked at the contact' : `the contact was looked at ${n} times; the raiser sees how often`), none: 'no contact left', needs: 'Needs', byProxy: 'Raised by proxy', print: 'Print the order', noReply: 'no reply wanted',
+    nothing: 'Nothing is waiting for you here now.', verdict: 'Only the raiser judges.', current: 'Ledger',
+  },
+};
+
+type Props = { frame: StaffFrame; view: MatterView; actions: readonly Action[]; flash?: string | undefined; maySummarise: boolean };
+
+export function MatterPage({ frame, view, actions, flash, maySummarise }: Props) {
+  const { lang } = frame;
+  const t = pick(text, lang);
+  const m = view.matter;
+  const base = `/staff/matters/${m.number}`;
+  return (
+    <StaffPage {...frame} title={view.title}>
+      {flash ? <Notice tone="success" title={flash} /> : null}
+      <div class="head">
+        <div>
+          <p class="muted num">
+            {groupNumber(m.number)} · {kindWords[m.kind][lang]} · {channelWords[m.channel][lang]}
+          </p>
+          <h1>{view.title}</h1>
+          <p>
+            <Tag>{statusWords[m.status][lang]}</Tag> <DueLight view={view} lang={lang} /> {m.ruled ? <Tag>{t.ruled}</Tag> : null}
+          </p>
+        </div>
+        <a class="btn" href={`${base}/order`}>
+          {t.print}
+        </a>
+      </div>
+      <div class="cols">
+        <div>
+          <section class="card">
+            <h2>{t.words}</h2>
+            <Quote words={view.text}>
+              {t.kept} {view.masked ? t.masked : ''}
+            </Quote>
+            <Photos ids={view.photos} base={base} word={t.photo} />
+          </section>
+          <section class="card">
+            <h2>{t.summary}</h2>
+            <p>{m.summary === '' ? <span class="muted">{t.noSummary}</span> : view.summary}</p>
+            {maySummarise ? (
+              <p>
+                <a href={`${base}/summarise`}>{m.summary === '' ? t.write : t.edit}</a>
+              </p>
+            ) : null}
+          </section>
+          <section class="card">
+            <h2>{t.story}</h2>
+            <HistoryStory lang={lang} lines={view.story} now={view.now} base={base} />
+          </section>
+        </div>
+        <aside aria-label={t.facts}>
+          <section class="card">
+            <h2>{t.can}</h2>
+            {actions.length > 0 ? <ActionList lang={lang} actions={actions} csrf={frame.csrf} /> : <p class="muted">{t.nothing}</p>}
+          </section>
+          <section class="card">
+            <h2>{t.facts}</h2>
+            <SummaryList facts={factsOf(view, lang)} />
+          </section>
+          <ContactCard view={view} lang={lang} base={base} />
+        </aside>
+      </div>
+    </StaffPage>
+  );
+}
+
+function DueLight({ view, lang }: { view: MatterView; lang: Lang }) {
+  const m = view.matter;
+  if (m.pausedSince !== null) return <Light colour="grey">{pick(text, lang).paused}</Light>;
+  if (!m.clocks.some((clock) => clock.kind === 'reply')) return null;
+  const late = m.deadline.dueAt < view.now;
+  return <Light colour={late ? 'red' : m.light === 'none' ? 'grey' : m.light}>{`${view.deadline.due}${late ? ` · ${lang === 'zh' ? '已超期' : 'overdue'}` : ''}`}</Light>;
+}
+
+export function Photos({ ids, base, word }: { ids: readonly string[]; base: string; word: string }) {
+  if (ids.length === 0) return null;
+  return (
+    <p class="photos">
+      {ids.map((id, i) => (
+        <>
+          <a href={`${base}/photos/${id}`}>
+            <img src={`${base}/photos/${id}?size=thumb`} alt={`${word} ${i + 1}`} loading="lazy" height="120" />
+          </a>{' '}
+        </>
+      ))}
+    </p>
+  );
+}
+
+function factsOf(view: MatterView, lang: Lang): Fact[] {
+  const t = pick(text, lang);
+  const m = view.matter;
+  const matterLink = (number: string): Child => <a href={`/staff/matters/${number}`} class="num">{groupNumber(number)}</a>;
+  const deadline = (
+    <>
+      <b>{view.deadline.due}</b>
+      {m.pausedSince !== null ? <span class="sub">{t.paused}</span> : null}
+      {view.deadline.was ? (
+        <span class="sub">
+          {t.was} {view.deadline.was}
+        </span>
+      ) : null}
+      {view.deadline.provisional ? <span class="sub">{t.provisional}</span> : null}
+      <HowCounted lang={lang} summary={t.how} lines={view.deadline.explained} />
+    </>
+  );
+  const facts: (Fact | false)[] = [
+    { term: t.owner, value: <>{view.owner.unit}<span class="sub">{view.owner.person ?? t.nobody}</span></> },
+    { term: t.due, value: deadline },
+    view.clocks.length > 0 && { term: t.next, value: view.clocks.map((clock) => <span class="sub">{clock.label}{lang === 'zh' ? '：' : ': '}{clock.due}{clock.late ? <> <Light colour="red">{t.late}</Light></> : null}</span>) },
+    { term: t.category, value: view.category },
+    { term: t.place, value: view.place },
+    { term: t.received, value: instantWords(m.receivedAt, view.now, lang) },
+    m.round > 1 && { term: t.round, value: t.roundOf(m.round) },
+    m.escalation > 0 && { term: t.level, value: escalationWords[m.escalation][lang] },
+    m.confidentiality !== 'normal' && { term: t.seal, value: confidentialityWords[m.confidentiality][lang] },
+    view.accused !== null && { term: t.accused, value: view.accused },
+    view.main !== null && { term: t.main, value: matterLink(view.main) },
+    view.copies.length > 0 && { term: t.copies, value: view.copies.map((number) => <span class="sub">{matterLink(number)}</span>) },
+    view.helpers.length > 0 && { term: t.helpers, value: view.helpers.map((helper) => <span class="sub">{helper.unit}{lang === 'zh' ? '：' : ': '}{helper.task}（{helper.done ? t.done : helper.due}）</span>) },
+    view.proof !== null && { term: t.proof, value: <>{t.entry(view.proof.seq)} <span class="num nowrap">{view.proof.short}</span> <a href={`/proof?n=${m.number}&c=${view.proof.short}`}>{t.verify}</a></> },
+  ];
+  return facts.filter((fact) => fact !== false);
+}
+
+function ContactCard({ view, lang, base }: { view: MatterView; lang: Lang; base: string }) {
+  const t = pick(text, lang);
+  const { contact } = view;
+  return (
+    <section class="card">
+      <h2>{t.raiser}</h2>
+      <p>
+        <b>{contact.alias}</b>
+        {contact.represented ? <span class="sub">{t.byProxy}</span> : null}
+        {contact.needs.length > 0 ? (
+          <span class="sub">
+            {t.needs}
+            {lang === 'zh' ? '：' : ': '}
+            {contact.needs.join(lang === 'zh' ? '、' : ', ')}
+          </span>
+        ) : null}
+      </p>
+      <p>{contact.has ? t.relay : t.none}</p>
+      {contact.has && contact.mayOpen ? (
+        <p>
+          <a class="btn" href={`${base}/raiser`}>
+            {t.open}
+          </a>
+        </p>
+      ) : null}
+      {contact.has ? <p class="muted small">{t.looks(contact.looks)}</p> : null}
+    </section>
+  );
+}

@@ -1,0 +1,192 @@
+// GET shows an action's form, POST asks for it. Whatever comes back, what was typed is on the page again.
+import { type Context, Hono } from 'hono';
+import type { Command } from '#core/matter/commands.ts';
+import type { Evidence } from '#core/matter/events.ts';
+import { parseNumber } from '#core/matter/number.ts';
+import { addDays, atTimeOfDay } from '#core/time/day.ts';
+import { textOf, textsOf } from '#platform/http/form.ts';
+import { photoSentence } from '#platform/files/photos.ts';
+import { randomToken } from '#platform/ids.ts';
+import { type StaffEnv } from '#platform/session/staff.ts';
+import { emptyForm, type FieldError, type FormState, typedForm } from '#ui/form-state.ts';
+import { act, mergeInto, type Outcome } from './actions.ts';
+import { type ListedMatter, listMatters } from './list.ts';
+import { type ActionView, ActionPage, type BesideView } from './pages/action.tsx';
+import type { FieldView } from './pages/form-view.ts';
+import { type FormFacts, loadFacts } from './staff-facts.ts';
+import { type Field, fieldFaults, isFieldFault } from './staff-fields.ts';
+import { dutyWords, type FormSpec } from './staff-form.ts';
+import { formOf, refusalOf } from './staff-forms.ts';
+import { frameOf, sayNotFound } from './staff-frame.ts';
+import { keptPhotos, type PhotoPorts, storePhotos } from './staff-photos.ts';
+import { fieldOf, sentenceOf } from './staff-sentences.ts';
+import { historyLines, namesFor, type Read, readMatter } from './staff-view.ts';
+import { type AnyRefusal, statusOfRefusal } from './sentences.ts';
+import { neighbours } from './store-staff.ts';
+import { maySee } from './visibility.ts';
+import { actionWords, outcomeWords, remedyWords, type StaffAction, statusWords } from './words.ts';
+
+type StaffContext = Context<StaffEnv>;
+type Asked = { c: StaffContext; ports: PhotoPorts; read: Read; action: StaffAction; spec: FormSpec };
+type Shown = { form?: FormState; refusal?: { code: AnyRefusal; detail?: string | undefined } | undefined; kept?: readonly string[]; seen?: number; preview?: BesideView['preview']; main?: string };
+
+export function actionDoor(ports: PhotoPorts): Hono<StaffEnv> {
+  const door = new Hono<StaffEnv>();
+  const ask = async (c: StaffContext): Promise<Asked | null> => {
+    const action = c.req.param('action') ?? '';
+    const spec = formOf(action);
+    if (!spec) return null;
+    const read = await readMatter(ports, await loadFacts(ports, c.var.me, c.var.lang), c.req.param('number') ?? '');
+    return read && { c, ports, read, action: action as StaffAction, spec };
+  };
+  door.get('/matters/:number/:action', async (c) => {
+    const asked = await ask(c);
+    if (!asked) return sayNotFound(c);
+    const main = parseNumber(c.req.query('main') ?? '');
+    const refused = refusalOf(asked.action, asked.read.facts);
+    return show(asked, { refusal: refused ? { code: refused.refusal, detail: refused.detail } : undefined, ...(main ? { form: typedForm(['main'], { main }) } : {}) });
+  });
+  door.post('/matters/:number/:action', async (c) => {
+    const asked = await ask(c);
+    return asked ? submit(asked) : sayNotFound(c);
+  });
+  return door;
+}
+
+async function submit(asked: Asked): Promise<Response> {
+  const { c, ports, read, action, spec } = asked;
+  const { fields, files } = c.var.form;
+  const form = typedForm(Object.keys(spec.fields), fields);
+  const me = c.var.me;
+  const stored = await photosOfForm(asked);
+  const kept = stored.ok ? stored.ids : [];
+  const checked = checkFields(asked, form);
+  const errors = [...checked.errors, ...(stored.ok ? [] : [{ name: 'photos', message: photoSentence(stored.refusal)[c.var.lang] }])];
+  const seen = /^\d{1,9}$/.test(textOf(fields, 'version')) ? Number(textOf(fields, 'version')) : undefined;
+  const again = (more: Shown) => show(asked, { form, kept, ...(seen === undefined ? {} : { seen }), ...more });
+  if (errors.length > 0) return again({ form: { values: form.values, errors } });
+  const evidence: Evidence[] = kept.map((ref) => ({ kind: 'file', ref }));
+  const facts: FormFacts = { ...read.facts, evidence };
+  const command = spec.command(checked.values as never, facts);
+  if (textOf(fields, 'step') === 'preview') return again({ preview: previewOf(command, facts) });
+  const key = textOf(fields, 'key');
+  const idempotency = /^[\w-]{16,64}$/.test(key) ? { caller: `staff:${me.accountId}`, key, requestHash: ports.hash(new TextEncoder().encode(JSON.stringify([read.matter.number, action, form.values, files.map((file) => file.size)]))) } : undefined;
+  const options = { expectedVersion: seen, idempotency };
+  const outcome: Outcome = action === 'merge'
+    ? await merged(asked, String(checked.values['main'] ?? ''), String(checked.values['reason'] ?? ''), seen)
+    : await act(ports, facts.viewer, read.matter.number, command, options);
+  if (outcome.ok) {
+    const stillSees = maySee(outcome.matter, facts.viewer, facts.county);
+    return c.redirect(stillSees ? `/staff/matters/${read.matter.number}?done=${action}` : `/staff?done=${action}`, 303);
+  }
+  if (outcome.refusal === 'not-found' && action !== 'merge') return sayNotFound(c);
+  const now = await readMatter(ports, read.facts, read.matter.number);
+  if (!now) return sayNotFound(c);
+  const field = outcome.refusal === 'not-found' ? 'main' : fieldOf(outcome.refusal, Object.keys(spec.fields));
+  if (field === null) return show({ ...asked, read: now }, { form, kept, refusal: { code: outcome.refusal, detail: outcome.detail }, ...(seen === undefined ? {} : { seen }) });
+  const message = sentenceOf(outcome.refusal, c.var.lang, facts.now, outcome.detail);
+  const shown = { form: { values: form.values, errors: [{ name: field, message }] }, kept, ...(seen === undefined ? {} : { seen }) };
+  return show({ ...asked, read: now }, shown, statusOfRefusal(outcome.refusal));
+}
+
+/** Photos that came with this try, and those that an earlier try left here. */
+async function photosOfForm({ c, ports, read, spec }: Asked) {
+  if (!Object.hasOwn(spec.fields, 'photos')) return { ok: true as const, ids: [] };
+  const kept = await keptPhotos(ports, textsOf(c.var.form.fields, 'kept'), read.matter.id, c.var.me.accountId);
+  const stored = await storePhotos(ports, c.var.form.files, read.matter.id, c.var.me.accountId);
+  return stored.ok ? { ok: true as const, ids: [...kept, ...stored.ids] } : stored;
+}
+
+async function merged({ ports, read }: Asked, typed: string, reason: string, expectedVersion: number | undefined): Promise<Outcome> {
+  const main = parseNumber(typed);
+  if (main === null) return { ok: false, refusal: 'not-found', detail: typed };
+  return mergeInto(ports, read.facts.viewer, read.matter.number, main, reason, { expectedVersion });
+}
+
+/** Shape only; each fault stands beside its field. */
+function checkFields({ c, spec }: Asked, form: FormState): { values: Record<string, unknown>; errors: FieldError[] } {
+  const values: Record<string, unknown> = {};
+  const errors: FieldError[] = [];
+  for (const [name, field] of Object.entries(spec.fields)) {
+    const typed = form.values[name];
+    const read = field.schema.safeParse(typeof typed === 'string' ? typed : (typed?.at(-1) ?? ''));
+    if (read.success) values[name] = read.data;
+    else {
+      const fault = read.error.issues[0]?.message ?? '';
+      errors.push({ name, message: fieldFaults[isFieldFault(fault) ? fault : 'choose'](field.limit ?? 200)[c.var.lang] });
+    }
+  }
+  return { values, errors };
+}
+
+function previewOf(command: Command, facts: FormFacts): BesideView['preview'] {
+  if (command.do !== 'reply' && command.do !== 'replyAtOnce') return undefined;
+  return { text: command.text, outcome: outcomeWords[command.outcome][facts.lang], basis: command.basis, remedy: command.remedy === '' ? remedyWords[command.outcome].zh : command.remedy };
+}
+
+async function show(asked: Asked, shown: Shown, status?: 403 | 404 | 409 | 422): Promise<Response> {
+  const { c, read, action, spec } = asked;
+  const { facts, matter } = read;
+  const names = namesFor(facts, matter);
+  const form = shown.form ?? emptyForm;
+  const seen = shown.seen ?? matter.version;
+  const lines = historyLines(read.history, matter.id, names);
+  const refusal = shown.refusal;
+  const view: ActionView = {
+    number: matter.number, version: matter.version, title: names.words(matter.title), action, name: actionWords[action].name[facts.lang], lead: spec.lead?.[facts.lang],
+    fields: Object.entries(spec.fields).map(([name, field]) => fieldView(name, field, facts)), danger: spec.danger ?? false, mayPreview: spec.beside?.includes('preview') ?? false,
+    key: randomToken(), kept: shown.kept ?? [], refusal: refusal && sentenceOf(refusal.code, facts.lang, facts.now, refusal.detail),
+    meanwhile: lines.filter((line) => line.seq > seen), open: refusal === undefined || refusal.code === 'changed-meanwhile' || refusal.code === 'key-used-otherwise',
+    beside: { ...(await besideOf(asked, lines)), preview: shown.preview }, now: facts.now,
+  };
+  const page = <ActionPage frame={frameOf(c)} view={view} form={form} />;
+  return c.html(page, status ?? (refusal ? statusOfRefusal(refusal.code) : form.errors.length > 0 ? 422 : 200));
+}
+
+function fieldView(name: string, field: Field, facts: FormFacts): FieldView {
+  const hint = typeof field.hint === 'function' ? field.hint(facts) : field.hint?.[facts.lang];
+  return {
+    name, kind: field.kind, label: field.label[facts.lang], hint, optional: field.optional, options: field.options?.(facts), rows: field.rows, limit: field.limit, min: field.min?.(facts), start: field.start?.(facts) ?? '',
+  };
+}
+
+/** The request that a ruling is about. */
+const requestOf: Partial<Record<StaffAction, string>> = {
+  ruleObjection: 'objected', ruleExtension: 'extensionAsked', ruleHold: 'held', rulePause: 'pauseAsked', ruleTermination: 'terminationAsked', ruleExclusion: 'exclusionAsked', ruleAppeal: 'exclusionAppealed',
+};
+
+async function besideOf(asked: Asked, lines: ReturnType<typeof historyLines>): Promise<BesideView> {
+  const { read, spec, action } = asked;
+  const wants = spec.beside ?? [];
+  const names = namesFor(read.facts, read.matter);
+  const first = read.history[0];
+  const request = requestOf[action] === undefined ? undefined : read.history.findLast((event) => event.type === requestOf[action]);
+  return {
+    duties: wants.includes('duties') ? dutiesOf(read.facts) : undefined,
+    asked: wants.includes('asked') && request ? lines.filter((line) => line.seq === request.seq) : undefined,
+    candidates: wants.includes('candidates') ? await candidatesOf(asked) : undefined,
+    original: (wants.includes('summary') || wants.includes('preview')) && first?.type === 'registered' ? names.words(first.data.text) : undefined,
+  };
+}
+
+const mostDuties = 12;
+/** Who leads by the lists, then who had it taken back or only cooperates: the dispatcher sees both before choosing. */
+function dutiesOf(facts: FormFacts): { unit: string; says: string }[] {
+  const { county, decision, matter, lang } = facts;
+  if (matter.categoryId === null) return [];
+  const answers = county.units.all.filter((unit) => unit.kind === 'department' || unit.kind === 'township').map((unit) => ({ unit, duty: decision.duty(unit.id, matter.categoryId) }));
+  const rank = ({ duty }: (typeof answers)[number]) => (duty.ok ? (duty.dutyRef === null ? 3 : 0) : duty.refusal === 'duty-taken-back' ? 1 : duty.refusal === 'duty-cooperate-only' ? 2 : 4);
+  const telling = answers.filter((answer) => rank(answer) < 3).sort((a, b) => rank(a) - rank(b));
+  return telling.slice(0, mostDuties).map(({ unit, duty }) => ({ unit: unit.shortName, says: dutyWords(duty, lang) }));
+}
+
+async function candidatesOf({ c, ports, read }: Asked): Promise<NonNullable<BesideView['candidates']>> {
+  const { facts, matter } = read;
+  const find = c.req.query('find')?.slice(0, 60) ?? '';
+  const rows: ListedMatter[] = find === ''
+    ? await neighbours(ports.db, { id: matter.id, placeId: matter.placeId, categoryId: matter.categoryId, since: atTimeOfDay(addDays(facts.today, -90), '00:00') })
+    : (await listMatters(ports.db, facts.viewer, [], { q: find, open: true, limit: 12, above: facts.above })).rows;
+  const names = namesFor(facts, matter);
+  const shown = rows.filter((row) => row.number !== matter.number);
+  return { find, rows: shown.map((row) => ({ number: row.number, title: names.words(row.title), sub: [row.place_text, names.unit(row.owner_unit_id), statusWords[row.status as keyof typeof statusWords]?.[facts.lang] ?? row.status].filter(Boolean).join(' · ') })) };
+}

@@ -1,0 +1,186 @@
+// Workbench, ledger, rulings, and several dispatched at once.
+import { type Context, Hono } from 'hono';
+import { parseNumber } from '#core/matter/number.ts';
+import { type Matter, matterOf, type Status, statuses } from '#core/matter/matter.ts';
+import type { RulingSubject } from '#core/matter/events.ts';
+import { maskSensitive } from '#core/text/mask.ts';
+import { addWorkdays } from '#core/time/calendar.ts';
+import { atTimeOfDay } from '#core/time/day.ts';
+import { sayDue } from '#core/time/explain.ts';
+import { queryText, textOf, textsOf } from '#platform/http/form.ts';
+import { sayNamed } from '#platform/http/frame.ts';
+import type { Ports } from '#platform/ports.ts';
+import { holdsAny, type StaffEnv } from '#platform/session/staff.ts';
+import { instantShort } from '#ui/lang.ts';
+import { act } from './actions.ts';
+import { decodeCursor, encodeCursor, type ListedMatter, listMatters } from './list.ts';
+import { BulkPage, type BulkLine } from './pages/bulk.tsx';
+import { LedgerPage } from './pages/ledger.tsx';
+import type { RowView } from './pages/matter-table.tsx';
+import { RulingsPage, type RulingLine } from './pages/rulings.tsx';
+import { WorkbenchPage } from './pages/workbench.tsx';
+import { type Facts, loadFacts } from './staff-facts.ts';
+import { categoryOptions } from './staff-form.ts';
+import { isStaffAction, refusalOf } from './staff-forms.ts';
+import { frameOf } from './staff-frame.ts';
+import { sentenceOf } from './staff-sentences.ts';
+import { namesFor, whoOf } from './staff-view.ts';
+import type { SealedEvent } from './store.ts';
+import { countPiles, listPile, pileCap, type PileName, type PileScope, readHistories } from './store-staff.ts';
+import { seesCounty } from './visibility.ts';
+import { actionWords, channelWords, rulingWords, shortReasons, type StaffAction, statusWords } from './words.ts';
+
+type StaffContext = Context<StaffEnv>;
+const pageSize = 50;
+const mostAtOnce = 100;
+
+export function listsDoor(ports: Ports): Hono<StaffEnv> {
+  const door = new Hono<StaffEnv>();
+  const facts = (c: StaffContext) => loadFacts(ports, c.var.me, c.var.lang);
+  const maySeeAny = (f: Facts) => seesCounty(f.viewer) || holdsAny(f.me, 'handler', 'unitHead', 'leader');
+
+  door.get('/', async (c) => {
+    const f = await facts(c);
+    const empty = { piles: [], cap: pileCap, rows: [], now: f.now, nextHref: null, firstHref: null, bulk: null };
+    if (!maySeeAny(f)) return c.html(<WorkbenchPage frame={frameOf(c, '/staff')} {...empty} />);
+    const scope = scopeOf(f);
+    const counts = await countPiles(ports.db, scope);
+    const names = pilesFor(f);
+    const name = names.find((one) => one === c.req.query('pile')) ?? firstPile(f, names, counts);
+    const after = decodeCursor(c.req.query('cursor'));
+    const found = await listPile(ports.db, name, scope, pageSize + 1, after);
+    const rows = found.slice(0, pageSize);
+    const last = rows.at(-1);
+    const done = c.req.query('done') ?? '';
+    return c.html(
+      <WorkbenchPage
+        frame={frameOf(c, '/staff')} piles={names.map((one) => ({ name: one, count: counts[one], current: one === name }))} cap={pileCap} rows={rows.map((row) => rowView(row, f))} now={f.now}
+        nextHref={found.length > pageSize && last ? `/staff?pile=${name}&cursor=${encodeCursor(last.due_at, last.id)}` : null} firstHref={after ? `/staff?pile=${name}` : null}
+        bulk={name === 'dispatch' && holdsAny(f.me, 'dispatcher') ? { options: unitFilter(f) } : null} flash={isStaffAction(done) ? actionWords[done].done[f.lang] : undefined}
+      />,
+    );
+  });
+
+  door.get('/matters', async (c) => {
+    const f = await facts(c);
+    if (!maySeeAny(f)) return sayNamed(c, 'notYours');
+    const text = (name: string) => queryText(c, name, name === 'q' ? 100 : 60);
+    const ask = { q: text('q'), unit: text('unit'), status: text('status'), light: text('light'), category: text('category'), open: text('open'), sort: text('sort') };
+    const number = parseNumber(ask.q);
+    const page = await listMatters(ports.db, f.viewer, seesCounty(f.viewer) ? [] : f.below, {
+      q: number ?? ask.q, unit: ask.unit || undefined, status: statuses.includes(ask.status as Status) ? [ask.status] : undefined, light: ask.light || undefined,
+      category: ask.category === '' ? undefined : withBelow(f, ask.category), open: ask.open === '1', sort: ask.sort === 'due' ? 'due' : 'received', limit: pageSize, cursor: c.req.query('cursor'), above: f.above,
+    });
+    const filters = new URLSearchParams(Object.entries(ask).filter(([, value]) => value !== ''));
+    const href = (cursor: string | null) => `/staff/matters?${new URLSearchParams([...filters, ...(cursor ? [['cursor', cursor]] : [])] as [string, string][])}`;
+    return c.html(
+      <LedgerPage
+        frame={{ ...frameOf(c), findAction: undefined }} ask={ask} rows={page.rows.map((row) => rowView(row, f))} now={f.now} nextHref={page.next ? href(page.next) : null} firstHref={c.req.query('cursor') ? href(null) : null}
+        units={unitFilter(f, ask.unit)} statuses={statuses.map((value) => ({ value, label: statusWords[value][f.lang] }))} categories={categoryFilter(f, ask.category)}
+      />,
+    );
+  });
+
+  door.get('/rulings', async (c) => {
+    const f = await facts(c);
+    if (!holdsAny(f.me, 'hotline', 'countyOffice', 'dispatcher')) return sayNamed(c, 'notYours');
+    const after = decodeCursor(c.req.query('cursor'));
+    const found = await listPile(ports.db, 'ruling', scopeOf(f), pageSize + 1, after);
+    const rows = found.slice(0, pageSize);
+    const histories = await readHistories(ports.db, rows.map((row) => row.id));
+    const lines = rows.flatMap((row) => rulingLines(matterOf(row.id, histories.get(row.id) ?? []), histories.get(row.id) ?? [], f));
+    const last = rows.at(-1);
+    return c.html(<RulingsPage frame={frameOf(c, '/staff/rulings')} lines={lines} nextHref={found.length > pageSize && last ? `/staff/rulings?cursor=${encodeCursor(last.due_at, last.id)}` : null} firstHref={after ? '/staff/rulings' : null} />);
+  });
+
+  door.post('/matters/bulk', async (c) => {
+    const f = await facts(c);
+    const { fields } = c.var.form;
+    const chosen = textsOf(fields, 'matter').filter((one) => one !== '').slice(0, mostAtOnce);
+    const lines: BulkLine[] = [];
+    for (const one of chosen) {
+      const [number = '', version = ''] = one.split('@');
+      const outcome = await act(ports, f.viewer, number, { do: 'dispatch', to: textOf(fields, 'to'), reason: textOf(fields, 'reason'), copyTo: null }, { expectedVersion: /^\d{1,9}$/.test(version) ? Number(version) : undefined });
+      const words = outcome.ok ? actionWords.dispatch.done[f.lang] : sentenceOf(outcome.refusal, f.lang, f.now, outcome.detail);
+      lines.push({ number, title: outcome.ok || outcome.matter ? titleOf(outcome.matter, f) : number, ok: outcome.ok, words });
+    }
+    return c.html(<BulkPage frame={frameOf(c, '/staff')} lines={lines} />);
+  });
+  return door;
+}
+
+const titleOf = (matter: Matter | undefined, f: Facts): string => (matter ? namesFor(f, matter).words(matter.title) : '');
+
+function scopeOf(f: Facts): PileScope {
+  const calendar = f.county.limits.calendar;
+  const soon = atTimeOfDay(addWorkdays(calendar, f.today, 3).on, '24:00');
+  const county = seesCounty(f.viewer);
+  return { units: county ? null : f.below, hide: county ? [f.me.unitId, ...f.above] : [...f.below, ...f.above], now: f.now, soon };
+}
+
+const pilesFor = (f: Facts): readonly PileName[] => (seesCounty(f.viewer) ? ['overdue', 'soon', 'rework', 'dispatch', 'ruling', 'callback'] : ['overdue', 'soon', 'rework', 'sign', 'ruling', 'callback']);
+
+/** Everybody begins with their own work: the desk with what waits for dispatch, the second person with what waits for a ruling, a unit with what burns. */
+function firstPile(f: Facts, names: readonly PileName[], counts: Record<PileName, number>): PileName {
+  const own: PileName[] = [];
+  if (holdsAny(f.me, 'dispatcher', 'intake')) own.push('dispatch');
+  if (holdsAny(f.me, 'hotline', 'countyOffice')) own.push('ruling');
+  if (holdsAny(f.me, 'callback')) own.push('callback');
+  return [...own, ...(['overdue', 'sign', 'soon', 'rework'] as const), ...names].find((name) => names.includes(name) && counts[name] > 0) ?? names[0] ?? 'overdue';
+}
+
+const running: readonly string[] = ['registered', 'dispatched', 'objecting', 'acknowledged', 'contacted', 'inProgress', 'onHold', 'terminationPending'] satisfies Status[];
+
+export function rowView(row: ListedMatter, f: Facts): RowView {
+  const { lang, county } = f;
+  const mask = holdsAny(f.me, 'intake', 'callback') ? (text: string) => text : maskSensitive;
+  const channel = channelWords[row.channel as keyof typeof channelWords]?.[lang] ?? row.channel;
+  return {
+    number: row.number, version: row.version, title: mask(row.title), sub: `${channel} · ${instantShort(row.received_at, f.now, lang)}`,
+    place: row.place_id === null ? mask(row.place_text) || '—' : f.places.byId(row.place_id) ? f.places.wordsOf(row.place_id) : row.place_text, owner: county.units.byId(row.owner_unit_id)?.shortName ?? row.owner_unit_id,
+    person: row.owner_account_id === null ? null : county.staff.nameOf(row.owner_account_id), status: statusWords[row.status as Status]?.[lang] ?? row.status,
+    due: running.includes(row.status) ? row.due_at : null, provisional: row.provisional, light: row.light as RowView['light'], round: row.round,
+  };
+}
+
+const mostChoices = 60;
+/** Villages are left out where there are many; a chosen one is always there. */
+function unitFilter(f: Facts, chosen = '') {
+  const own = seesCounty(f.viewer) ? f.county.units.all : f.county.units.all.filter((unit) => f.below.includes(unit.id));
+  const shown = own.length <= mostChoices ? own : own.filter((unit) => unit.kind !== 'village' || unit.id === chosen);
+  return shown.map((unit) => ({ value: unit.id, label: unit.shortName }));
+}
+
+function categoryFilter(f: Facts, chosen: string) {
+  const all = categoryOptions(f);
+  if (all.length <= mostChoices) return all;
+  const path = f.county.categories.path(chosen).map((category) => category.id);
+  return all.filter((option) => f.county.categories.path(option.value).length === 1 || path.includes(f.county.categories.byId(option.value)?.parentId ?? ''));
+}
+
+function withBelow(f: Facts, id: string): string[] {
+  return [id, ...f.county.categories.children(id).flatMap((category) => withBelow(f, category.id))];
+}
+
+/** Everything of one matter that waits for a second person. */
+function rulingLines(m: Matter, history: readonly SealedEvent[], f: Facts): RulingLine[] {
+  const names = namesFor(f, m);
+  const waits: { subject: RulingSubject; action: StaffAction; event: string; ruleBy: string | undefined }[] = [];
+  if (m.objection) waits.push({ subject: 'objection', action: 'ruleObjection', event: 'objected', ruleBy: m.objection.ruleBy });
+  if (m.extension) waits.push({ subject: 'extension', action: 'ruleExtension', event: 'extensionAsked', ruleBy: m.extension.ruleBy });
+  if (m.pauseAsked) waits.push({ subject: 'pause', action: 'rulePause', event: 'pauseAsked', ruleBy: m.pauseAsked.ruleBy });
+  if (m.hold && !m.hold.confirmed) waits.push({ subject: 'hold', action: 'ruleHold', event: 'held', ruleBy: m.hold.ruleBy });
+  if (m.termination) waits.push({ subject: 'termination', action: 'ruleTermination', event: 'terminationAsked', ruleBy: m.termination.ruleBy });
+  if (m.exclusion?.state === 'asked') waits.push({ subject: 'exclusion', action: 'ruleExclusion', event: 'exclusionAsked', ruleBy: m.exclusion.ruleBy });
+  if (m.exclusion?.state === 'appealed') waits.push({ subject: 'appeal', action: 'ruleAppeal', event: 'exclusionAppealed', ruleBy: m.exclusion.ruleBy });
+  return waits.map(({ subject, action, event, ruleBy }) => {
+    const asked = history.findLast((one) => one.type === event);
+    const reason = asked && 'reason' in asked.data ? asked.data.reason : '';
+    const refused = refusalOf(action, { ...f, matter: m, evidence: [] });
+    const at = ruleBy as Parameters<typeof names.at>[0] | undefined;
+    return {
+      number: m.number, title: names.words(m.title), due: sayDue(m.deadline, f.lang), subject: rulingWords[subject][f.lang], who: asked ? whoOf(asked.actor, names) : '', reason: names.words(reason),
+      ruleBy: at ? names.at(at) : null, late: at !== undefined && at < f.now, action, blocked: refused === null ? null : (shortReasons[refused.refusal]?.[f.lang] ?? sentenceOf(refused.refusal, f.lang, f.now, refused.detail)),
+    };
+  });
+}

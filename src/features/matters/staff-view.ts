@@ -1,0 +1,106 @@
+// A matter as the staff page shows it to this reader: state folded from history, the story with what came late, clocks, proof, contact line.
+import type { Actor } from '#core/matter/events.ts';
+import { evolve, type Matter } from '#core/matter/matter.ts';
+import { shortProof } from '#core/record/short-proof.ts';
+import { maskSensitive } from '#core/text/mask.ts';
+import type { Deadline } from '#core/time/deadline.ts';
+import { explainDeadline, sayDue } from '#core/time/explain.ts';
+import type { Ports } from '#platform/ports.ts';
+import { dayWords, instantWords } from '#ui/lang.ts';
+import type { ClockView, HistoryLine, MatterView } from './pages/matter-view.ts';
+import type { Facts, FormFacts } from './staff-facts.ts';
+import { readHistoryByNumber, type SealedEvent } from './store.ts';
+import { photosOf, readRaiserLine } from './store-staff.ts';
+import { maySee, maySeeContact } from './visibility.ts';
+import { clockWords } from './words.ts';
+import { answers, type Names, tellEvent } from './words-story.ts';
+
+export type Read = { matter: Matter; history: SealedEvent[]; placeText: string; facts: FormFacts };
+
+/** The matter with its history, or null: not there, or not for this person to see. Numbers tell nothing. */
+export async function readMatter(ports: Ports, facts: Facts, number: string): Promise<Read | null> {
+  const found = await readHistoryByNumber(ports.db, number);
+  if (!found) return null;
+  let state: Matter | null = null;
+  for (const event of found.events) state = evolve(state, event, found.id);
+  if (state === null || !maySee(state, facts.viewer, facts.county)) return null;
+  return { matter: state, history: found.events, placeText: found.placeText, facts: { ...facts, matter: state, evidence: [] } };
+}
+
+/** Phones and card numbers inside words are starred out for everybody who may not see the contact. */
+export function namesFor(facts: Facts, matter: Matter): Names {
+  const { lang, county, places, now, today } = facts;
+  const seesAll = maySeeContact(facts.viewer, matter);
+  const none = lang === 'zh' ? '未定' : 'not set';
+  return {
+    lang,
+    unit: (id) => county.units.byId(id)?.shortName ?? id,
+    person: (id) => county.staff.nameOf(id),
+    category: (id) => (id === null ? none : county.categories.nameOf(id, lang)),
+    place: (id) => (id === null ? none : places.byId(id) ? places.wordsOf(id) : id),
+    day: (on) => dayWords(on, today, lang),
+    at: (instant) => instantWords(instant, now, lang),
+    words: (text) => (seesAll ? text : maskSensitive(text)),
+  };
+}
+
+export function whoOf(actor: Actor, names: Names): string {
+  if (actor.kind === 'staff') return `${names.unit(actor.unitId)} ${names.person(actor.id)}`;
+  if (actor.kind === 'raiser') return names.lang === 'zh' ? '反映人' : 'The raiser';
+  return names.lang === 'zh' ? '到点自动' : 'The clock';
+}
+
+/** Every event told, oldest first. What came after the time set for it is marked, and so is what only lateness brings. */
+export function historyLines(history: readonly SealedEvent[], id: string, names: Names): HistoryLine[] {
+  let before: Matter | null = null;
+  return history.map((event) => {
+    const was: Matter | null = before;
+    const deadlineWas: Deadline | null = was?.deadline ?? null;
+    const told = tellEvent(event, names, deadlineWas);
+    const asked = answers[event.type] ?? [];
+    const late = (was?.clocks ?? []).some((clock) => asked.includes(clock.kind) && clock.dueAt < event.at);
+    const isLate = late || (event.type === 'lightTurned' && event.data.to === 'red') || (event.type === 'escalated' && event.data.why === 'overdue') || (event.type === 'urged' && event.data.about === 'urge');
+    const summary = event.type === 'summarised' ? { was: names.words(was?.summary ?? ''), is: names.words(event.data.summary) } : undefined;
+    before = evolve(before, event, id);
+    return { seq: event.seq, at: event.at, who: whoOf(event.actor, names), ...told, late: isLate, summary };
+  });
+}
+
+export async function viewMatter(ports: Ports, read: Read): Promise<MatterView> {
+  const { matter: m, history, facts } = read;
+  const names = namesFor(facts, m);
+  const first = history[0];
+  if (first?.type !== 'registered') throw new Error(`${m.number} does not begin with its registration`);
+  const shown = new Set([...first.data.photos, ...history.flatMap((e) => (e.type === 'noted' || e.type === 'replied' ? e.data.evidence.filter((x) => x.kind === 'file').map((x) => x.ref) : []))]);
+  const [raiser, photos] = await Promise.all([readRaiserLine(ports.db, m.id), shown.size > 0 ? photosOf(ports.db, m.id) : []]);
+  const known = new Set(photos.map((photo) => photo.id));
+  const head = history.at(-1);
+  const lang = facts.lang;
+  const merged = history.findLast((e) => e.type === 'mergedInto');
+  return {
+    matter: m,
+    now: facts.now,
+    title: names.words(m.title),
+    summary: names.words(m.summary),
+    text: names.words(first.data.text),
+    masked: names.words(first.data.text) !== first.data.text,
+    photos: first.data.photos.filter((id) => known.has(id)),
+    place: [names.place(m.placeId), read.placeText].filter((part, i, all) => part !== '' && all.indexOf(part) === i && !(i === 0 && m.placeId === null && read.placeText !== '')).join(' · '),
+    category: names.category(m.categoryId),
+    owner: { unit: names.unit(m.owner.unitId), person: m.owner.accountId === null ? null : names.person(m.owner.accountId) },
+    deadline: { due: sayDue(m.deadline, lang), explained: explainDeadline(m.deadline, lang), was: m.deadlineWas === null ? null : sayDue(m.deadlineWas, lang), provisional: m.deadline.provisional },
+    clocks: clocksOf(m, facts, names),
+    helpers: m.helpers.map((helper) => ({ unit: names.unit(helper.unitId), task: names.words(helper.task), due: names.at(helper.dueAt), done: helper.done })),
+    main: merged?.type === 'mergedInto' && m.mainId !== null ? merged.data.mainNumber : null,
+    copies: history.flatMap((e) => (e.type === 'copyJoined' ? [e.data.copyNumber] : [])),
+    accused: m.accusedUnitId === null ? null : names.unit(m.accusedUnitId),
+    contact: { alias: raiser?.alias ?? '', needs: raiser?.needs ?? [], represented: raiser?.representedBy ?? null, has: (raiser?.hasName ?? false) || (raiser?.hasPhone ?? false), hasPhone: raiser?.hasPhone ?? false, looks: raiser?.looks ?? 0, mayOpen: maySeeContact(facts.viewer, m) },
+    proof: head ? { short: shortProof(head.hash), seq: head.seq } : null,
+    story: historyLines(history, m.id, names).map((line) => ({ ...line, photos: line.photos?.filter((id) => known.has(id) && line.seq > 1) })),
+  };
+}
+
+function clocksOf(m: Matter, facts: Facts, names: Names): ClockView[] {
+  return [...m.clocks].filter((clock) => clock.kind !== 'invite').sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+    .map((clock) => ({ label: clockWords[clock.kind][facts.lang], due: names.at(clock.dueAt), late: clock.dueAt < facts.now }));
+}

@@ -1,0 +1,18 @@
+// The staff door of matters: workbench, ledger, rulings, the matter and its actions. Mount it at /staff, behind the gate.
+import { Hono } from 'hono';
+import type { StaffEnv } from '#platform/session/staff.ts';
+import { actionDoor } from './staff-action.tsx';
+import { listsDoor } from './staff-lists.tsx';
+import { matterDoor } from './staff-matter.tsx';
+import type { PhotoPorts } from './staff-photos.ts';
+
+export { mattersNav } from './staff-frame.ts';
+export type MattersStaffPorts = PhotoPorts;
+
+export function mattersStaffDoor(ports: MattersStaffPorts): Hono<StaffEnv> {
+  const door = new Hono<StaffEnv>();
+  door.route('/', listsDoor(ports));
+  door.route('/', matterDoor(ports));
+  door.route('/', actionDoor(ports));
+  return door;
+}
