@@ -11,7 +11,10 @@ export type ListQuery = {
   status?: readonly string[] | undefined;
   waitingFor?: string | undefined;
   light?: string | undefined;
-  category?: string | undefined;
+  /** One category, or it and all below it. */
+  category?: string | readonly string[] | undefined;
+  /** Units above the viewer's: a matter that accuses one of them is not listed either. */
+  above?: readonly string[] | undefined;
   open?: boolean | undefined;
   q?: string | undefined;
   sort?: 'received' | 'due' | undefined;
@@ -68,7 +71,8 @@ function filtered<Q extends ReturnType<typeof visible>>(rows: Q, ask: ListQuery)
   if (ask.status && ask.status.length > 0) q = q.where('m.status', 'in', [...ask.status]);
   if (ask.waitingFor) q = q.where('m.waiting_for', '=', ask.waitingFor);
   if (ask.light) q = q.where('m.light', '=', ask.light);
-  if (ask.category) q = q.where('m.category_id', '=', ask.category);
+  if (ask.category) q = q.where('m.category_id', 'in', typeof ask.category === 'string' ? [ask.category] : [...ask.category]);
+  if (ask.above && ask.above.length > 0) q = q.where((eb) => eb.or([eb('m.accused_unit_id', 'is', null), eb('m.accused_unit_id', 'not in', [...(ask.above ?? [])])]));
   if (ask.open) q = q.where('m.status', 'not in', [...closed]);
   return q as Q;
 }
