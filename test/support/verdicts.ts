@@ -30,7 +30,10 @@ export async function verdictDoors(county: TestCounty, dataDir: string): Promise
   staff.route('/', verdictsStaffDoor({ ...ports, files: await openFileStore(dataDir) }, { baseUrl: 'https://example.test' }));
   app.route('/staff', staff as unknown as Doors);
   let visitors = 0;
-  const visitor = (): Visitor => new Visitor(app, `203.0.113.${(visitors += 1)}`);
+  const visitor = (): Visitor => {
+    visitors += 1;
+    return new Visitor(app, `203.0.${Math.floor(visitors / 250)}.${visitors % 250}`);
+  };
   return {
     app, visitor,
     async signIn(login) {

@@ -78,7 +78,10 @@ describe('calls', () => {
     const context = contextOf(people.caller, monday, dayLimits());
     fc.assert(fc.property(calls, (list) => {
       let minutes = 0;
-      const attempts: Attempt[] = list.map(({ gap, reached }) => ({ at: at((minutes += gap)), reached }));
+      const attempts: Attempt[] = list.map(({ gap, reached }) => {
+        minutes += gap;
+        return { at: at(minutes), reached };
+      });
       return callsSoFar(attempts).unreached === distinctAttempts({ ...opened().matter, attempts }, context);
     }));
   });

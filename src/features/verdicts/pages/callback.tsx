@@ -24,14 +24,14 @@ const text = {
     invited: { notSent: '已备好，未发送（还没有开通短信通道）', noPhone: '没留电话，没有发送', over: '已不需要', new: '正在准备', sent: '已发送' } as Record<string, string>, notInvited: '还没有邀请',
     asked: '反映的事', reply: '答复', outcome: '结果', basis: '依据', remedy: '不满意怎么办', script: '可以这样说', contact: '联系方式', show: '显示姓名和电话', showWhy: '每看一次都留记录，反映人能看到次数。', name: '称呼', phone: '电话', address: '地址', agent: '代填人', needs: '要留意',
     noContact: '这件事没有留联系方式，或者按保密规定您不能看。', attempt: '记这次通话', reached: '打通了吗？', yes: '打通了，本人接的', no: '没打通（没人接、关机、不是本人）', words: '情况', wordsHint: '没打通写明原因；打通了可以不写。', save: '记下', seen: '已显示，并已留下一条记录',
-    actions: '接着做', forms: { verdict: '记评价（照反映人说的）', refuse: '反映人不愿评价', paper: '录入纸质评价', 'check-back': '记回头看' } as Record<CallFormName, string>, done: '已记下', verdict: '已有的评价',
+    actions: '接着做', forms: { verdict: '记评价（照反映人说的）', refuse: '记“不愿评价”', paper: '录入纸质评价', 'check-back': '记回头看' } as Record<CallFormName, string>, done: '已记下', verdict: '已有的评价',
   },
   en: {
     back: 'Call-backs', number: 'Number', state: 'State', owner: 'Owner unit', answered: 'Answered', calls: 'Calls', none: 'none yet', tried: (n: number, of: number) => `unreached ${n} of ${of} (only calls two hours apart count)`, next: (at: string) => `the next one counts after ${at}`, invitation: 'Verdict link',
     invited: { notSent: 'ready, not sent (no channel is open yet)', noPhone: 'no phone, not sent', over: 'no longer needed', new: 'being prepared', sent: 'sent' } as Record<string, string>, notInvited: 'not invited yet',
     asked: 'What was raised', reply: 'The answer', outcome: 'Outcome', basis: 'Basis', remedy: 'If the raiser disagrees', script: 'You might say', contact: 'Contact', show: 'Show name and phone', showWhy: 'Each look is logged, and the raiser sees how many there were.', name: 'Name', phone: 'Phone', address: 'Address', agent: 'Filled in by', needs: 'Please mind',
     noContact: 'No contact was left, or its secrecy does not let you see it.', attempt: 'Record this call', reached: 'Did you reach the raiser?', yes: 'Yes, the raiser answered', no: 'No (no answer, switched off, somebody else)', words: 'What happened', wordsHint: 'Say why, if nobody was reached; otherwise it may stay empty.', save: 'Record', seen: 'Shown, and logged',
-    actions: 'Go on', forms: { verdict: 'Record the verdict (as the raiser says)', refuse: 'The raiser declines', paper: 'Enter a verdict on paper', 'check-back': 'Record a check-back' } as Record<CallFormName, string>, done: 'Recorded', verdict: 'Verdict so far',
+    actions: 'Go on', forms: { verdict: 'Record the verdict (as the raiser says)', refuse: 'Record that the raiser declines', paper: 'Enter a verdict on paper', 'check-back': 'Record a check-back' } as Record<CallFormName, string>, done: 'Recorded', verdict: 'Verdict so far',
   },
 } satisfies Record<Lang, unknown>;
 

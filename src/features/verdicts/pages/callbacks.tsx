@@ -44,8 +44,8 @@ export function QueuePage({ frame, pile, rows, nextHref, firstHref, now, needed 
   return (
     <StaffPage {...frame} current="/staff/callbacks" title={t.title}>
       <h1>{t.title}</h1>
-      <nav class="tabs" aria-label={t.piles}>
-        {(['callback', 'noPhone', 'checkBack'] as const).map((name) => <a href={`/staff/callbacks?pile=${name}`} aria-current={name === pile ? 'page' : undefined}>{t[name]}</a>)}
+      <nav class="filters" aria-label={t.piles}>
+        {(['callback', 'noPhone', 'checkBack'] as const).map((name) => <a class="btn" href={`/staff/callbacks?pile=${name}`} aria-current={name === pile ? 'page' : undefined}>{t[name]}</a>)}
       </nav>
       {pile === 'noPhone' ? <p class="muted">{t.noPhoneWhy}</p> : null}
       {rows.length === 0 ? <EmptyState title={t.empty[pile]}><p>{t.emptyWhy}</p></EmptyState> : isBack ? table : (

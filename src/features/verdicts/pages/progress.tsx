@@ -78,8 +78,10 @@ export function ProgressPage(props: ProgressPageProps) {
       <Quote words={view.text}>{view.placeText}</Quote>
       <h2>{t.looks}</h2>
       <Looks {...props} />
-      <p><a href={`/proof?n=${view.number}`}>{t.proof}</a></p>
-      <p><a class="btn" href="/progress">{t.other}</a></p>
+      <div class="submit-row">
+        <a class="btn" href="/progress">{t.other}</a>
+        <a class="btn plain" href={`/proof?n=${view.number}`}>{t.proof}</a>
+      </div>
     </PublicPage>
   );
 }
@@ -134,16 +136,16 @@ function Reply({ frame: { lang }, view, now }: ProgressPageProps) {
 function Next({ frame: { lang }, csrf, view, now }: ProgressPageProps) {
   const t = pick(text, lang);
   const { judge, changeUntil, reopenUntil } = view.may;
-  const toLink = (label: string) => (
+  const toLink = (label: string, look: 'btn primary' | 'btn') => (
     <Form action="/progress/judge" csrf={csrf}>
       <Hidden name="number" value={view.number} />
-      <SubmitRow label={label} />
+      <p><button type="submit" class={look}>{label}</button></p>
     </Form>
   );
   return (
     <>
-      {judge ? <><p>{t.judgeWhy}</p>{toLink(t.judge)}</> : null}
-      {!judge && changeUntil ? <><p>{t.changeUntil(instantWords(changeUntil, now, lang))}</p>{toLink(t.change)}</> : null}
+      {judge ? <><p>{t.judgeWhy}</p>{toLink(t.judge, 'btn primary')}</> : null}
+      {!judge && changeUntil ? <><p>{t.changeUntil(instantWords(changeUntil, now, lang))}</p>{toLink(t.change, 'btn')}</> : null}
       {reopenUntil ? <p><a class="btn" href="/progress/reopen">{t.reopen}</a> <span class="muted">{t.reopenUntil(instantWords(reopenUntil, now, lang))}</span></p> : null}
     </>
   );
