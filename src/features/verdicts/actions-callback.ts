@@ -24,7 +24,7 @@ const pageSize = 50;
 export async function callQueue(ports: Ports, me: Caller, pile: Pile, after: { at: QueueRow['at']; id: string } | null): Promise<{ rows: QueuedCall[]; next: { at: QueueRow['at']; id: string } | null }> {
   const units = await loadUnits(ports.db);
   const unitsAbove = [me.unitId, ...units.path(me.unitId).map((u) => u.id)];
-  const found = await readQueue(ports.db, pile, { unitId: me.unitId, unitsAbove }, pageSize + 1, after);
+  const found = await readQueue(ports.db, pile, { id: me.id, unitId: me.unitId, unitsAbove }, pageSize + 1, after);
   const shown = found.slice(0, pageSize);
   const calls = await callsOf(ports.db, shown.map((row) => row.id));
   const rows = shown.map((row) => ({ ...row, ownerName: units.byId(row.ownerUnitId)?.name ?? row.ownerUnitId, ...callsSoFar(calls.filter((call) => call.matterId === row.id)) }));

@@ -1,17 +1,18 @@
 // Invitations (SM-04): what the engine put into the outbox becomes a link that only its receiver can read. Sending is the channel's; until one is open the rows stay as 未发送.
-import { matterOf } from '#core/matter/matter.ts';
-import { loadCircumstances, readHistory } from '#features/matters/index.ts';
+import { type Matter, matterOf } from '#core/matter/matter.ts';
+import { loadCircumstances, readHistory, type SealedEvent } from '#features/matters/index.ts';
 import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 import { mintVerdictLink } from './actions.ts';
 import { linkExpiry, mayJudge } from './rules.ts';
-import { keepInvitation, readContact, takeUninvited } from './store.ts';
+import { keepInvitation, readContact, takeUninvited, type Uninvited } from './store.ts';
 
 const perRound = 200;
 
 /**
  * Turns open invitations into links, once each: row and link are written in one transaction, so it may be killed and repeated. Returns how many links were made.
  * `notSent` = ready, no channel; `noPhone` = nobody to send it to; `over` = judged or gone on before anything was sent. The last two are done.
+ * `fault` = its record cannot be read; it is logged and left for people, so that it does not hold up the others.
  */
 export async function inviteRaisers(ports: Ports): Promise<number> {
   const { limits } = await loadCircumstances(ports.db);
@@ -20,7 +21,11 @@ export async function inviteRaisers(ports: Ports): Promise<number> {
     let made = 0;
     for (const row of await takeUninvited(trx, perRound)) {
       const history = await readHistory(trx, row.matterId);
-      const matter = matterOf(row.matterId, history);
+      const matter = foldOrNull(ports, row, history);
+      if (!matter) {
+        await keepInvitation(trx, row.id, { link: null, state: 'fault' }, null);
+        continue;
+      }
       const contact = await readContact(trx, row.matterId);
       const isFor = mayJudge(matter) && history.findLast((e) => e.type === 'verdictInvited')?.seq === row.seq;
       if (!isFor || !contact?.phone || !matter.wantsReply) {
@@ -34,4 +39,13 @@ export async function inviteRaisers(ports: Ports): Promise<number> {
     }
     return made;
   });
+}
+
+function foldOrNull(ports: Ports, row: Uninvited, history: readonly SealedEvent[]): Matter | null {
+  try {
+    return matterOf(row.matterId, history);
+  } catch (error) {
+    ports.log.error({ err: error, number: row.number }, 'nobody can be invited to judge this matter: its record cannot be read');
+    return null;
+  }
 }

@@ -76,14 +76,15 @@ export async function readContact(db: VerdictsDb, matterId: string): Promise<Sea
 export type Pile = 'callback' | 'noPhone' | 'checkBack';
 export type QueueRow = { id: string; number: string; title: string; status: string; round: number; ownerUnitId: string; at: Instant };
 
-/** Matters waiting for a call (oldest answer first) or a check-back (oldest archive first). Those the officer's own unit had in hand, and those about it, are never in it. */
-export async function readQueue(db: VerdictsDb, pile: Pile, own: { unitId: string; unitsAbove: readonly string[] }, limit: number, after: { at: Instant; id: string } | null): Promise<QueueRow[]> {
+/** Matters waiting for a call (oldest answer first) or a check-back (oldest archive first). Never those the officer's own unit had in hand, those about it, or those the officer is recused from. */
+export async function readQueue(db: VerdictsDb, pile: Pile, own: { id: string; unitId: string; unitsAbove: readonly string[] }, limit: number, after: { at: Instant; id: string } | null): Promise<QueueRow[]> {
   const at = pile === 'checkBack' ? 'm.archived_at' : 'm.replied_at';
   let rows = db.selectFrom('matter as m').innerJoin('raiser as r', 'r.matter_id', 'm.id')
     .select(['m.id', 'm.number', 'm.title', 'm.status', 'm.round', 'm.owner_unit_id as ownerUnitId', sql<Instant>`${sql.ref(at)}`.as('at')])
     .where('m.waiting_for', '=', pile === 'checkBack' ? 'checkBack' : 'callback').where(at, 'is not', null)
     .where(sql<boolean>`not (m.handled_by @> array[${sql.val(own.unitId)}])`).where('m.owner_unit_id', '<>', own.unitId)
     .where((eb) => eb.or([eb('m.accused_unit_id', 'is', null), eb('m.accused_unit_id', 'not in', [...own.unitsAbove])]));
+  rows = rows.where(sql<boolean>`not exists (select from matter_event e where e.matter_id = m.id and e.type = 'recused' and e.data->>'accountId' = ${own.id})`);
   if (pile === 'callback') rows = rows.where('r.phone_hash', 'is not', null).where(sql<boolean>`not ('tell-none' = any(r.needs))`);
   if (pile === 'noPhone') rows = rows.where((eb) => eb.or([eb('r.phone_hash', 'is', null), sql<boolean>`'tell-none' = any(r.needs)`]));
   if (after) rows = rows.where(sql<boolean>`(${sql.ref(at)}, m.id) > (${after.at}::timestamptz, ${after.id})`);

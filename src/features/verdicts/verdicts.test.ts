@@ -202,6 +202,14 @@ describe('invitations', () => {
     expect(row).toMatchObject({ done_at: null, body: { state: 'notSent' } });
   });
 
+  test('a broken record does not hold up the invitations of others', async () => {
+    const { ports } = county;
+    await ports.db.insertInto('outbox').values({ id: ports.newId(), matter_id: 'nobody', kind: 'verdictInvited', audience: 'raiser', body: JSON.stringify({ number: 'D0', seq: 1 }), created_at: '2020-01-01T00:00:00.000Z', not_before: '2020-01-01T00:00:00.000Z', done_at: null }).execute();
+    const { matterId } = await waiting();
+    expect(await linksOf(matterId)).toHaveLength(1);
+    expect(await inviteRaisers(ports)).toBe(0);
+  });
+
   test('who left no phone is not invited and still judges with the code of the receipt', async () => {
     const { number, matterId, code } = await raised(county, { contact: null });
     await answered(county, number);
@@ -504,6 +512,14 @@ describe('call-backs', () => {
     expect((await caller.get('/staff/callbacks?pile=checkBack')).html).toContain(number);
     await press(number, 'check-back', { holds: 'no', foundWords: '到现场看，又灭了两盏' });
     expect(await rowOf(number)).toMatchObject({ round: 2, status: 'dispatched' });
+  });
+
+  test('an officer who is recused neither finds the matter nor opens it', async () => {
+    const { number } = await raised(county);
+    await act(county.ports, county.actor('paidan'), number, { do: 'recuse', accountId: 'acc-huifang', reason: '亲属' });
+    await answered(county, number);
+    expect((await caller.get('/staff/callbacks')).html).not.toContain(number);
+    expect((await caller.get(page(number))).status).toBe(404);
   });
 
   test('without phone a matter waits in a pile of its own', async () => {
