@@ -7,6 +7,7 @@ import type { Refusal } from '#core/matter/refusals.ts';
 import { utf8 } from '#core/record/bytes.ts';
 import { genesisHash, sealEvents } from '#core/record/chain.ts';
 import { shortProof } from '#core/record/short-proof.ts';
+import { lastFour, parsePhone } from '#core/text/phone.ts';
 import { foldForSearch } from '#core/text/tokens.ts';
 import { dayOf, type Instant } from '#core/time/day.ts';
 import type { Deadline } from '#core/time/deadline.ts';
@@ -50,6 +51,12 @@ function receiptCode(ports: Ports, matterId: string): string {
 
 type Prepared = { opening: Omit<store.Opening, 'event' | 'row'>; concern: NewConcern; matterId: string; code: string; receivedAt: Instant };
 
+/** What people would type: of a landline with an extension the number's own last four digits. */
+function lastFourOf(phone: string): string {
+  const read = parsePhone(phone);
+  return read.ok ? lastFour(read.phone) : phone.slice(-4);
+}
+
 /** Seals the contact and computes the search text; needs no database, so it happens before the transaction. */
 function prepare(ports: Ports, concern: NewConcern, now: Instant): Prepared {
   const matterId = ports.newId();
@@ -65,7 +72,7 @@ function prepare(ports: Ports, concern: NewConcern, now: Instant): Prepared {
       placeText: concern.placeText, folded: foldForSearch(words), sealed,
       raiser: {
         name: seal(contact?.name ?? '', 'name'), phone: seal(phone, 'phone'), address: seal(contact?.address ?? '', 'address'),
-        last4: phone === '' ? null : ports.secrets.lookupHash(phone.slice(-4), 'phone-last4', matterId),
+        last4: phone === '' ? null : ports.secrets.lookupHash(lastFourOf(phone), 'phone-last4', matterId),
         phoneHash: phone === '' ? null : ports.secrets.lookupHash(phone, 'phone'),
         codeHash: ports.secrets.lookupHash(code, 'receipt-code', matterId), toldBy: phone === '' ? 'none' : 'sms', representedBy: concern.representedBy ?? null,
         consent: concern.consentNote ?? '', needs: concern.needs ?? [], alias: `反映人 ${matterId.slice(-4)}`,
