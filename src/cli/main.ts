@@ -14,7 +14,7 @@ import { verify } from './commands/verify.ts';
 import { type ExitCode, tellFault } from './say.ts';
 
 /** Commands set the exit code by returning it; a wrong word ends with 2. */
-type Action = (...args: never[]) => Promise<ExitCode | undefined | void>;
+type Action = (...args: never[]) => Promise<ExitCode | undefined> | Promise<void>;
 const program = new Command('daodi').description('到底：有事找到底 / casework to the raiser\'s verdict').exitOverride().showHelpAfterError();
 program.option('--demo', '用示例数据目录 / use the demo\'s data folder');
 const purpose = (): 'demo' | 'live' => (program.opts<{ demo?: boolean }>().demo ? 'demo' : 'live');

@@ -1,4 +1,4 @@
 import type { ExitCode } from '../say.ts';
 
 export type Purpose = () => 'demo' | 'live';
-export type Doing = (action: (...args: never[]) => Promise<ExitCode | undefined | void>) => (...args: unknown[]) => Promise<void>;
+export type Doing = (action: (...args: never[]) => Promise<ExitCode | undefined> | Promise<void>) => (...args: unknown[]) => Promise<void>;

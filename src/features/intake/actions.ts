@@ -34,8 +34,8 @@ const categoryNames = new WeakMap<CategoryTree, ReadonlyMap<string, string>>();
 /** The directory as the rules ask for it; kept as long as the directory's own memory keeps it. */
 export async function loadKnown(ports: Ports, areaCode?: string): Promise<Known> {
   const [places, categories, units] = await Promise.all([loadPlaces(ports.db), loadCategories(ports.db), loadUnits(ports.db)]);
-  let index = indexes.get(places);
-  if (!index) indexes.set(places, (index = indexPlaces(places.all)));
+  const index = indexes.get(places) ?? indexPlaces(places.all);
+  indexes.set(places, index);
   let names = categoryNames.get(categories);
   const now = ports.now();
   if (!names) {

@@ -93,7 +93,7 @@ const hopeless = caps.text * 10;
 
 /** The first sentence, as a title: at most 30 signs, never empty for a text that says something. */
 export function titleFrom(text: string): string {
-  const bare = text.slice(0, 400).replace(/^(?:尊敬的?[^，,：:！!。\n]{0,12}|您好|你好|领导好?|各位领导)[，,：:！!。\s]*/u, '').trim() || text;
+  const bare = text.slice(0, 400).replace(/^(?:(?:尊敬的?[^，,：:！!。\n]{0,12}|您好|你好|领导好?|各位领导)[，,：:！!。\s]+)+/u, '').trim() || text;
   const line = bare.split(/[\n。！？!?；;]/u, 1)[0]?.trim() || bare;
   const signs = [...line.replace(/\s+/gu, ' ')];
   return signs.length > 30 ? `${signs.slice(0, 30).join('')}…` : signs.join('');
@@ -102,11 +102,16 @@ export function titleFrom(text: string): string {
 /** Refusals: see `Problems`. Secrecy goes before everything: nothing else is even looked at, so that nothing of it is kept. */
 export function checkConcern(raw: RawConcern, known: Known): Checked {
   const problems: Problems = {};
-  const say = (field: ConcernField, problem: ConcernProblem): void => void (problems[field] ??= problem);
+  const say = (field: ConcernField, problem: ConcernProblem): void => {
+    problems[field] ??= problem;
+  };
   const line = (field: ConcernField & keyof RawConcern, max: number, problem: ConcernProblem): string => {
     const typed = raw[field];
     if (typeof typed !== 'string' || typed === '') return '';
-    if (typed.length > hopeless) return say(field, problem), '';
+    if (typed.length > hopeless) {
+      say(field, problem);
+      return '';
+    }
     const { text, cut } = cleanText(typed, { max });
     if (cut) say(field, problem);
     return text;
@@ -148,7 +153,10 @@ export function emergencyIn(text: string): EmergencyFound | null {
 type Say = (field: ConcernField, problem: ConcernProblem) => void;
 
 function wordsOf(typed: string, say: Say): string {
-  if (typed.length > hopeless) return say('text', 'text-too-long'), '';
+  if (typed.length > hopeless) {
+    say('text', 'text-too-long');
+    return '';
+  }
   const { text, cut } = cleanText(typed, { max: caps.text, multiline: true });
   if (cut) say('text', 'text-too-long');
   return text;
@@ -162,7 +170,11 @@ function oneOf<const Option extends string>(options: readonly Option[], typed: s
 }
 
 function placeOf(id: string | undefined, text: string, known: Known, say: Say): string | null {
-  if (id) return known.hasPlace(id) ? id : (say('placeId', 'place-unknown'), null);
+  if (id && known.hasPlace(id)) return id;
+  if (id) {
+    say('placeId', 'place-unknown');
+    return null;
+  }
   return text === '' ? null : known.matchPlace(text);
 }
 
@@ -192,7 +204,10 @@ function contactOf(raw: RawConcern, line: (field: 'name' | 'address', max: numbe
     return name === '' && address === '' ? null : { name, phone: '', address };
   }
   const phone = parsePhone(typed, known.areaCode === undefined ? {} : { areaCode: known.areaCode });
-  if (!phone.ok) return say('phone', phoneProblem(phone.refusal)), null;
+  if (!phone.ok) {
+    say('phone', phoneProblem(phone.refusal));
+    return null;
+  }
   return { name, phone: phone.phone.number, address };
 }
 
@@ -200,8 +215,10 @@ function contactOf(raw: RawConcern, line: (field: 'name' | 'address', max: numbe
 function receivedOf(typed: string | undefined, now: Instant, say: Say): Instant | null {
   if (!typed) return null;
   const at = parseInstant(typed);
-  if (at === null) return say('receivedAt', 'received-unreadable'), null;
-  if (at > now) return say('receivedAt', 'received-in-future'), null;
+  if (at === null || at > now) {
+    say('receivedAt', at === null ? 'received-unreadable' : 'received-in-future');
+    return null;
+  }
   return at;
 }
 

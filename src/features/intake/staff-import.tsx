@@ -94,7 +94,8 @@ export function importDoor(ports: Ports & { files: FileStore }, options: { areaC
       if (!opened.ok) throw new Error(opened.refusal);
       const imported: Imported = await importMessages(ports, opened.table.rows, { source, actor, ...rules, onProgress: async (progress) => {
         last = { ...progress };
-        if ((batches += 1) % 5 === 0) await write('running', { read: progress.read, taken: progress.taken, known: progress.known, rejected: progress.rejected });
+        batches += 1;
+        if (batches % 5 === 0) await write('running', { read: progress.read, taken: progress.taken, known: progress.known, rejected: progress.rejected });
       } });
       await (imported.ok ? write('done', imported.result) : write('elsewhere', {}));
       if (imported.ok) await ports.files.delete(sha256); // it holds names and phones, and all it said is taken or listed now

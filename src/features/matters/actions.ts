@@ -97,7 +97,7 @@ async function carryToCopies(trx: store.MatterTrx, ports: Ports, before: Matter,
   if (!reply && !ended && !moved) return;
   for (const copyId of [...main.copies].sort()) {
     const copy = await load(trx, await store.lockMatterById(trx, copyId));
-    if (!copy || copy.matter.status !== 'merged') continue;
+    if (copy?.matter.status !== 'merged') continue;
     const command: Command = reply && reply.type === 'replied'
       ? { do: 'followReply', mainNumber: main.number, text: reply.data.text, outcome: reply.data.outcome, basis: reply.data.basis, remedy: reply.data.remedy, evidence: reply.data.evidence, toldHow: reply.data.toldHow }
       : ended ? { do: 'followEnd', main } : { do: 'followOwner', owner: main.owner };

@@ -180,7 +180,9 @@ async function useKey(trx: store.MatterTrx, key: NonNullable<NewConcern['idempot
 
 let county = '000000';
 /** Six digits of the county's division code, set once at start from the configuration. */
-export const setCountyCode = (code: string): void => void (county = code);
+export function setCountyCode(code: string): void {
+  county = code;
+}
 const countyCode = (): string => county;
 
 type Waiting = { concern: NewConcern; actor: Actor; settle: (answer: Opened) => void; fail: (error: unknown) => void };

@@ -1,5 +1,5 @@
 // The matter itself: its page, the order on paper, its photos, and the contact that is opened with a reason.
-import { Readable } from 'node:stream';
+import { webStream } from '#platform/files/web-stream.ts';
 import { type Context, Hono } from 'hono';
 import { parseNumber } from '#core/matter/number.ts';
 import { mayAsk } from '#core/matter/possible.ts';
@@ -52,7 +52,7 @@ export function matterDoor(ports: PhotoPorts): Hono<StaffEnv> {
     const found = await read(c);
     const photo = found && (await openPhoto(ports, found.matter.id, c.req.param('id') ?? '', c.req.query('size') === 'thumb'));
     if (!photo) return sayNotFound(c);
-    return c.body(Readable.toWeb(photo.stream) as ReadableStream, 200, { 'Content-Type': photo.mime, 'Content-Disposition': 'inline', 'X-Content-Type-Options': 'nosniff' });
+    return c.body(webStream(photo.stream), 200, { 'Content-Type': photo.mime, 'Content-Disposition': 'inline', 'X-Content-Type-Options': 'nosniff' });
   });
 
   door.get('/matters/:number/raiser', async (c) => {

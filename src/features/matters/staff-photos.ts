@@ -1,10 +1,10 @@
 // Photos at the staff door: taken with a form, shown only to who may see their matter.
-import type { Readable } from 'node:stream';
 import type { Ports } from '#platform/ports.ts';
 import { type PhotoRefusal, takePhotos } from '#platform/files/photos.ts';
 import type { FileStore } from '#platform/files/store.ts';
 import { insertPhoto, photosOf } from './store-staff.ts';
 
+type FileStream = NonNullable<Awaited<ReturnType<FileStore['get']>>>;
 export type PhotoPorts = Ports & { files: FileStore };
 export type Stored = { ok: true; ids: string[] } | { ok: false; refusal: PhotoRefusal };
 
@@ -32,7 +32,7 @@ export async function keptPhotos(ports: PhotoPorts, ids: readonly string[], matt
   return (await photosOf(ports.db, matterId)).filter((photo) => ids.includes(photo.id) && photo.added_by === addedBy).map((photo) => photo.id);
 }
 
-export async function openPhoto(ports: PhotoPorts, matterId: string, id: string, thumb: boolean): Promise<{ mime: string; stream: Readable } | null> {
+export async function openPhoto(ports: PhotoPorts, matterId: string, id: string, thumb: boolean): Promise<{ mime: string; stream: FileStream } | null> {
   const photo = (await photosOf(ports.db, matterId)).find((one) => one.id === id);
   const stream = photo ? await ports.files.get(thumb ? photo.thumb_sha256 : photo.sha256) : null;
   return photo && stream ? { mime: photo.mime, stream } : null;
