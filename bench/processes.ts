@@ -18,9 +18,13 @@ function statOf(pid: number): Stat | null {
 
 /** The process and everything below it, less the processes named in `without` and what is below those (PostgreSQL is a child of the server). */
 export function family(root: number, without: readonly number[] = []): number[] {
-  const all = readdirSync('/proc').filter((n) => /^\d+$/.test(n)).map((n) => statOf(Number(n))).filter((s): s is Stat => s !== null);
+  const all = readdirSync('/proc')
+    .filter((n) => /^\d+$/.test(n))
+    .map((n) => statOf(Number(n)))
+    .filter((s): s is Stat => s !== null);
   const found = [root];
-  for (let i = 0; i < found.length; i += 1) found.push(...all.filter((s) => s.parent === found[i] && !without.includes(s.pid)).map((s) => s.pid));
+  for (let i = 0; i < found.length; i += 1)
+    found.push(...all.filter((s) => s.parent === found[i] && !without.includes(s.pid)).map((s) => s.pid));
   return [...new Set(found)];
 }
 
@@ -28,10 +32,11 @@ export function family(root: number, without: readonly number[] = []): number[] 
 export function cpuMeter(roots: () => number[], without: () => number[] = () => []): () => number {
   const last = new Map<number, number>();
   return () => {
-    for (const root of roots()) for (const pid of family(root, without())) {
-      const stat = statOf(pid);
-      if (stat) last.set(pid, stat.ticks);
-    }
+    for (const root of roots())
+      for (const pid of family(root, without())) {
+        const stat = statOf(pid);
+        if (stat) last.set(pid, stat.ticks);
+      }
     let ticks = 0;
     for (const t of last.values()) ticks += t;
     return (ticks * 1000) / ticksPerSecond;
@@ -44,7 +49,9 @@ export function pssMb(root: number, without: readonly number[] = []): number {
   for (const pid of family(root, without)) {
     try {
       kb += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
-    } catch { /* ended meanwhile */ }
+    } catch {
+      /* ended meanwhile */
+    }
   }
   return kb / 1024;
 }
@@ -54,7 +61,9 @@ export function rssMb(root: number, without: readonly number[] = []): number {
   for (const pid of family(root, without)) {
     try {
       kb += Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
-    } catch { /* ended meanwhile */ }
+    } catch {
+      /* ended meanwhile */
+    }
   }
   return kb / 1024;
 }

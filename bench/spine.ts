@@ -6,7 +6,7 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { openMatters, type NewConcern, setCountyCode } from '#features/matters/index.ts';
+import { type NewConcern, openMatters, setCountyCode } from '#features/matters/index.ts';
 import { createDb } from '#platform/db/pool.ts';
 import type { Tables } from '#platform/db/tables.ts';
 import { hashOf } from '#platform/hash.ts';
@@ -16,7 +16,15 @@ import { packageRoot } from '#platform/root.ts';
 import { openSecrets } from '#platform/secrets.ts';
 import { cpuMeter, percentile, pssMb, rssMb } from './processes.ts';
 
-type Contract = { api: string; staff: string; databaseUrl: string; databaseOwnerUrl: string; tokens: Record<string, string>; signIns: { login: string; password: string }[]; pid: number };
+type Contract = {
+  api: string;
+  staff: string;
+  databaseUrl: string;
+  databaseOwnerUrl: string;
+  tokens: Record<string, string>;
+  signIns: { login: string; password: string }[];
+  pid: number;
+};
 const quick = process.argv.includes('--quick');
 const sizes = quick ? [1_000, 4_000] : [1_000, 20_000, 100_000];
 const times = quick ? 150 : 600;
@@ -24,20 +32,42 @@ const times = quick ? 150 : 600;
 /** Published messages when they lie beside the package, else invented ones of the same length. */
 function texts(): string[] {
   const shared = join(packageRoot(), '..', 'shared', 'data', 'load_messages.jsonl');
-  if (existsSync(shared)) return readFileSync(shared, 'utf8').trim().split('\n').map((line) => (JSON.parse(line) as { body: string }).body);
-  const csv = readFileSync(join(packageRoot(), 'demo', 'messages.csv'), 'utf8').trim().split('\n').slice(1);
-  return csv.map((line, i) => csv.slice(i, i + 9).map((l) => l.split(',')[2]).join('') + line);
+  if (existsSync(shared))
+    return readFileSync(shared, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { body: string }).body);
+  const csv = readFileSync(join(packageRoot(), 'demo', 'messages.csv'), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1);
+  return csv.map(
+    (line, i) =>
+      csv
+        .slice(i, i + 9)
+        .map((l) => l.split(',')[2])
+        .join('') + line,
+  );
 }
 
 const words = texts();
 let made = 0;
 const body = () => {
   made += 1;
-  return { title: `第 ${made} 件`, text: `${words[made % words.length]}（${made}）`, place: '东街社区', category: 'housing', contact: { name: '张示例', phone: `138${String(10_000_000 + made)}` } };
+  return {
+    title: `第 ${made} 件`,
+    text: `${words[made % words.length]}（${made}）`,
+    place: '东街社区',
+    category: 'housing',
+    contact: { name: '张示例', phone: `138${String(10_000_000 + made)}` },
+  };
 };
 
 async function started(dir: string): Promise<{ child: ChildProcess; contract: Contract }> {
-  const child = spawn(process.execPath, [join(packageRoot(), 'bin', 'daodi.mjs'), 'demo', '--json', '--no-import'], { env: { ...process.env, DAODI_DATA_DIR: dir, PORT: '0', DAODI_LOG_LEVEL: 'error' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(packageRoot(), 'bin', 'daodi.mjs'), 'demo', '--json', '--no-import'], {
+    env: { ...process.env, DAODI_DATA_DIR: dir, PORT: '0', DAODI_LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const line = await new Promise<string>((resolve, reject) => {
     let text = '';
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -50,14 +80,33 @@ async function started(dir: string): Promise<{ child: ChildProcess; contract: Co
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
-function call(method: string, url: string, headers: Record<string, string>, sent?: unknown): Promise<{ status: number; bytes: number; json: () => unknown }> {
+function call(
+  method: string,
+  url: string,
+  headers: Record<string, string>,
+  sent?: unknown,
+): Promise<{ status: number; bytes: number; json: () => unknown }> {
   return new Promise((resolve, reject) => {
     const data = sent === undefined ? undefined : JSON.stringify(sent);
-    const req = request(url, { method, agent, headers: { ...headers, ...(data ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(data) } : {}) } }, (res) => {
-      const chunks: Buffer[] = [];
-      res.on('data', (c: Buffer) => chunks.push(c));
-      res.on('end', () => resolve({ status: res.statusCode ?? 0, bytes: chunks.reduce((n, c) => n + c.length, 0), json: () => JSON.parse(Buffer.concat(chunks).toString('utf8')) }));
-    });
+    const req = request(
+      url,
+      {
+        method,
+        agent,
+        headers: { ...headers, ...(data ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(data) } : {}) },
+      },
+      (res) => {
+        const chunks: Buffer[] = [];
+        res.on('data', (c: Buffer) => chunks.push(c));
+        res.on('end', () =>
+          resolve({
+            status: res.statusCode ?? 0,
+            bytes: chunks.reduce((n, c) => n + c.length, 0),
+            json: () => JSON.parse(Buffer.concat(chunks).toString('utf8')),
+          }),
+        );
+      },
+    );
     req.on('error', reject);
     req.end(data);
   });
@@ -67,65 +116,117 @@ const dir = mkdtempSync(join(tmpdir(), 'daodi-bench-'));
 const { child, contract } = await started(dir);
 try {
   const postmaster = Number(readFileSync(join(dir, 'pg', 'postmaster.pid'), { encoding: 'utf8', flag: 'r' }).split('\n')[0]);
-  const server = cpuMeter(() => [contract.pid], () => [postmaster]);
+  const server = cpuMeter(
+    () => [contract.pid],
+    () => [postmaster],
+  );
   const database = cpuMeter(() => [postmaster]);
   const token = (name: string) => ({ authorization: `Bearer ${contract.tokens[name]}` });
 
-  async function measure(name: string, count: number, lanes: number, work: (i: number) => Promise<{ status: number; bytes: number }>): Promise<number> {
+  async function measure(
+    name: string,
+    count: number,
+    lanes: number,
+    work: (i: number) => Promise<{ status: number; bytes: number }>,
+  ): Promise<number> {
     for (let i = 0; i < 20; i += 1) await work(i);
     const [s0, d0, t0] = [server(), database(), performance.now()];
     const took: number[] = [];
     let next = 20;
     let bytes = 0;
     let failed = 0;
-    await Promise.all(Array.from({ length: lanes }, async () => {
-      while (next < count + 20) {
-        const i = next;
-        next += 1;
-        const at = performance.now();
-        const answer = await work(i);
-        took.push(performance.now() - at);
-        bytes = answer.bytes;
-        if (answer.status >= 400) failed += 1;
-      }
-    }));
+    await Promise.all(
+      Array.from({ length: lanes }, async () => {
+        while (next < count + 20) {
+          const i = next;
+          next += 1;
+          const at = performance.now();
+          const answer = await work(i);
+          took.push(performance.now() - at);
+          bytes = answer.bytes;
+          if (answer.status >= 400) failed += 1;
+        }
+      }),
+    );
     const ms = performance.now() - t0;
     const [s, d] = [(server() - s0) / count, (database() - d0) / count];
     took.sort((a, b) => a - b);
     const rate = (count * 1000) / ms;
-    console.log(`${name.padEnd(26)} p50 ${percentile(took, 0.5).toFixed(2).padStart(7)} ms  p99 ${percentile(took, 0.99).toFixed(2).padStart(7)} ms  ${rate.toFixed(0).padStart(6)}/s  processor ${(s + d).toFixed(2).padStart(6)} ms (server ${s.toFixed(2)}, database ${d.toFixed(2)})  ${bytes} B${failed ? `  ${failed} FAILED` : ''}`);
+    console.log(
+      `${name.padEnd(26)} p50 ${percentile(took, 0.5).toFixed(2).padStart(7)} ms  p99 ${percentile(took, 0.99).toFixed(2).padStart(7)} ms  ${rate.toFixed(0).padStart(6)}/s  processor ${(s + d).toFixed(2).padStart(6)} ms (server ${s.toFixed(2)}, database ${d.toFixed(2)})  ${bytes} B${failed ? `  ${failed} FAILED` : ''}`,
+    );
     return rate;
   }
 
   setCountyCode('000000');
   const { db, pool, close } = createDb<Tables>(contract.databaseUrl, { max: 4 });
   const clock = () => new Date().toISOString() as `${number}-${number}-${number}T${string}Z`;
-  const ports = { db, pool, now: clock, newId: ulids(clock), hash: hashOf('sm3'), log: createLog({ level: 'silent' }), secrets: await openSecrets({ dataDir: dir, profile: 'gm' }) };
+  const ports = {
+    db,
+    pool,
+    now: clock,
+    newId: ulids(clock),
+    hash: hashOf('sm3'),
+    log: createLog({ level: 'silent' }),
+    secrets: await openSecrets({ dataDir: dir, profile: 'gm' }),
+  };
   const fill = (): NewConcern => {
     const b = body();
-    return { channel: 'import', kind: 'help', title: b.title, text: b.text, placeText: b.place, placeId: 'p-dongjie', categoryId: 'housing', confidentiality: 'normal', accusedUnitId: null, contact: b.contact, wantsReply: true };
+    return {
+      channel: 'import',
+      kind: 'help',
+      title: b.title,
+      text: b.text,
+      placeText: b.place,
+      placeId: 'p-dongjie',
+      categoryId: 'housing',
+      confidentiality: 'normal',
+      accusedUnitId: null,
+      contact: b.contact,
+      wantsReply: true,
+    };
   };
 
   for (const size of sizes) {
     const began = performance.now();
     const need = size - Number((await pool.query('select count(*)::int as n from matter')).rows[0].n);
-    for (let left = need; left > 0; left -= 200) await openMatters(ports, { kind: 'clock' }, Array.from({ length: Math.min(200, left) }, fill));
+    for (let left = need; left > 0; left -= 200)
+      await openMatters(ports, { kind: 'clock' }, Array.from({ length: Math.min(200, left) }, fill));
     console.log(`\n== ${size} matters (filled at ${Math.round((need * 1000) / (performance.now() - began))}/s in batches of 200)`);
     await indexed(pool);
-    const numbers = (await pool.query<{ number: string }>('select number from matter order by id desc limit 5000')).rows.map((r) => r.number);
+    const numbers = (await pool.query<{ number: string }>('select number from matter order by id desc limit 5000')).rows.map(
+      (r) => r.number,
+    );
     const pick = (i: number) => numbers[(i * 7919) % numbers.length] ?? '';
     const raw = await rawRate(contract.databaseOwnerUrl, quick ? 600 : 2_000);
     await measure('create, 1 connection', times, 1, () => call('POST', `${contract.api}/concerns`, token('intake'), body()));
-    const eight = await measure('create, 8 connections', times * 3, 8, () => call('POST', `${contract.api}/concerns`, token('intake'), body()));
-    console.log(`${''.padEnd(26)} raw node-postgres, 8 connections, the same rows: ${raw.toFixed(0)}/s; the API reaches ${((eight / raw) * 100).toFixed(0)} %`);
+    const eight = await measure('create, 8 connections', times * 3, 8, () =>
+      call('POST', `${contract.api}/concerns`, token('intake'), body()),
+    );
+    console.log(
+      `${''.padEnd(26)} raw node-postgres, 8 connections, the same rows: ${raw.toFixed(0)}/s; the API reaches ${((eight / raw) * 100).toFixed(0)} %`,
+    );
     await measure('read with history', times, 1, (i) => call('GET', `${contract.api}/matters/${pick(i)}`, token('intake')));
     await measure('list of 50', times, 1, () => call('GET', `${contract.api}/matters?limit=50`, token('intake')));
-    for (const q of ['物业', '供水', '噪音', '幼儿园', '停']) await measure(`search ${q}`, quick ? 40 : 150, 1, () => call('GET', `${contract.api}/matters?limit=50&q=${encodeURIComponent(q)}`, token('intake')));
-    await measure('note', times, 1, (i) => call('POST', `${contract.api}/matters/${pick(i)}/note`, token('intake'), { text: `已联系核实，正在协调（${i}）` }));
+    for (const q of ['物业', '供水', '噪音', '幼儿园', '停'])
+      await measure(`search ${q}`, quick ? 40 : 150, 1, () =>
+        call('GET', `${contract.api}/matters?limit=50&q=${encodeURIComponent(q)}`, token('intake')),
+      );
+    await measure('note', times, 1, (i) =>
+      call('POST', `${contract.api}/matters/${pick(i)}/note`, token('intake'), { text: `已联系核实，正在协调（${i}）` }),
+    );
     const fresh = await readyToReply(call, contract, token, Math.min(times, 200));
-    await measure('reply', fresh.length - 20, 1, (i) => call('POST', `${contract.api}/matters/${fresh[i]}/reply`, token('handler'), { text: '路面已修补完成，恢复通行。', outcome: 'support', basis: '职责清单部1' }));
+    await measure('reply', fresh.length - 20, 1, (i) =>
+      call('POST', `${contract.api}/matters/${fresh[i]}/reply`, token('handler'), {
+        text: '路面已修补完成，恢复通行。',
+        outcome: 'support',
+        basis: '职责清单部1',
+      }),
+    );
   }
-  console.log(`\nmemory: server ${pssMb(contract.pid, [postmaster]).toFixed(0)} MB + PostgreSQL ${pssMb(postmaster).toFixed(0)} MB proportional (resident, shared pages counted in each process: ${rssMb(contract.pid, [postmaster]).toFixed(0)} + ${rssMb(postmaster).toFixed(0)})`);
+  console.log(
+    `\nmemory: server ${pssMb(contract.pid, [postmaster]).toFixed(0)} MB + PostgreSQL ${pssMb(postmaster).toFixed(0)} MB proportional (resident, shared pages counted in each process: ${rssMb(contract.pid, [postmaster]).toFixed(0)} + ${rssMb(postmaster).toFixed(0)})`,
+  );
   await close();
 } finally {
   child.kill('SIGTERM');
@@ -142,7 +243,12 @@ async function indexed(pool: pg.Pool): Promise<void> {
   }
 }
 
-async function readyToReply(ask: typeof call, c: Contract, token: (name: string) => Record<string, string>, count: number): Promise<string[]> {
+async function readyToReply(
+  ask: typeof call,
+  c: Contract,
+  token: (name: string) => Record<string, string>,
+  count: number,
+): Promise<string[]> {
   const list: string[] = [];
   for (let i = 0; i < count + 20; i += 1) {
     const { number } = (await ask('POST', `${c.api}/concerns`, token('intake'), body())).json() as { number: string };
@@ -159,27 +265,48 @@ async function rawRate(ownerUrl: string, count: number): Promise<number> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   await owner.query('drop schema if exists raw cascade; create schema raw');
-  for (const table of ['matter_event', 'matter', 'raiser', 'matter_search']) await owner.query(`create table raw.${table} (like public.${table} including all)`);
-  const clients = await Promise.all(Array.from({ length: 8 }, async () => {
-    const client = new pg.Client({ connectionString: ownerUrl });
-    await client.connect();
-    return client;
-  }));
+  for (const table of ['matter_event', 'matter', 'raiser', 'matter_search'])
+    await owner.query(`create table raw.${table} (like public.${table} including all)`);
+  const clients = await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      const client = new pg.Client({ connectionString: ownerUrl });
+      await client.connect();
+      return client;
+    }),
+  );
   let n = 0;
   const began = performance.now();
-  await Promise.all(clients.map(async (client) => {
-    while (n < count) {
-      n += 1;
-      const id = `raw-${n}`;
-      const b = body();
-      await client.query('begin');
-      await client.query({ name: 'r1', text: "insert into raw.matter_event (matter_id, seq, type, at, actor, data, hash) values ($1, 1, 'registered', now(), '{}', $2, $3)", values: [id, JSON.stringify(b), Buffer.alloc(32)] });
-      await client.query({ name: 'r2', text: "insert into raw.matter (id, number, version, status, channel, kind, confidentiality, title, owner_unit_id, round, received_at, due_at, changed_at, waiting_for, next_tick_at, head_hash) values ($1, $1, 1, 'registered', 'api', 'help', 'normal', $2, 'hotline', 1, now(), now(), now(), 'dispatch', now(), $3)", values: [id, b.title, Buffer.alloc(32)] });
-      await client.query({ name: 'r3', text: "insert into raw.raiser (matter_id, name_sealed, phone_sealed, code_hash, phone_hash) values ($1, $2, $3, 'x', $1)", values: [id, 'x'.repeat(90), 'x'.repeat(90)] });
-      await client.query({ name: 'r4', text: 'insert into raw.matter_search (matter_id, part, received_at, folded) values ($1, 0, now(), $2)', values: [id, b.text] });
-      await client.query('commit');
-    }
-  }));
+  await Promise.all(
+    clients.map(async (client) => {
+      while (n < count) {
+        n += 1;
+        const id = `raw-${n}`;
+        const b = body();
+        await client.query('begin');
+        await client.query({
+          name: 'r1',
+          text: "insert into raw.matter_event (matter_id, seq, type, at, actor, data, hash) values ($1, 1, 'registered', now(), '{}', $2, $3)",
+          values: [id, JSON.stringify(b), Buffer.alloc(32)],
+        });
+        await client.query({
+          name: 'r2',
+          text: "insert into raw.matter (id, number, version, status, channel, kind, confidentiality, title, owner_unit_id, round, received_at, due_at, changed_at, waiting_for, next_tick_at, head_hash) values ($1, $1, 1, 'registered', 'api', 'help', 'normal', $2, 'hotline', 1, now(), now(), now(), 'dispatch', now(), $3)",
+          values: [id, b.title, Buffer.alloc(32)],
+        });
+        await client.query({
+          name: 'r3',
+          text: "insert into raw.raiser (matter_id, name_sealed, phone_sealed, code_hash, phone_hash) values ($1, $2, $3, 'x', $1)",
+          values: [id, 'x'.repeat(90), 'x'.repeat(90)],
+        });
+        await client.query({
+          name: 'r4',
+          text: 'insert into raw.matter_search (matter_id, part, received_at, folded) values ($1, 0, now(), $2)',
+          values: [id, b.text],
+        });
+        await client.query('commit');
+      }
+    }),
+  );
   const rate = (count * 1000) / (performance.now() - began);
   await Promise.all(clients.map((c) => c.end()));
   await owner.query('drop schema raw cascade');

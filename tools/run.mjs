@@ -9,6 +9,17 @@ const [, , file] = process.argv;
 if (!file) throw new Error('Which file?');
 const outfile = join('dist', `${basename(file).replace(/\.tsx?$/, '')}.run.mjs`);
 mkdirSync('dist', { recursive: true });
-await build({ entryPoints: [file], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', jsx: 'automatic', jsxImportSource: 'hono/jsx', sourcemap: true, logLevel: 'error' });
+await build({
+  entryPoints: [file],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  packages: 'external',
+  jsx: 'automatic',
+  jsxImportSource: 'hono/jsx',
+  sourcemap: true,
+  logLevel: 'error',
+});
 process.argv.splice(1, 2, outfile);
 await import(pathToFileURL(outfile).href);

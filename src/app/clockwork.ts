@@ -1,9 +1,10 @@
 // The worker (P12 紧盯不放): lets time act on every matter that is due, invites raisers, keeps checkpoints, clears what is over. In process by default,
 // `daodi jobs` apart; several may run at once: an advisory lock lets one work, and every step may be killed and done again.
-import { checkpointNow } from '#features/record/index.ts';
-import { dueForTick, indexTail, tickMatter } from '#features/matters/index.ts';
-import { inviteRaisers } from '#features/verdicts/index.ts';
+
 import { addHours, type Instant, msOf } from '#core/time/day.ts';
+import { dueForTick, indexTail, tickMatter } from '#features/matters/index.ts';
+import { checkpointNow } from '#features/record/index.ts';
+import { inviteRaisers } from '#features/verdicts/index.ts';
 import type { Ports } from '#platform/ports.ts';
 
 export type Clockwork = {
@@ -41,14 +42,18 @@ export function startClockwork(ports: Ports, options: ClockworkOptions = {}): Cl
   };
 
   const runOnce = (): Promise<number> => {
-    running ??= round().finally(() => { running = null; });
+    running ??= round().finally(() => {
+      running = null;
+    });
     return running;
   };
 
   const schedule = (): void => {
     if (stopped) return;
     timer = setTimeout(() => {
-      runOnce().catch((error: unknown) => ports.log.error({ err: error }, 'a round of the clock failed; it is tried again')).finally(schedule);
+      runOnce()
+        .catch((error: unknown) => ports.log.error({ err: error }, 'a round of the clock failed; it is tried again'))
+        .finally(schedule);
     }, everyMs);
     timer.unref();
   };
@@ -91,7 +96,11 @@ async function letTimeAct(ports: Ports, most: number, isStopped: () => boolean):
       acted += (await tickMatter(ports, number)) > 0 ? 1 : 0;
     } catch (error) {
       ports.log.error({ err: error, number }, 'time could not act on this matter; it is tried again in an hour');
-      await ports.db.updateTable('matter').set({ next_tick_at: addHours(ports.now(), 1) }).where('number', '=', number).execute();
+      await ports.db
+        .updateTable('matter')
+        .set({ next_tick_at: addHours(ports.now(), 1) })
+        .where('number', '=', number)
+        .execute();
     }
   }
   return acted;

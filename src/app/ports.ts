@@ -18,12 +18,21 @@ export type AppPorts = Ports & StaffAccess & { files: FileStore };
 export type Opened = { ports: AppPorts; appUrl: string; ownerUrl: string; close(): Promise<void> };
 
 /** `now` is the machine's clock unless a rehearsal brings its own. `exclusive` for the one server of a data folder, `share` for commands beside it. Migrates first. Throws PlainFault for what an operator can mend. */
-export async function openPorts(config: Config, log: Log, claim: 'exclusive' | 'share', onMigrated?: (name: string) => void, now: Clock = systemClock()): Promise<Opened> {
+export async function openPorts(
+  config: Config,
+  log: Log,
+  claim: 'exclusive' | 'share',
+  onMigrated?: (name: string) => void,
+  now: Clock = systemClock(),
+): Promise<Opened> {
   const given = config.database.kind === 'given' ? (config.database.ownerUrl ?? config.database.url) : undefined;
   const database = await connect({ dataDir: config.dataDir, databaseUrl: given, claim, log: (line) => log.info(line) });
   try {
     for (const name of await migrate(database.ownerUrl)) onMigrated?.(name);
-    const { db, pool, close } = createDb<Tables>(database.appUrl, { max: Math.min(config.poolSize, 6), onLost: (err) => log.warn({ err }, 'a database connection was lost; it is replaced') });
+    const { db, pool, close } = createDb<Tables>(database.appUrl, {
+      max: Math.min(config.poolSize, 6),
+      onLost: (err) => log.warn({ err }, 'a database connection was lost; it is replaced'),
+    });
     const secrets = await openSecrets({ dataDir: config.dataDir, profile: config.hashProfile === 'sm3' ? 'gm' : 'intl' });
     const base = { db, pool, now, newId: ulids(now), hash: hashOf(config.hashProfile), log, secrets };
     const files = await openFileStore(config.dataDir);

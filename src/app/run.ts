@@ -34,10 +34,23 @@ async function siteOf({ ports }: Opened, phone: string): Promise<() => Site> {
     const county = units.all.find((u) => u.kind === 'county');
     const kept = await ports.db.selectFrom('setting').select('body').where('key', '=', 'site').executeTakeFirst();
     const set = (kept?.body ?? {}) as Partial<Site>;
-    return { county: set.county ?? county?.name.replace(/人民政府.*$/, '') ?? '到底', phone: set.phone ?? phone, phoneHours: set.phoneHours };
+    return {
+      county: set.county ?? county?.name.replace(/人民政府.*$/, '') ?? '到底',
+      phone: set.phone ?? phone,
+      phoneHours: set.phoneHours,
+    };
   };
   let site = await read();
-  setInterval(() => void read().then((fresh) => { site = fresh; }, () => undefined), 30_000).unref();
+  setInterval(
+    () =>
+      void read().then(
+        (fresh) => {
+          site = fresh;
+        },
+        () => undefined,
+      ),
+    30_000,
+  ).unref();
   return () => site;
 }
 

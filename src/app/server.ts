@@ -2,7 +2,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { apiDoor } from '#features/api/api.ts';
 import { intakePortalDoor } from '#features/intake/portal.tsx';
 import { intakeStaffDoor } from '#features/intake/staff.tsx';
@@ -29,20 +29,30 @@ export function buildServer(ports: AppPorts, options: ServerOptions): Hono<HttpE
   const assets = openAssets(join(packageRoot(), 'public'));
   const metrics = openMetrics(options.clockLag);
   const app = httpFrame({
-    log: ports.log, site: options.site, baseUrl: config.baseUrl, trustedProxies: config.trustedProxies, sign: (text) => ports.secrets.lookupHash(text, 'public-form'),
+    log: ports.log,
+    site: options.site,
+    baseUrl: config.baseUrl,
+    trustedProxies: config.trustedProxies,
+    sign: (text) => ports.secrets.lookupHash(text, 'public-form'),
   });
   app.use(metrics.measure);
   app.route('/', assets.door as unknown as Hono<HttpEnv>);
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
-    const ready = await ports.pool.query('select 1').then(() => true, () => false);
+    const ready = await ports.pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
     return c.json({ ok: ready, database: ready, clockLagSeconds: options.clockLag() }, ready ? 200 : 503);
   });
   app.get('/metrics', async (c) => {
     if (!mayScrape(c.var.address, c.req.header('authorization'), config.metricsToken)) return c.notFound();
     return c.text(await metrics.registry.metrics(), 200, { 'Content-Type': metrics.registry.contentType });
   });
-  if (options.showParts) app.get('/dev/ui', (c) => c.html(DevUi({ lang: c.var.lang, frame: c.req.query('frame') === 'staff' ? 'staff' : 'public', largeText: c.var.largeText })));
+  if (options.showParts)
+    app.get('/dev/ui', (c) =>
+      c.html(DevUi({ lang: c.var.lang, frame: c.req.query('frame') === 'staff' ? 'staff' : 'public', largeText: c.var.largeText })),
+    );
   const door = { assetHref: assets.href };
   app.route('/api/v1', apiDoor(ports) as unknown as Hono<HttpEnv>);
   app.route('/proof', recordPortalDoor(ports, door));
@@ -75,9 +85,27 @@ function mayScrape(address: string, header: string | undefined, token: string | 
 function openMetrics(clockLag: () => number | null) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const requests = new Counter({ name: 'daodi_requests_total', help: 'Requests by door and status class', labelNames: ['door', 'status'], registers: [registry] });
-  const seconds = new Histogram({ name: 'daodi_request_seconds', help: 'Time to answer by door', labelNames: ['door'], buckets: [0.005, 0.02, 0.06, 0.2, 1, 5], registers: [registry] });
-  new Gauge({ name: 'daodi_clock_lag_seconds', help: 'Since the last whole round of the clock', registers: [registry], collect() { this.set(clockLag() ?? -1); } });
+  const requests = new Counter({
+    name: 'daodi_requests_total',
+    help: 'Requests by door and status class',
+    labelNames: ['door', 'status'],
+    registers: [registry],
+  });
+  const seconds = new Histogram({
+    name: 'daodi_request_seconds',
+    help: 'Time to answer by door',
+    labelNames: ['door'],
+    buckets: [0.005, 0.02, 0.06, 0.2, 1, 5],
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'daodi_clock_lag_seconds',
+    help: 'Since the last whole round of the clock',
+    registers: [registry],
+    collect() {
+      this.set(clockLag() ?? -1);
+    },
+  });
   const measure = async (c: { req: { path: string }; res: Response }, next: () => Promise<void>): Promise<void> => {
     const began = performance.now();
     await next();

@@ -5,7 +5,9 @@ export type Words = { zh: string; en: string };
 /** 0 done, 1 refused or does not fit, 2 wrong usage, 3 a fault of ours. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
-export const lang: 'zh' | 'en' = /^en/i.test(process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '') ? 'en' : 'zh';
+export const lang: 'zh' | 'en' = /^en/i.test(process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '')
+  ? 'en'
+  : 'zh';
 export const say = (words: Words): string => words[lang];
 
 /** Both languages: nobody who reads an error at night should have to change the locale first. */
@@ -14,7 +16,9 @@ export function tellFault(error: unknown): ExitCode {
     process.stderr.write(`${error.zh}\n${error.en}\n`);
     return 1;
   }
-  process.stderr.write(`程序出错，已停止；已保存的数据没有受影响。\nA fault of the program; it has stopped, and what was saved is safe.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `程序出错，已停止；已保存的数据没有受影响。\nA fault of the program; it has stopped, and what was saved is safe.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   return 3;
 }
 
@@ -45,6 +49,8 @@ export async function progressBar(title: string, quiet: boolean): Promise<{ set(
       started = true;
       bar.update(done);
     },
-    end: () => { if (started) bar.stop(); },
+    end: () => {
+      if (started) bar.stop();
+    },
   };
 }

@@ -7,11 +7,17 @@ import { createLog } from '#platform/log.ts';
 export function configOf(purpose: 'demo' | 'live'): Config {
   const read = readConfig(process.env, purpose);
   if (read.ok) return read.config;
-  throw new PlainFault({ zh: read.faults.map((f) => `${f.variable}：${f.zh}`).join('\n'), en: read.faults.map((f) => `${f.variable}: ${f.en}`).join('\n') });
+  throw new PlainFault({
+    zh: read.faults.map((f) => `${f.variable}：${f.zh}`).join('\n'),
+    en: read.faults.map((f) => `${f.variable}: ${f.en}`).join('\n'),
+  });
 }
 
 /** Opens the county's data beside a running server and closes it after the work. The demo's folder is taken by `--demo` or DAODI_DATA_DIR. */
-export async function withPorts<T>(purpose: 'demo' | 'live', work: (ports: AppPorts, opened: Opened, config: Config) => Promise<T>): Promise<T> {
+export async function withPorts<T>(
+  purpose: 'demo' | 'live',
+  work: (ports: AppPorts, opened: Opened, config: Config) => Promise<T>,
+): Promise<T> {
   const config = configOf(purpose);
   const opened = await openPorts(config, createLog({ level: 'warn' }), 'share');
   try {

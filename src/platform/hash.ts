@@ -1,5 +1,5 @@
 // The hash functions that the record is handed, from Node's OpenSSL. SM3 counties and SHA-256 counties run the same code.
-import { createHmac, getHashes, hash as digest } from 'node:crypto';
+import { createHmac, hash as digest, getHashes } from 'node:crypto';
 import type { Hash, HashProfile } from '#core/record/hash.ts';
 
 /** Throws when this Node was built without the function (some hardened OpenSSL builds drop SM3): at start, not at the first concern. */

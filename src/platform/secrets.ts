@@ -9,7 +9,7 @@
  *
  * The product supports SM algorithms; that is no claim of a certified module.
  */
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, hash as digestOf, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, hash as digestOf, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmod, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -92,7 +92,9 @@ export function columnSecrets(roots: readonly Buffer[], profile: CryptoProfile):
   const lookupKey = subkey(first.root, 'lookup', 32); // stays with the first key, so rotation does not orphan the indexes
   const lookupHash = (value: string, purpose: string, salt = ''): string => {
     const parts = Buffer.concat([lengthPrefixed(purpose), lengthPrefixed(salt), lengthPrefixed(value)]);
-    return hmac(profile === 'gm' ? 'sm3' : 'sha256', lookupKey, parts).subarray(0, 16).toString('base64url');
+    return hmac(profile === 'gm' ? 'sm3' : 'sha256', lookupKey, parts)
+      .subarray(0, 16)
+      .toString('base64url');
   };
   return {
     keyId: current.id,

@@ -46,7 +46,13 @@ async function fill(ports: Parameters<typeof importDemoMessages>[0], quiet: bool
   const began = performance.now();
   const taken = await importDemoMessages(ports, (done) => bar.set(done, Math.max(done, 5_000)), stopped);
   bar.end();
-  if (!quiet && taken > 0) out(say({ zh: `已导入 ${taken} 件，每秒 ${Math.round((taken * 1000) / (performance.now() - began))} 件。`, en: `Imported ${taken} messages, ${Math.round((taken * 1000) / (performance.now() - began))} a second.` }));
+  if (!quiet && taken > 0)
+    out(
+      say({
+        zh: `已导入 ${taken} 件，每秒 ${Math.round((taken * 1000) / (performance.now() - began))} 件。`,
+        en: `Imported ${taken} messages, ${Math.round((taken * 1000) / (performance.now() - began))} a second.`,
+      }),
+    );
 }
 
 function welcome(base: string, signIns: readonly DemoSignIn[], dataDir: string): void {
@@ -55,7 +61,12 @@ function welcome(base: string, signIns: readonly DemoSignIn[], dataDir: string):
   out(say({ zh: `工作人员  ${base}/staff`, en: `Staff    ${base}/staff` }));
   out(say({ zh: `数据目录  ${dataDir}`, en: `Data     ${dataDir}` }));
   out('');
-  out(say({ zh: '登录名        密码                 姓名      单位         岗位', en: 'login         password             name      unit         posts' }));
+  out(
+    say({
+      zh: '登录名        密码                 姓名      单位         岗位',
+      en: 'login         password             name      unit         posts',
+    }),
+  );
   for (const s of signIns) out(`${s.login.padEnd(14)}${s.password.padEnd(21)}${s.name.padEnd(8)}${s.unit.padEnd(13)}${s.roles.join(',')}`);
   out('');
   out(say({ zh: '按 Ctrl-C 停止，数据会保留。', en: 'Ctrl-C stops; the data stay.' }));
@@ -65,10 +76,21 @@ function welcome(base: string, signIns: readonly DemoSignIn[], dataDir: string):
 async function contract(opened: Awaited<ReturnType<typeof openPorts>>, base: string, signIns: readonly DemoSignIn[]) {
   const { db } = opened.ports;
   const [units, places, categories] = await Promise.all([loadUnits(db), loadPlaces(db), loadCategories(db)]);
-  const leadOf = (id: string): string | null => demoDuties.find((d) => d.level === 'department' && categories.path(id).some((c) => c.id === d.categoryId))?.unitId ?? null;
+  const leadOf = (id: string): string | null =>
+    demoDuties.find((d) => d.level === 'department' && categories.path(id).some((c) => c.id === d.categoryId))?.unitId ?? null;
   return {
-    portal: `${base}/`, staff: `${base}/staff`, api: `${base}/api/v1`, databaseUrl: opened.appUrl, databaseOwnerUrl: opened.ownerUrl,
-    units: units.all.map((u) => ({ id: u.id, name: u.name, kind: u.kind, parent: u.parentId, leads: categories.all.filter((c) => leadOf(c.id) === u.id).map((c) => c.id) })),
+    portal: `${base}/`,
+    staff: `${base}/staff`,
+    api: `${base}/api/v1`,
+    databaseUrl: opened.appUrl,
+    databaseOwnerUrl: opened.ownerUrl,
+    units: units.all.map((u) => ({
+      id: u.id,
+      name: u.name,
+      kind: u.kind,
+      parent: u.parentId,
+      leads: categories.all.filter((c) => leadOf(c.id) === u.id).map((c) => c.id),
+    })),
     places: places.all.map((p) => ({ id: p.id, name: p.name, kind: p.kind, parent: p.parentId })),
     categories: categories.all.map((c) => ({ id: c.id, name: c.name, leadUnit: leadOf(c.id) })),
     signIns: signIns.map((s) => ({ login: s.login, password: s.password, name: s.name, unit: s.unit, role: s.roles[0], roles: s.roles })),

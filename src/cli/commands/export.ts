@@ -13,14 +13,30 @@ export function exportMatters(purpose: 'demo' | 'live', options: { format: strin
     const units = await loadUnits(ports.db);
     const bar = await progressBar(say({ zh: '导出', en: 'Exporting' }), options.out === undefined);
     const to = options.out === undefined ? process.stdout : createWriteStream(options.out, { mode: 0o600 });
-    const write = (text: string | Uint8Array): Promise<void> => new Promise((resolve, reject) => to.write(text, (error) => (error ? reject(error) : resolve())));
+    const write = (text: string | Uint8Array): Promise<void> =>
+      new Promise((resolve, reject) => to.write(text, (error) => (error ? reject(error) : resolve())));
     async function* rows(): AsyncGenerator<string[]> {
       yield head;
       let cursor: string | undefined;
       let done = 0;
       do {
-        const page = await listMatters(ports.db, { kind: 'staff', id: 'cli', unitId: '', roles: ['countyOffice'] }, [], { limit: 200, cursor });
-        for (const r of page.rows) yield [r.number, r.title, r.status, units.nameOf(r.owner_unit_id), r.received_at, r.due_at, r.provisional ? '是' : '', String(r.round), r.solved ?? '', r.level === null ? '' : String(r.level)];
+        const page = await listMatters(ports.db, { kind: 'staff', id: 'cli', unitId: '', roles: ['countyOffice'] }, [], {
+          limit: 200,
+          cursor,
+        });
+        for (const r of page.rows)
+          yield [
+            r.number,
+            r.title,
+            r.status,
+            units.nameOf(r.owner_unit_id),
+            r.received_at,
+            r.due_at,
+            r.provisional ? '是' : '',
+            String(r.round),
+            r.solved ?? '',
+            r.level === null ? '' : String(r.level),
+          ];
         done += page.rows.length;
         bar.set(done, done);
         cursor = page.next ?? undefined;

@@ -9,15 +9,28 @@ import { configOf } from '../settings.ts';
 
 export async function start(): Promise<void> {
   const config = configOf('live');
-  const opened = await openPorts(config, createLog({ level: config.logLevel }), 'exclusive', (name) => out(say({ zh: `已更新数据结构：${name}`, en: `Schema brought up to ${name}` })));
+  const opened = await openPorts(config, createLog({ level: config.logLevel }), 'exclusive', (name) =>
+    out(say({ zh: `已更新数据结构：${name}`, en: `Schema brought up to ${name}` })),
+  );
   try {
     await seedLimits(opened.ports);
     if (!(await opened.ports.db.selectFrom('category').select('id').limit(1).executeTakeFirst())) await seedCategories(opened.ports);
     const running = await run(opened, config, { phone: '12345', showParts: false });
     const base = config.baseUrl ?? running.listening.url;
-    out(say({ zh: `群众入口 ${base}/　工作人员 ${base}/staff　数据 ${config.dataDir}`, en: `Portal ${base}/   Staff ${base}/staff   Data ${config.dataDir}` }));
+    out(
+      say({
+        zh: `群众入口 ${base}/　工作人员 ${base}/staff　数据 ${config.dataDir}`,
+        en: `Portal ${base}/   Staff ${base}/staff   Data ${config.dataDir}`,
+      }),
+    );
     const link = await makeSetupLink(opened.ports);
-    if (link.ok) out(say({ zh: `首次设置（只能用一次，30 分钟内有效）：${base}${link.path}`, en: `Set-up (works once, for 30 minutes): ${base}${link.path}` }));
+    if (link.ok)
+      out(
+        say({
+          zh: `首次设置（只能用一次，30 分钟内有效）：${base}${link.path}`,
+          en: `Set-up (works once, for 30 minutes): ${base}${link.path}`,
+        }),
+      );
     await untilAskedToEnd(() => running.stop());
   } catch (error) {
     await opened.close();

@@ -6,7 +6,15 @@ import type { AppPorts } from '#app/ports.ts';
 import { createToken, createUser } from '#features/people/index.ts';
 import { demoPeople } from './county.ts';
 
-export type DemoSignIn = { login: string; name: string; unit: string; roles: readonly string[]; password: string; token: string; tokenName: string };
+export type DemoSignIn = {
+  login: string;
+  name: string;
+  unit: string;
+  roles: readonly string[];
+  password: string;
+  token: string;
+  tokenName: string;
+};
 
 /** Readable over a shoulder, long enough to be safe: four groups of four. */
 const password = (): string => (randomBytes(10).toString('hex').match(/.{4}/g) ?? []).slice(0, 4).join('-');
@@ -17,11 +25,31 @@ export async function demoSignIns(ports: AppPorts, dataDir: string): Promise<Dem
   const made: DemoSignIn[] = [];
   for (const person of demoPeople) {
     const secret = password();
-    const user = await createUser(ports, null, { login: person.login, name: person.name, unitId: person.unitId, roles: person.roles, password: secret, mustChange: false });
+    const user = await createUser(ports, null, {
+      login: person.login,
+      name: person.name,
+      unitId: person.unitId,
+      roles: person.roles,
+      password: secret,
+      mustChange: false,
+    });
     if (!user.ok) throw new Error(`demo account ${person.login}: ${user.refusal}`);
-    const token = await createToken(ports, null, { accountId: user.accountId, roles: person.roles, name: `示例 ${person.token}`, expiresAt: null });
+    const token = await createToken(ports, null, {
+      accountId: user.accountId,
+      roles: person.roles,
+      name: `示例 ${person.token}`,
+      expiresAt: null,
+    });
     if (!token.ok) throw new Error(`demo token ${person.login}: ${token.refusal}`);
-    made.push({ login: person.login, name: person.name, unit: person.unitId, roles: person.roles, password: secret, token: token.secret, tokenName: person.token });
+    made.push({
+      login: person.login,
+      name: person.name,
+      unit: person.unitId,
+      roles: person.roles,
+      password: secret,
+      token: token.secret,
+      tokenName: person.token,
+    });
   }
   writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 });
   return made;

@@ -24,6 +24,10 @@ export function earliest(clocks: Clocks, kind: ClockKind, dates: readonly Instan
 }
 
 export const helperClock = (clocks: Clocks, helpers: readonly { dueAt: Instant; done: boolean }[]): Clocks =>
-  earliest(clocks, 'helper', helpers.filter((h) => !h.done).map((h) => h.dueAt));
+  earliest(
+    clocks,
+    'helper',
+    helpers.filter((h) => !h.done).map((h) => h.dueAt),
+  );
 
 export const checkBackClock = (at: readonly Instant[]): Clocks => at.slice(0, 1).map((dueAt) => ({ kind: 'checkBack', dueAt }));

@@ -2,12 +2,29 @@
 import type { Day } from '../time/day.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { PauseCause } from '../time/pause.ts';
-import type { Confidentiality, EmergencyService, Evidence, Level, NotAcceptedKind, Owner, ReplyOutcome, Solved, VerdictVia } from './events.ts';
+import type {
+  Confidentiality,
+  EmergencyService,
+  Evidence,
+  Level,
+  NotAcceptedKind,
+  Owner,
+  ReplyOutcome,
+  Solved,
+  VerdictVia,
+} from './events.ts';
 import type { Matter } from './matter.ts';
 
 export type Command =
   | { do: 'summarise'; summary: string }
-  | { do: 'classify'; categoryId: string | null; placeId: string | null; urgency: 'normal' | 'urgent' | 'critical'; effort: 'small' | 'large'; difficulty: 'single' | 'multi' | 'noRule' }
+  | {
+      do: 'classify';
+      categoryId: string | null;
+      placeId: string | null;
+      urgency: 'normal' | 'urgent' | 'critical';
+      effort: 'small' | 'large';
+      difficulty: 'single' | 'multi' | 'noRule';
+    }
   | { do: 'seal'; confidentiality: Confidentiality; accusedUnitId: string | null }
   | { do: 'recuse'; accountId: string; reason: string }
   | { do: 'dispatch'; to: string; reason: string; copyTo: string | null }
@@ -34,7 +51,16 @@ export type Command =
   | { do: 'merge'; main: Matter; reason: string }
   | { do: 'joinCopy'; copyId: string; copyNumber: string }
   | { do: 'followOwner'; owner: Owner }
-  | { do: 'followReply'; mainNumber: string; text: string; outcome: ReplyOutcome; basis: string; remedy: string; evidence: Evidence[]; toldHow: string }
+  | {
+      do: 'followReply';
+      mainNumber: string;
+      text: string;
+      outcome: ReplyOutcome;
+      basis: string;
+      remedy: string;
+      evidence: Evidence[];
+      toldHow: string;
+    }
   | { do: 'followEnd'; main: Matter }
   | { do: 'reply'; text: string; outcome: ReplyOutcome; basis: string; remedy: string; evidence: Evidence[]; toldHow: string }
   | { do: 'replyAtOnce'; text: string; outcome: ReplyOutcome; basis: string; remedy: string; toldHow: string }
@@ -55,4 +81,6 @@ export type Command =
 
 export type CommandName = Command['do'];
 
-export type DutyAnswer = { ok: true; dutyRef: string | null; mayOwn: boolean } | { ok: false; refusal: 'duty-taken-back' | 'duty-cooperate-only' | 'duty-not-listed'; names: string };
+export type DutyAnswer =
+  | { ok: true; dutyRef: string | null; mayOwn: boolean }
+  | { ok: false; refusal: 'duty-taken-back' | 'duty-cooperate-only' | 'duty-not-listed'; names: string };

@@ -1,10 +1,10 @@
 // What a decision may know besides the matter itself: now, who asks, the limits in force, and the facts its caller looked up in the same transaction.
 import type { Day, Instant } from '../time/day.ts';
 import type { Deadline } from '../time/deadline.ts';
-import type { Actor, MatterEvent } from './events.ts';
 import type { DutyAnswer } from './commands.ts';
-import type { Refusal, Refused } from './refusals.ts';
+import type { Actor, MatterEvent } from './events.ts';
 import type { Matter } from './matter.ts';
+import type { Refusal, Refused } from './refusals.ts';
 
 /** Deadlines as the dated limit tables and calendars give them; the adapter over core/time is in the matters room. */
 export type Limits = {

@@ -1,21 +1,28 @@
 // What can happen to a matter. Events are the only truth (P12, P13): status, owner and clocks are computed from them by evolve().
 // An event never holds a name or a phone number; personal data lives in its own sealed table and may be deleted when its time is over.
-import type { Deadline } from '../time/deadline.ts';
+
 import type { Day, Instant } from '../time/day.ts';
+import type { Deadline } from '../time/deadline.ts';
 import type { PauseCause } from '../time/pause.ts';
 
 export type Channel = 'web' | 'phone' | 'letter' | 'visit' | 'proxy' | 'fieldVisit' | 'import' | 'api';
 export type Kind = 'consult' | 'help' | 'complaint' | 'report' | 'suggestion' | 'praise' | 'system';
 export type Confidentiality = 'normal' | 'contactHidden' | 'identitySealed' | 'accusation';
 export type Role =
-  | 'intake' | 'dispatcher' | 'handler' | 'unitHead' | 'hotline' | 'callback' | 'countyOffice' | 'leader'
-  | 'audit' | 'securityAdmin' | 'systemAdmin';
+  | 'intake'
+  | 'dispatcher'
+  | 'handler'
+  | 'unitHead'
+  | 'hotline'
+  | 'callback'
+  | 'countyOffice'
+  | 'leader'
+  | 'audit'
+  | 'securityAdmin'
+  | 'systemAdmin';
 
 /** Who acts. `staff` carries the roles held at that moment; `raiser` is whoever raised it, proved by token, by number and phone, or by paper; `clock` is the worker. */
-export type Actor =
-  | { kind: 'staff'; id: string; unitId: string; roles: readonly Role[] }
-  | { kind: 'raiser' }
-  | { kind: 'clock' };
+export type Actor = { kind: 'staff'; id: string; unitId: string; roles: readonly Role[] } | { kind: 'raiser' } | { kind: 'clock' };
 
 export type NotAcceptedKind = 'emergency' | 'legalRoute' | 'nothingNew' | 'secretOrPrivate' | 'outsideDuty' | 'unlawful' | 'alreadySettled';
 export type EmergencyService = '110' | '119' | '120' | '122';
@@ -32,12 +39,57 @@ export type ReworkWhy = 'notSolved' | 'reopened' | 'relapsed' | 'backToDesk';
 export type RulingSubject = 'objection' | 'extension' | 'pause' | 'hold' | 'termination' | 'exclusion' | 'appeal';
 
 export type MatterEvent =
-  | { type: 'registered'; data: { number: string; channel: Channel; kind: Kind; title: string; text: string; placeText: string; placeId: string | null; categoryId: string | null; confidentiality: Confidentiality; accusedUnitId: string | null; receivedAt: Instant; hasContact: boolean; wantsReply: boolean; contactDigest: string | null; deskUnitId: string; deadline: Deadline; dispatchBy: Instant; source: string | null; photos: string[] } }
+  | {
+      type: 'registered';
+      data: {
+        number: string;
+        channel: Channel;
+        kind: Kind;
+        title: string;
+        text: string;
+        placeText: string;
+        placeId: string | null;
+        categoryId: string | null;
+        confidentiality: Confidentiality;
+        accusedUnitId: string | null;
+        receivedAt: Instant;
+        hasContact: boolean;
+        wantsReply: boolean;
+        contactDigest: string | null;
+        deskUnitId: string;
+        deadline: Deadline;
+        dispatchBy: Instant;
+        source: string | null;
+        photos: string[];
+      };
+    }
   | { type: 'summarised'; data: { summary: string } }
-  | { type: 'classified'; data: { categoryId: string | null; placeId: string | null; urgency: 'normal' | 'urgent' | 'critical'; effort: 'small' | 'large'; difficulty: 'single' | 'multi' | 'noRule'; deadline: Deadline | null } }
+  | {
+      type: 'classified';
+      data: {
+        categoryId: string | null;
+        placeId: string | null;
+        urgency: 'normal' | 'urgent' | 'critical';
+        effort: 'small' | 'large';
+        difficulty: 'single' | 'multi' | 'noRule';
+        deadline: Deadline | null;
+      };
+    }
   | { type: 'sealed'; data: { confidentiality: Confidentiality; accusedUnitId: string | null; helpersOut?: string[] } }
   | { type: 'recused'; data: { accountId: string; reason: string } }
-  | { type: 'dispatched'; data: { to: string; dutyRef: string | null; reason: string; copyTo: string | null; deadline: Deadline; signBy: Instant; contactBy: Instant; objectBy: Instant } }
+  | {
+      type: 'dispatched';
+      data: {
+        to: string;
+        dutyRef: string | null;
+        reason: string;
+        copyTo: string | null;
+        deadline: Deadline;
+        signBy: Instant;
+        contactBy: Instant;
+        objectBy: Instant;
+      };
+    }
   | { type: 'acknowledged'; data: { accountId: string } }
   | { type: 'contacted'; data: { how: 'phone' | 'visit' | 'message' | 'other'; words: string; reached: boolean } }
   | { type: 'noted'; data: { words: string; evidence: Evidence[] } }
@@ -45,10 +97,24 @@ export type MatterEvent =
   | { type: 'helperReported'; data: { unitId: string; words: string; final: boolean } }
   | { type: 'handedOver'; data: { from: string | null; to: string; reason: string } }
   | { type: 'objected'; data: { reason: string; basis: string; proposedUnitId: string | null; ruleBy: Instant } }
-  | { type: 'objectionRuled'; data: { outcome: 'upheld' | 'rejected' | 'designated'; to: string | null; reason: string; by: 'hotline' | 'jointMeeting'; dispatchBy: Instant | null; signBy: Instant | null; contactBy: Instant | null } }
+  | {
+      type: 'objectionRuled';
+      data: {
+        outcome: 'upheld' | 'rejected' | 'designated';
+        to: string | null;
+        reason: string;
+        by: 'hotline' | 'jointMeeting';
+        dispatchBy: Instant | null;
+        signBy: Instant | null;
+        contactBy: Instant | null;
+      };
+    }
   | { type: 'extensionAsked'; data: { reason: string; until: Day; measure: string; ruleBy?: Instant } }
   | { type: 'extensionRuled'; data: { granted: boolean; reason: string; deadline: Deadline | null; toldRaiser: boolean } }
-  | { type: 'held'; data: { measure: string; until: Day; nextContactOn: Day; reason: string; nextContactAt: Instant; untilAt: Instant; ruleBy?: Instant } }
+  | {
+      type: 'held';
+      data: { measure: string; until: Day; nextContactOn: Day; reason: string; nextContactAt: Instant; untilAt: Instant; ruleBy?: Instant };
+    }
   | { type: 'holdConfirmed'; data: { confirmed: boolean; reason: string; deadline: Deadline | null } }
   | { type: 'resumed'; data: { reason: string } }
   | { type: 'pauseAsked'; data: { cause: PauseCause; reason: string; until: Day | null; ruleBy?: Instant } }
@@ -61,14 +127,46 @@ export type MatterEvent =
   | { type: 'mergedInto'; data: { mainId: string; mainNumber: string; owner: Owner; reason: string } }
   | { type: 'copyJoined'; data: { copyId: string; copyNumber: string } }
   | { type: 'ownerFollowed'; data: { owner: Owner } }
-  | { type: 'replied'; data: { text: string; outcome: ReplyOutcome; basis: string; remedy: string; evidence: Evidence[]; instant: boolean; viaMain: string | null; toldHow: string; inviteAt: Instant; callBy: Instant } }
+  | {
+      type: 'replied';
+      data: {
+        text: string;
+        outcome: ReplyOutcome;
+        basis: string;
+        remedy: string;
+        evidence: Evidence[];
+        instant: boolean;
+        viaMain: string | null;
+        toldHow: string;
+        inviteAt: Instant;
+        callBy: Instant;
+      };
+    }
   | { type: 'verdictInvited'; data: { round: number; closesAt: Instant } }
   | { type: 'callAttempted'; data: { reached: boolean; words: string } }
-  | { type: 'judged'; data: { round: number; solved: Solved; level: Level; words: string; via: VerdictVia; changeableUntil: Instant; changed: boolean; proof: string | null } }
+  | {
+      type: 'judged';
+      data: {
+        round: number;
+        solved: Solved;
+        level: Level;
+        words: string;
+        via: VerdictVia;
+        changeableUntil: Instant;
+        changed: boolean;
+        proof: string | null;
+      };
+    }
   | { type: 'verdictRefused'; data: { round: number; words: string } }
   | { type: 'verdictWindowClosed'; data: { round: number; attempts: number } }
-  | { type: 'reworkOpened'; data: { round: number; why: ReworkWhy; owner: Owner; deadline: Deadline; signBy: Instant; contactBy: Instant; dispatchBy?: Instant } }
-  | { type: 'escalated'; data: { from: EscalationLevel; to: EscalationLevel; why: 'rework' | 'overdue' | 'deadlock'; reason: string; actBy: Instant } }
+  | {
+      type: 'reworkOpened';
+      data: { round: number; why: ReworkWhy; owner: Owner; deadline: Deadline; signBy: Instant; contactBy: Instant; dispatchBy?: Instant };
+    }
+  | {
+      type: 'escalated';
+      data: { from: EscalationLevel; to: EscalationLevel; why: 'rework' | 'overdue' | 'deadlock'; reason: string; actBy: Instant };
+    }
   | { type: 'designated'; data: { to: string; reason: string; minutes: string; signBy: Instant; contactBy: Instant } }
   | { type: 'concludedUnresolved'; data: { reason: string; basis: string; minutes: string } }
   | { type: 'exclusionAsked'; data: { kind: NotAcceptedKind | 'abuse' | 'thirdPartyOnly'; reason: string; ruleBy?: Instant } }
@@ -84,8 +182,22 @@ export type MatterEvent =
 
 /** What a clock counts towards. `reply` is the lawful deadline; the others keep the way to it short. */
 export type ClockKind =
-  | 'dispatch' | 'sign' | 'contact' | 'reply' | 'rule' | 'nextContact' | 'holdUntil' | 'pauseUntil' | 'helper' | 'invite' | 'callback' | 'verdictWindow'
-  | 'archive' | 'checkBack' | 'urge' | 'escalation';
+  | 'dispatch'
+  | 'sign'
+  | 'contact'
+  | 'reply'
+  | 'rule'
+  | 'nextContact'
+  | 'holdUntil'
+  | 'pauseUntil'
+  | 'helper'
+  | 'invite'
+  | 'callback'
+  | 'verdictWindow'
+  | 'archive'
+  | 'checkBack'
+  | 'urge'
+  | 'escalation';
 
 export type EventType = MatterEvent['type'];
 export type ArchivedHow = 'verdict' | 'noAnswer' | 'refused' | 'notAccepted' | 'emergency' | 'terminated' | 'concluded';

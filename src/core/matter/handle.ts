@@ -88,8 +88,13 @@ export function ruleObjection(m: Matter, c: Of<'ruleObjection'>, ctx: Context): 
   return happen({
     type: 'objectionRuled',
     data: {
-      outcome: c.outcome, to: named ? c.to : null, reason: c.reason, by, dispatchBy: upheld ? ctx.limits.end('hotline.dispatch', ctx.now) : null,
-      signBy: named ? ctx.limits.end('hotline.sign', ctx.now) : null, contactBy: named ? ctx.limits.contactEnd(m.categoryId, ctx.now) : null,
+      outcome: c.outcome,
+      to: named ? c.to : null,
+      reason: c.reason,
+      by,
+      dispatchBy: upheld ? ctx.limits.end('hotline.dispatch', ctx.now) : null,
+      signBy: named ? ctx.limits.end('hotline.sign', ctx.now) : null,
+      contactBy: named ? ctx.limits.contactEnd(m.categoryId, ctx.now) : null,
     },
   });
 }

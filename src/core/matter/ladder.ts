@@ -20,7 +20,16 @@ export function designate(m: Matter, c: Of<'designate'>, ctx: Context): Decision
   if (blank(c.reason)) return refuse('say-why');
   const wrong = mayOwn(m, c.to, ctx);
   if (wrong) return wrong;
-  const named = { type: 'designated' as const, data: { to: c.to, reason: c.reason, minutes: c.minutes, signBy: ctx.limits.end('hotline.sign', ctx.now), contactBy: ctx.limits.contactEnd(m.categoryId, ctx.now) } };
+  const named = {
+    type: 'designated' as const,
+    data: {
+      to: c.to,
+      reason: c.reason,
+      minutes: c.minutes,
+      signBy: ctx.limits.end('hotline.sign', ctx.now),
+      contactBy: ctx.limits.contactEnd(m.categoryId, ctx.now),
+    },
+  };
   if (m.status !== 'judged') return happen(named);
   if (m.verdicts[m.verdicts.length - 1]?.solved !== 'no') return refuse('not-in-this-state', m.status);
   return happen(rework(m, { unitId: c.to, accountId: null }, 'notSolved', ctx), named);
@@ -34,7 +43,10 @@ export function concludeUnresolved(m: Matter, c: Of<'concludeUnresolved'>, ctx: 
   if (ctx.now <= last.changeableUntil) return refuse('ask-raiser-first', last.changeableUntil); // the raiser may still change it
   if (blank(c.reason)) return refuse('say-why');
   if (blank(c.basis) || blank(c.minutes)) return refuse('cite-basis');
-  return happen({ type: 'concludedUnresolved', data: { reason: c.reason, basis: c.basis, minutes: c.minutes } }, archived('concluded', ctx));
+  return happen(
+    { type: 'concludedUnresolved', data: { reason: c.reason, basis: c.basis, minutes: c.minutes } },
+    archived('concluded', ctx),
+  );
 }
 
 /** Once for each round's verdict. Exclusion touches rates only: status, reply and verdict stay as they are, and the raiser is never labelled (SM-05). */
@@ -46,14 +58,20 @@ export function askExclusion(m: Matter, c: Of<'askExclusion'>, ctx: Context): De
   const applyBy = ctx.limits.end('hotline.exclusion.apply', last.at);
   if (ctx.now > applyBy) return refuse('exclusion-late', applyBy);
   if (blank(c.reason)) return refuse('say-why');
-  return happen({ type: 'exclusionAsked', data: { kind: c.kind, reason: c.reason, ruleBy: ctx.limits.end('hotline.exclusion.decide', ctx.now) } });
+  return happen({
+    type: 'exclusionAsked',
+    data: { kind: c.kind, reason: c.reason, ruleBy: ctx.limits.end('hotline.exclusion.decide', ctx.now) },
+  });
 }
 
 export function ruleExclusion(m: Matter, c: Of<'ruleExclusion'>, ctx: Context): Decision {
   if (m.exclusion?.state !== 'asked') return refuse('nothing-pending');
   if (m.exclusion.by === actorId(ctx.actor)) return refuse('own-request');
   if (blank(c.reason)) return refuse('say-why');
-  return happen({ type: 'exclusionRuled', data: { granted: c.granted, reason: c.reason, appealBy: ctx.limits.end('hotline.exclusion.apply', ctx.now) } });
+  return happen({
+    type: 'exclusionRuled',
+    data: { granted: c.granted, reason: c.reason, appealBy: ctx.limits.end('hotline.exclusion.apply', ctx.now) },
+  });
 }
 
 /** One appeal, heard by somebody who did not rule before; then final. */

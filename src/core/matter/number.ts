@@ -19,7 +19,11 @@ export function numberOf(county: string, day: string, n: number): string {
 
 /** What people type: spaces, dashes, lower case, full width, a missing D. Null when the check digit does not fit. */
 export function parseNumber(typed: string): string | null {
-  const text = typed.normalize('NFKC').toUpperCase().replace(/[\s\-.·_]/g, '').replace(/^D/, '');
+  const text = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\-.·_]/g, '')
+    .replace(/^D/, '');
   if (!/^\d{19,24}$/.test(text)) return null;
   return checkDigit(text.slice(0, -1)) === text.slice(-1) ? `D${text}` : null;
 }

@@ -1,6 +1,7 @@
 // One small table says what is possible in which state, and who may ask for it (P08, P14). Pages list actions from it, decide() obeys it.
-import type { Actor, Role } from './events.ts';
+
 import type { CommandName } from './commands.ts';
+import type { Actor, Role } from './events.ts';
 import type { Matter, Status } from './matter.ts';
 import type { Refused } from './refusals.ts';
 
@@ -8,7 +9,21 @@ import type { Refused } from './refusals.ts';
  * Who may ask. `ruler` is a second person: hotline or county office, of a unit that never handled the matter, and not the applicant.
  * `desk` is independent too as soon as a unit has the matter: whoever handles it can neither seal, join nor hand it away.
  */
-export type Who = 'desk' | 'dispatcher' | 'ownerUnit' | 'owner' | 'helper' | 'ruler' | 'dispatchRuler' | 'callback' | 'raiser' | 'raiserDesk' | 'county' | 'hotline' | 'staff' | 'clock';
+export type Who =
+  | 'desk'
+  | 'dispatcher'
+  | 'ownerUnit'
+  | 'owner'
+  | 'helper'
+  | 'ruler'
+  | 'dispatchRuler'
+  | 'callback'
+  | 'raiser'
+  | 'raiserDesk'
+  | 'county'
+  | 'hotline'
+  | 'staff'
+  | 'clock';
 
 const handling: readonly Status[] = ['dispatched', 'objecting', 'acknowledged', 'contacted', 'inProgress', 'onHold', 'terminationPending'];
 const working: readonly Status[] = ['acknowledged', 'contacted', 'inProgress', 'onHold'];
@@ -87,19 +102,46 @@ function stands(m: Matter, actor: Actor, who: Who): Refused | null {
   const inOwnerUnit = unitOf(actor) === m.owner.unitId;
   const atDesk = inOwnerUnit && m.status === 'registered';
   switch (who) {
-    case 'clock': return actor.kind === 'clock' ? null : no('not-your-role');
-    case 'raiser': return actor.kind === 'raiser' ? null : no('raiser-only');
-    case 'raiserDesk': return has(actor, 'intake') ? null : no('raiser-only');
-    case 'staff': return actor.kind === 'staff' ? null : no('not-your-role');
-    case 'desk': return !has(actor, 'intake', 'dispatcher', 'hotline') ? no('not-your-role') : atDesk || !isInvolved(m, actor) ? null : no('needs-independent');
-    case 'dispatcher': return !has(actor, 'dispatcher') ? no('not-your-role') : atDesk || !isInvolved(m, actor) ? null : no('needs-independent');
-    case 'hotline': return !has(actor, 'hotline') ? no('not-your-role') : isInvolved(m, actor) ? no('needs-independent') : null;
-    case 'county': return !has(actor, 'countyOffice') ? no('not-your-role') : isInvolved(m, actor) ? no('needs-independent') : null;
-    case 'ruler': return !has(actor, 'hotline', 'countyOffice') ? no('not-your-role') : isInvolved(m, actor) ? no('needs-independent') : null;
-    case 'dispatchRuler': return !has(actor, 'hotline', 'countyOffice', 'dispatcher') ? no('not-your-role') : isInvolved(m, actor) ? no('needs-independent') : null;
-    case 'callback': return !has(actor, 'callback') ? no(inOwnerUnit || m.handledBy.includes(unitOf(actor)) ? 'handler-may-not-judge' : 'not-your-role') : isInvolved(m, actor) ? no('handler-may-not-judge') : null;
-    case 'helper': return has(actor, 'handler', 'unitHead') && m.helpers.some((h) => !h.done && h.unitId === unitOf(actor)) ? null : no('not-asked-to-help');
-    case 'ownerUnit': return !has(actor, 'handler', 'unitHead', 'intake', 'dispatcher') ? no('not-your-role') : !inOwnerUnit ? no('not-your-unit') : null;
+    case 'clock':
+      return actor.kind === 'clock' ? null : no('not-your-role');
+    case 'raiser':
+      return actor.kind === 'raiser' ? null : no('raiser-only');
+    case 'raiserDesk':
+      return has(actor, 'intake') ? null : no('raiser-only');
+    case 'staff':
+      return actor.kind === 'staff' ? null : no('not-your-role');
+    case 'desk':
+      return !has(actor, 'intake', 'dispatcher', 'hotline')
+        ? no('not-your-role')
+        : atDesk || !isInvolved(m, actor)
+          ? null
+          : no('needs-independent');
+    case 'dispatcher':
+      return !has(actor, 'dispatcher') ? no('not-your-role') : atDesk || !isInvolved(m, actor) ? null : no('needs-independent');
+    case 'hotline':
+      return !has(actor, 'hotline') ? no('not-your-role') : isInvolved(m, actor) ? no('needs-independent') : null;
+    case 'county':
+      return !has(actor, 'countyOffice') ? no('not-your-role') : isInvolved(m, actor) ? no('needs-independent') : null;
+    case 'ruler':
+      return !has(actor, 'hotline', 'countyOffice') ? no('not-your-role') : isInvolved(m, actor) ? no('needs-independent') : null;
+    case 'dispatchRuler':
+      return !has(actor, 'hotline', 'countyOffice', 'dispatcher')
+        ? no('not-your-role')
+        : isInvolved(m, actor)
+          ? no('needs-independent')
+          : null;
+    case 'callback':
+      return !has(actor, 'callback')
+        ? no(inOwnerUnit || m.handledBy.includes(unitOf(actor)) ? 'handler-may-not-judge' : 'not-your-role')
+        : isInvolved(m, actor)
+          ? no('handler-may-not-judge')
+          : null;
+    case 'helper':
+      return has(actor, 'handler', 'unitHead') && m.helpers.some((h) => !h.done && h.unitId === unitOf(actor))
+        ? null
+        : no('not-asked-to-help');
+    case 'ownerUnit':
+      return !has(actor, 'handler', 'unitHead', 'intake', 'dispatcher') ? no('not-your-role') : !inOwnerUnit ? no('not-your-unit') : null;
     case 'owner': {
       if (!has(actor, 'handler', 'unitHead')) return no('not-your-role');
       return inOwnerUnit ? null : no('not-your-unit');

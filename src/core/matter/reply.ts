@@ -7,18 +7,35 @@ import type { Matter } from './matter.ts';
 type Of<N extends Command['do']> = Extract<Command, { do: N }>;
 
 /** Phrases that alone say nothing; 277 of 2,816 published replies consist of them. What is left after taking them out must still say something. */
-const stockPhrases = /收悉|已收到|知悉|已转(交|办|送|至)?|转(交|办|送)(给|至)?|相关(部门|单位)|有关(部门|单位)|高度重视|进一步加强|压实责任|持续推进|感谢您?的?(来信|来电|反映|支持|关注|监督|理解)(与支持|和支持)?|您好|你好|尊敬的(网友|市民|群众)|网友|你(的)?|您(的)?|(反映|所反映)的?(问题|情况|诉求)|(诉求|问题|来信|留言)|处理|办理|我(局|镇|县|街道|单位)|将|正在|已|请|并|由|核实|的|了/g;
+const stockPhrases =
+  /收悉|已收到|知悉|已转(交|办|送|至)?|转(交|办|送)(给|至)?|相关(部门|单位)|有关(部门|单位)|高度重视|进一步加强|压实责任|持续推进|感谢您?的?(来信|来电|反映|支持|关注|监督|理解)(与支持|和支持)?|您好|你好|尊敬的(网友|市民|群众)|网友|你(的)?|您(的)?|(反映|所反映)的?(问题|情况|诉求)|(诉求|问题|来信|留言)|处理|办理|我(局|镇|县|街道|单位)|将|正在|已|请|并|由|核实|的|了/g;
 
 export function saysSomething(text: string): boolean {
   const bare = text.replace(/[\s\p{P}\p{S}]/gu, '');
   return bare.replace(stockPhrases, '').length >= 3;
 }
 
-function repliedEvent(c: { text: string; outcome: Of<'reply'>['outcome']; basis: string; remedy: string; evidence: Evidence[]; toldHow: string }, instant: boolean, viaMain: string | null, ctx: Context): MatterEvent {
+function repliedEvent(
+  c: { text: string; outcome: Of<'reply'>['outcome']; basis: string; remedy: string; evidence: Evidence[]; toldHow: string },
+  instant: boolean,
+  viaMain: string | null,
+  ctx: Context,
+): MatterEvent {
   const { text, outcome, basis, remedy, evidence, toldHow } = c;
   return {
     type: 'replied',
-    data: { text, outcome, basis, remedy, evidence, instant, viaMain, toldHow, inviteAt: ctx.now, callBy: ctx.limits.end('hotline.callback', ctx.now) },
+    data: {
+      text,
+      outcome,
+      basis,
+      remedy,
+      evidence,
+      instant,
+      viaMain,
+      toldHow,
+      inviteAt: ctx.now,
+      callBy: ctx.limits.end('hotline.callback', ctx.now),
+    },
   };
 }
 

@@ -29,7 +29,10 @@ export function judge(m: Matter, c: Of<'judge'>, ctx: Context): Decision {
 function judged(m: Matter, c: Of<'judge'>, round: number, changed: boolean, ctx: Context): MatterEvent[] {
   const first = m.verdicts.find((v) => v.round === round);
   const changeableUntil = changed && first ? first.changeableUntil : ctx.limits.end('hotline.verdict.change', ctx.now);
-  const verdict: MatterEvent = { type: 'judged', data: { round, solved: c.solved, level: c.level, words: c.words, via: c.via, changeableUntil, changed, proof: c.proof } };
+  const verdict: MatterEvent = {
+    type: 'judged',
+    data: { round, solved: c.solved, level: c.level, words: c.words, via: c.via, changeableUntil, changed, proof: c.proof },
+  };
   if (c.solved !== 'no') return [verdict];
   const reworkGoesOn = m.round > round;
   if (reworkGoesOn) return [verdict];

@@ -1,8 +1,9 @@
 // When more time is needed: extension, "cannot now" with a measure and a date, pause for listed causes, termination. The handler asks, somebody else grants
 // (P11, P12; Jinan Art. 24(3); Weifang Art. 21; Regulation on Petitions Art. 34).
+
+import type { Day } from '../time/day.ts';
 import type { Command } from './commands.ts';
 import { actorId, blank, type Context, type Decision, happen, refuse, rulingLimit } from './context.ts';
-import type { Day } from '../time/day.ts';
 import type { Matter } from './matter.ts';
 import { archived } from './triage.ts';
 
@@ -68,7 +69,8 @@ export function askPause(m: Matter, c: Of<'askPause'>, ctx: Context): Decision {
   if (ctx.now > m.deadline.dueAt) return refuse('pause-late', m.deadline.dueAt);
   if (blank(c.reason)) return refuse('say-why');
   if (c.cause === 'raiser-material' && m.hasContact && !m.contactedInRound) return refuse('raiser-not-told'); // nobody waits for what was never asked for
-  if (c.cause === 'raiser-material' && m.pauses.filter((p) => p.cause === 'raiser-material').length >= 2) return refuse('pause-material-twice');
+  if (c.cause === 'raiser-material' && m.pauses.filter((p) => p.cause === 'raiser-material').length >= 2)
+    return refuse('pause-material-twice');
   if (c.until === null && c.cause !== 'statutory-procedure') return refuse('pause-needs-date');
   const today = ctx.limits.dayOf(ctx.now);
   if (c.until !== null && c.until <= today) return refuse('date-in-past', c.until);

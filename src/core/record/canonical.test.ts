@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex, utf8 } from './bytes.ts';
-import { NotCanonical, canonicalBytes, canonicalJson, cleanText } from './canonical.ts';
+import { canonicalBytes, canonicalJson, cleanText, NotCanonical } from './canonical.ts';
 
 /** JSON as jsonb can hold it: no U+0000, no lone surrogate, no number that a double cannot count. */
 const anyText = fc.string({ unit: 'binary' }).map(cleanText);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hashOf } from '#platform/hash.ts';
 import { toHex } from './bytes.ts';
-import { type Anchor, type RecordEvent, type SealedEvent, eventHash, genesisHash, sealEvents, verifyChain } from './chain.ts';
+import { type Anchor, eventHash, genesisHash, type RecordEvent, type SealedEvent, sealEvents, verifyChain } from './chain.ts';
 
 const sha256 = hashOf('sha256');
 

@@ -1,6 +1,6 @@
 // Record: a checkpoint states how long the head log is and what its root is. Each carries the hash of the one before, so a single
 // printed sheet, kept in another office's drawer, vouches for everything up to its day.
-import { toHex, utf8, join } from './bytes.ts';
+import { join, toHex, utf8 } from './bytes.ts';
 import { canonicalBytes } from './canonical.ts';
 import type { Hash, HashProfile } from './hash.ts';
 

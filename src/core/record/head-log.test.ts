@@ -3,15 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { hashOf } from '#platform/hash.ts';
 import { toHex, utf8 } from './bytes.ts';
 import {
+  checkLog,
   type GrownLog,
+  growLog,
   type Head,
+  headLeaf,
+  type LoggedHead,
   type LogMark,
   type LogMisfit,
-  type LoggedHead,
   type StoredNode,
-  checkLog,
-  growLog,
-  headLeaf,
 } from './head-log.ts';
 import { emptyFrontier, frontierAt, rootOf } from './merkle.ts';
 import { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion } from './merkle-proof.ts';

@@ -3,7 +3,7 @@
 import { join, sameBytes, toHex, utf8 } from './bytes.ts';
 import { canonicalBytes } from './canonical.ts';
 import type { Hash } from './hash.ts';
-import { type Frontier, type MerkleNode, appendLeaves, emptyFrontier, leafHash, rootOf } from './merkle.ts';
+import { appendLeaves, emptyFrontier, type Frontier, leafHash, type MerkleNode, rootOf } from './merkle.ts';
 
 /** A matter's newest event at the moment of a checkpoint: its number for people, the event's seq and hash. */
 export type Head = { readonly matterId: string; readonly number: string; readonly seq: number; readonly head: Uint8Array };

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { hashOf } from '#platform/hash.ts';
 import { fromHex, join, toHex, utf8 } from './bytes.ts';
 import type { Hash } from './hash.ts';
-import { type Frontier, type GetNode, appendLeaves, emptyFrontier, frontierAt, leafHash, nodesOf, rootOf } from './merkle.ts';
+import { appendLeaves, emptyFrontier, type Frontier, frontierAt, type GetNode, leafHash, nodesOf, rootOf } from './merkle.ts';
 import {
   consistencyProof,
   consistencyRanges,

@@ -18,17 +18,43 @@ describe('the API', () => {
       if (!made.ok) throw new Error(made.refusal);
       tokens[p.token] = made.secret;
     }
-    app = httpFrame({ log: county.ports.log, site: () => ({ county: '示例县', phone: '0000-0000000' }), baseUrl: null, trustedProxies: 0, sign: (t) => t });
+    app = httpFrame({
+      log: county.ports.log,
+      site: () => ({ county: '示例县', phone: '0000-0000000' }),
+      baseUrl: null,
+      trustedProxies: 0,
+      sign: (t) => t,
+    });
     app.route('/api/v1', apiDoor(ports));
   });
   afterAll(() => county.close());
 
   async function call(token: string, method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-    const response = await app.request(`/api/v1${path}`, { method, headers: { authorization: `Bearer ${tokens[token] ?? token}`, 'content-type': 'application/json', ...headers }, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }) });
-    return { status: response.status, json: (await response.json()) as Record<string, never> & { [k: string]: unknown }, type: response.headers.get('content-type') };
+    const response = await app.request(`/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${tokens[token] ?? token}`, 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    return {
+      status: response.status,
+      json: (await response.json()) as Record<string, never> & { [k: string]: unknown },
+      type: response.headers.get('content-type'),
+    };
   }
-  const concern = { title: '门口路面塌陷（示例）', text: '小区门口的路面塌陷了一块，车辆绕行。', place: '东街社区', category: 'housing', contact: { name: '张示例', phone: '13800000001' } };
-  const raise = async (over = {}) => (await call('intake', 'POST', '/concerns', { ...concern, ...over })).json as unknown as { number: string; version: number; deadline: { dueAt: string; rule: string; provisional: boolean; explained: string }; receipt: { code: string } };
+  const concern = {
+    title: '门口路面塌陷（示例）',
+    text: '小区门口的路面塌陷了一块，车辆绕行。',
+    place: '东街社区',
+    category: 'housing',
+    contact: { name: '张示例', phone: '13800000001' },
+  };
+  const raise = async (over = {}) =>
+    (await call('intake', 'POST', '/concerns', { ...concern, ...over })).json as unknown as {
+      number: string;
+      version: number;
+      deadline: { dueAt: string; rule: string; provisional: boolean; explained: string };
+      receipt: { code: string };
+    };
 
   test('a concern comes back with number, deadline in words and receipt, and its contact nowhere', async () => {
     const made = await raise();
@@ -45,12 +71,27 @@ describe('the API', () => {
   test('the whole loop through the verbs: dispatch, sign, contact, reply, "no", rework under the same number, "yes"', async () => {
     const { number } = await raise();
     const ask = (token: string, verb: string, body: unknown = {}) => call(token, 'POST', `/matters/${number}/${verb}`, body);
-    expect((await ask('dispatcher', 'dispatch', { unit: 'housing', reason: '职责清单' })).json).toMatchObject({ state: 'dispatched', owner: { unitId: 'housing' } });
+    expect((await ask('dispatcher', 'dispatch', { unit: 'housing', reason: '职责清单' })).json).toMatchObject({
+      state: 'dispatched',
+      owner: { unitId: 'housing' },
+    });
     expect((await ask('handlerOther', 'acknowledge')).status).toBe(404);
-    const steps = [['acknowledge', {}], ['contact', { words: '约定下午看现场' }], ['note', { text: '已报修' }], ['reply', { text: '路面已修补完成，恢复通行。', outcome: 'support', basis: '《城市道路管理条例》第二十七条' }]] as const;
+    const steps = [
+      ['acknowledge', {}],
+      ['contact', { words: '约定下午看现场' }],
+      ['note', { text: '已报修' }],
+      ['reply', { text: '路面已修补完成，恢复通行。', outcome: 'support', basis: '《城市道路管理条例》第二十七条' }],
+    ] as const;
     for (const [verb, body] of steps) expect([verb, (await ask('handler', verb, body)).status]).toEqual([verb, 200]);
-    expect(await ask('handler', 'verdict', { solved: 'yes', level: 5 })).toMatchObject({ status: 403, json: { code: 'handler-may-not-judge' } });
-    expect((await ask('callback', 'verdict', { solved: 'no', level: 2, words: '还是塌的' })).json).toMatchObject({ number, round: 2, state: 'dispatched' });
+    expect(await ask('handler', 'verdict', { solved: 'yes', level: 5 })).toMatchObject({
+      status: 403,
+      json: { code: 'handler-may-not-judge' },
+    });
+    expect((await ask('callback', 'verdict', { solved: 'no', level: 2, words: '还是塌的' })).json).toMatchObject({
+      number,
+      round: 2,
+      state: 'dispatched',
+    });
     for (const [verb, body] of steps) expect([verb, (await ask('handler', verb, body)).status]).toEqual([verb, 200]);
     expect((await ask('callback', 'verdict', { solved: 'yes', level: 5 })).json).toMatchObject({ number, state: 'judged', round: 2 });
   });
@@ -59,17 +100,28 @@ describe('the API', () => {
     const { number } = await raise();
     const ask = (token: string, verb: string, body: unknown = {}) => call(token, 'POST', `/matters/${number}/${verb}`, body);
     const dispatched = await ask('dispatcher', 'dispatch', { unit: 'housing', reason: '清单' });
-    expect((await ask('handler', 'object', { reason: '应属物业', basis: '职责清单第1项' })).json).toMatchObject({ state: 'objecting', owner: { unitId: 'housing' } });
+    expect((await ask('handler', 'object', { reason: '应属物业', basis: '职责清单第1项' })).json).toMatchObject({
+      state: 'objecting',
+      owner: { unitId: 'housing' },
+    });
     expect((await ask('handler', 'rule', { outcome: 'upheld', reason: '同意自己' })).status).toBe(403);
     const ruled = await ask('hotline', 'rule', { outcome: 'rejected', reason: '属清单部1' });
     expect(ruled.json).toMatchObject({ state: 'dispatched', ruled: true });
-    expect((ruled.json['deadline'] as unknown as { dueAt: string }).dueAt).toBe((dispatched.json['deadline'] as unknown as { dueAt: string }).dueAt);
-    expect(await ask('handler', 'object', { reason: '再退', basis: '第1项' })).toMatchObject({ status: 403, json: { code: 'already-ruled' } });
+    expect((ruled.json['deadline'] as unknown as { dueAt: string }).dueAt).toBe(
+      (dispatched.json['deadline'] as unknown as { dueAt: string }).dueAt,
+    );
+    expect(await ask('handler', 'object', { reason: '再退', basis: '第1项' })).toMatchObject({
+      status: 403,
+      json: { code: 'already-ruled' },
+    });
   });
 
   test('the same key with the same body is done once; with another body it is refused', async () => {
     const headers = { 'idempotency-key': 'k-1' };
-    const [a, b] = await Promise.all([call('intake', 'POST', '/concerns', concern, headers), call('intake', 'POST', '/concerns', concern, headers)]);
+    const [a, b] = await Promise.all([
+      call('intake', 'POST', '/concerns', concern, headers),
+      call('intake', 'POST', '/concerns', concern, headers),
+    ]);
     expect(a.json['number']).toBe(b.json['number']);
     expect((await call('intake', 'POST', '/concerns', { ...concern, text: '换了内容的一件事情' }, headers)).status).toBe(422);
   });
@@ -77,7 +129,10 @@ describe('the API', () => {
   test('an expected version that is no longer true is told, and nothing is written', async () => {
     const { number } = await raise();
     await call('dispatcher', 'POST', `/matters/${number}/dispatch`, { unit: 'housing', reason: '清单' });
-    expect(await call('dispatcher', 'POST', `/matters/${number}/note`, { text: '晚了', version: 1 })).toMatchObject({ status: 409, json: { code: 'changed-meanwhile', version: 2 } });
+    expect(await call('dispatcher', 'POST', `/matters/${number}/note`, { text: '晚了', version: 1 })).toMatchObject({
+      status: 409,
+      json: { code: 'changed-meanwhile', version: 2 },
+    });
   });
 
   test('lists page through everything, filter and search; other units see nothing of it', async () => {
@@ -95,7 +150,10 @@ describe('the API', () => {
     const large = await call('intake', 'POST', '/concerns', { text: '长'.repeat(10_000_000) });
     expect([large.status, large.type]).toEqual([413, 'application/problem+json; charset=utf-8']);
     expect((await call('intake', 'POST', '/matters/D000000202611230001/dispatch', {})).status).toBe(404);
-    const { number } = await raise({ title: "<script>alert(1)</script>'; drop table matter; --", text: "Robert'); DROP TABLE matter;-- <img src=x onerror=alert(1)> \u0000\u202e" });
+    const { number } = await raise({
+      title: "<script>alert(1)</script>'; drop table matter; --",
+      text: "Robert'); DROP TABLE matter;-- <img src=x onerror=alert(1)> \u0000\u202e",
+    });
     expect((await call('intake', 'POST', `/matters/${number}/fly`, {})).json).toMatchObject({ code: 'no-such-verb' });
     expect((await call('intake', 'GET', `/matters/${number}`)).status).toBe(200);
     expect((await call('intake', 'POST', '/concerns', { text: '' })).status).toBe(422);

@@ -4,17 +4,28 @@ import type { Command } from '#core/matter/commands.ts';
 import type { Actor } from '#core/matter/events.ts';
 import { matterOf } from '#core/matter/matter.ts';
 import { parseNumber } from '#core/matter/number.ts';
-import { dayOf } from '#core/time/day.ts';
 import { utf8 } from '#core/record/bytes.ts';
+import { dayOf } from '#core/time/day.ts';
 import { type Raised, raiseConcern } from '#features/intake/index.ts';
-import { act, listMatters, loadCircumstances, maySee, mergeInto, readHistoryByNumber, refusalSentence, statusOfRefusal, type AnyRefusal, type Outcome } from '#features/matters/index.ts';
+import {
+  type AnyRefusal,
+  act,
+  listMatters,
+  loadCircumstances,
+  maySee,
+  mergeInto,
+  type Outcome,
+  readHistoryByNumber,
+  refusalSentence,
+  statusOfRefusal,
+} from '#features/matters/index.ts';
 import { callerOfToken, loadCategories, loadPlaces, loadUnits, type PeoplePorts } from '#features/people/index.ts';
 import type { HttpEnv } from '#platform/http/context.ts';
 import type { Ports } from '#platform/ports.ts';
 import { actorOf, type Staff } from '#platform/session/staff.ts';
 import { concernSchema, rawConcern } from './concern.ts';
 import { openApiDocument } from './open-api.ts';
-import { apiSentence, type ApiProblem } from './sentences.ts';
+import { type ApiProblem, apiSentence } from './sentences.ts';
 import { verbs } from './verbs.ts';
 import { deadlineView, listedView, matterView } from './view.ts';
 
@@ -25,10 +36,21 @@ type C = Context<ApiEnv>;
 const maxBody = 1_048_576;
 
 function problem(c: C, status: number, code: string, detail: string, more: Record<string, unknown> = {}): Response {
-  return new Response(JSON.stringify({ type: `/api/v1/openapi.json#refusal-${code}`, title: code, status, code, detail, ...more }), { status, headers: { 'Content-Type': 'application/problem+json; charset=utf-8' } });
+  return new Response(JSON.stringify({ type: `/api/v1/openapi.json#refusal-${code}`, title: code, status, code, detail, ...more }), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json; charset=utf-8' },
+  });
 }
-const said = (c: C, status: number, code: ApiProblem, more: Record<string, unknown> = {}): Response => problem(c, status, code, apiSentence(code, c.var.words), more);
-const refused = (c: C, refusal: AnyRefusal, detail?: string, more: Record<string, unknown> = {}): Response => problem(c, statusOfRefusal(refusal), refusal, refusalSentence(refusal, c.var.words, detail), detail === undefined ? more : { ...more, names: detail });
+const said = (c: C, status: number, code: ApiProblem, more: Record<string, unknown> = {}): Response =>
+  problem(c, status, code, apiSentence(code, c.var.words), more);
+const refused = (c: C, refusal: AnyRefusal, detail?: string, more: Record<string, unknown> = {}): Response =>
+  problem(
+    c,
+    statusOfRefusal(refusal),
+    refusal,
+    refusalSentence(refusal, c.var.words, detail),
+    detail === undefined ? more : { ...more, names: detail },
+  );
 
 export function apiDoor(ports: ApiPorts): Hono<ApiEnv> {
   const api = new Hono<ApiEnv>();
@@ -49,9 +71,23 @@ export function apiDoor(ports: ApiPorts): Hono<ApiEnv> {
   api.get('/matters', (c) => list(c, ports));
   api.get('/matters/:number', (c) => show(c, ports));
   api.post('/matters/:number/:verb', (c) => ask(c, ports));
-  api.get('/units', async (c) => c.json({ items: (await loadUnits(ports.db)).all.map((u) => ({ id: u.id, name: u.name, kind: u.kind, parent: u.parentId })) }));
-  api.get('/places', async (c) => c.json({ items: (await loadPlaces(ports.db)).all.map((p) => ({ id: p.id, name: p.name, kind: p.kind, parent: p.parentId })) }));
-  api.get('/categories', async (c) => c.json({ items: (await loadCategories(ports.db)).all.map((k) => ({ id: k.id, code: k.code, name: k.name, nameEn: k.nameEn, parent: k.parentId })) }));
+  api.get('/units', async (c) =>
+    c.json({ items: (await loadUnits(ports.db)).all.map((u) => ({ id: u.id, name: u.name, kind: u.kind, parent: u.parentId })) }),
+  );
+  api.get('/places', async (c) =>
+    c.json({ items: (await loadPlaces(ports.db)).all.map((p) => ({ id: p.id, name: p.name, kind: p.kind, parent: p.parentId })) }),
+  );
+  api.get('/categories', async (c) =>
+    c.json({
+      items: (await loadCategories(ports.db)).all.map((k) => ({
+        id: k.id,
+        code: k.code,
+        name: k.name,
+        nameEn: k.nameEn,
+        parent: k.parentId,
+      })),
+    }),
+  );
   api.all('*', (c) => said(c, 404, 'no-such-address'));
   return api;
 }
@@ -65,11 +101,18 @@ async function bodyOf(c: C): Promise<{ raw: string; json: Record<string, unknown
   try {
     const json: unknown = JSON.parse(raw);
     if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { raw, json: json as Record<string, unknown> };
-  } catch { /* told below */ }
+  } catch {
+    /* told below */
+  }
   return said(c, 400, 'not-json');
 }
 
-function keyOf(c: C, ports: ApiPorts, path: string, raw: string): { caller: string; key: string; requestHash: Uint8Array } | undefined | Response {
+function keyOf(
+  c: C,
+  ports: ApiPorts,
+  path: string,
+  raw: string,
+): { caller: string; key: string; requestHash: Uint8Array } | undefined | Response {
   const key = c.req.header('idempotency-key');
   if (key === undefined) return undefined;
   if (key.length === 0 || key.length > 200) return said(c, 400, 'bad-key');
@@ -87,17 +130,40 @@ async function raise(c: C, ports: ApiPorts): Promise<Response> {
   const idempotency = keyOf(c, ports, '/concerns', body.raw);
   if (idempotency instanceof Response) return idempotency;
   const raw = rawConcern(read.data);
-  const answer = await raiseConcern(ports, { ...raw, key: idempotency?.key, emergencyConfirmed: raw.emergencyConfirmed ?? writtenCalmly(raw.text) },
-    { actor: c.var.actor, channel: read.data.channel ?? 'api', caller: `api:${c.var.caller.accountId}`, source: read.data.source, requestHash: idempotency?.requestHash });
+  const answer = await raiseConcern(
+    ports,
+    { ...raw, key: idempotency?.key, emergencyConfirmed: raw.emergencyConfirmed ?? writtenCalmly(raw.text) },
+    {
+      actor: c.var.actor,
+      channel: read.data.channel ?? 'api',
+      caller: `api:${c.var.caller.accountId}`,
+      source: read.data.source,
+      requestHash: idempotency?.requestHash,
+    },
+  );
   if (!answer.ok) return notTaken(c, answer);
   const { receipt } = answer;
   const { units } = await loadCircumstances(ports.db);
   const desk = units.hotline;
-  return c.json({
-    number: receipt.number, state: 'registered', version: 1, owner: { unitId: desk?.id ?? null, unitName: desk?.name ?? null, accountId: null, accountName: null },
-    deadline: deadlineView(receipt.deadline, c.var.words), receivedAt: receipt.receivedAt,
-    receipt: { number: receipt.number, code: receipt.code, proof: receipt.proof, progress: `/progress?n=${receipt.number}`, check: `/proof?n=${receipt.number}&c=${receipt.proof}` },
-  }, 201, { Location: `/api/v1/matters/${receipt.number}` });
+  return c.json(
+    {
+      number: receipt.number,
+      state: 'registered',
+      version: 1,
+      owner: { unitId: desk?.id ?? null, unitName: desk?.name ?? null, accountId: null, accountName: null },
+      deadline: deadlineView(receipt.deadline, c.var.words),
+      receivedAt: receipt.receivedAt,
+      receipt: {
+        number: receipt.number,
+        code: receipt.code,
+        proof: receipt.proof,
+        progress: `/progress?n=${receipt.number}`,
+        check: `/proof?n=${receipt.number}&c=${receipt.proof}`,
+      },
+    },
+    201,
+    { Location: `/api/v1/matters/${receipt.number}` },
+  );
 }
 
 /**
@@ -114,7 +180,8 @@ function notTaken(c: C, answer: Extract<Raised, { ok: false }>): Response {
   return said(c, fields.some((f) => f.says === 'text-too-long') ? 413 : 422, 'fields-wrong', { fields });
 }
 
-const fieldsOf = (error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }) => error.issues.map((issue) => ({ field: issue.path.join('.'), says: issue.message }));
+const fieldsOf = (error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }) =>
+  error.issues.map((issue) => ({ field: issue.path.join('.'), says: issue.message }));
 
 async function show(c: C, ports: ApiPorts): Promise<Response> {
   const number = parseNumber(c.req.param('number') ?? '');
@@ -131,13 +198,22 @@ async function list(c: C, ports: ApiPorts): Promise<Response> {
   const { units } = circumstances;
   const q = c.req.query();
   const limit = q['limit'] === undefined ? 50 : Number(q['limit']);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 200) return said(c, 422, 'fields-wrong', { fields: [{ field: 'limit', says: '1 to 200' }] });
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200)
+    return said(c, 422, 'fields-wrong', { fields: [{ field: 'limit', says: '1 to 200' }] });
   if (q['unit'] && !units.byId(q['unit'])) return refused(c, 'unknown-unit');
   const below = units.all.filter((u) => units.isUnder(u.id, c.var.caller.unitId)).map((u) => u.id);
   const state = q['state'] ?? q['status'];
   const page = await listMatters(ports.db, c.var.actor, below, {
-    unit: q['unit'], status: state === undefined || state === 'open' ? undefined : state.split(','), open: state === 'open', category: q['category'], light: q['light'],
-    waitingFor: q['waiting'], q: q['q'], sort: (q['sort'] ?? '').replace(/^-/, '').startsWith('due') ? 'due' : 'received', limit, cursor: q['cursor'],
+    unit: q['unit'],
+    status: state === undefined || state === 'open' ? undefined : state.split(','),
+    open: state === 'open',
+    category: q['category'],
+    light: q['light'],
+    waitingFor: q['waiting'],
+    q: q['q'],
+    sort: (q['sort'] ?? '').replace(/^-/, '').startsWith('due') ? 'due' : 'received',
+    limit,
+    cursor: q['cursor'],
   });
   return c.json({ items: page.rows.map((row) => listedView(row, circumstances)), next: page.next, cursor: page.next });
 }
@@ -161,7 +237,9 @@ async function ask(c: C, ports: ApiPorts): Promise<Response> {
   const options = { expectedVersion: expectedOf(c, body.json), idempotency: key };
   if (name === 'merge') {
     const main = parseNumber(String(body.json['into'] ?? body.json['main'] ?? ''));
-    return main === null ? refused(c, 'not-found') : answer(c, ports, await mergeInto(ports, c.var.actor, number, main, String(body.json['reason'] ?? ''), options));
+    return main === null
+      ? refused(c, 'not-found')
+      : answer(c, ports, await mergeInto(ports, c.var.actor, number, main, String(body.json['reason'] ?? ''), options));
   }
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (!verb) return said(c, 404, 'no-such-verb', { verbs: [...Object.keys(verbs), 'merge'] });
@@ -172,7 +250,13 @@ async function ask(c: C, ports: ApiPorts): Promise<Response> {
   let outcome: Outcome = { ok: false, refusal: 'not-found' };
   for (const [i, command] of commands.entries()) {
     const last = i === commands.length - 1;
-    outcome = await act(ports, c.var.actor, number, command, i === 0 ? { ...options, idempotency: last ? key : undefined } : { idempotency: last ? key : undefined });
+    outcome = await act(
+      ports,
+      c.var.actor,
+      number,
+      command,
+      i === 0 ? { ...options, idempotency: last ? key : undefined } : { idempotency: last ? key : undefined },
+    );
     if (!outcome.ok) break;
   }
   return answer(c, ports, outcome);
@@ -180,18 +264,32 @@ async function ask(c: C, ports: ApiPorts): Promise<Response> {
 
 const needsMatter = new Set(['rule', 'extend', 'verdict', 'classify']);
 
-async function commandsOf(c: C, ports: ApiPorts, number: string, verb: (typeof verbs)[string], body: unknown): Promise<Command[] | Response> {
+async function commandsOf(
+  c: C,
+  ports: ApiPorts,
+  number: string,
+  verb: (typeof verbs)[string],
+  body: unknown,
+): Promise<Command[] | Response> {
   const today = dayOf(ports.now());
   const found = needsMatter.has(c.req.param('verb') ?? '') ? await readHistoryByNumber(ports.db, number) : null;
   if (needsMatter.has(c.req.param('verb') ?? '') && !found) return refused(c, 'not-found');
   const matter = found ? matterOf(found.id, found.events) : (undefined as never);
   const made = verb.command(body as never, { matter, today, roles: c.var.caller.roles });
   if (Array.isArray(made)) return made;
-  return 'problem' in made ? said(c, 422, 'fields-wrong', { fields: [{ field: made.problem, says: 'missing or not understood' }] }) : [made];
+  return 'problem' in made
+    ? said(c, 422, 'fields-wrong', { fields: [{ field: made.problem, says: 'missing or not understood' }] })
+    : [made];
 }
 
 async function answer(c: C, ports: ApiPorts, outcome: Outcome): Promise<Response> {
-  if (!outcome.ok) return refused(c, outcome.refusal, outcome.detail, outcome.matter && outcome.refusal === 'changed-meanwhile' ? { version: outcome.matter.version, state: outcome.matter.status } : {});
+  if (!outcome.ok)
+    return refused(
+      c,
+      outcome.refusal,
+      outcome.detail,
+      outcome.matter && outcome.refusal === 'changed-meanwhile' ? { version: outcome.matter.version, state: outcome.matter.status } : {},
+    );
   const circumstances = await loadCircumstances(ports.db);
   const view = matterView(outcome.matter, outcome.history, circumstances, c.var.actor, c.var.words);
   return c.json(view, 200, { ETag: `"${outcome.matter.version}"` });

@@ -29,9 +29,19 @@ export function rawConcern(b: ConcernBody): RawConcern {
   const contact = typeof b.contact === 'string' ? { phone: b.contact } : (b.contact ?? {});
   const place = typeof b.place === 'string' ? { text: b.place } : (b.place ?? {});
   return {
-    title: b.title, text: b.text ?? b.body, place: b.placeText ?? place.text, placeId: place.id, category: b.category ?? undefined, kind: b.kind,
-    name: b.name ?? contact.name, phone: b.phone ?? contact.phone, address: contact.address, anonymous: b.anonymous, confidentiality: b.confidentiality,
-    accusedUnit: b.accusedUnit ?? undefined, emergencyConfirmed: b.emergencyHandled === true ? 'called' : undefined,
+    title: b.title,
+    text: b.text ?? b.body,
+    place: b.placeText ?? place.text,
+    placeId: place.id,
+    category: b.category ?? undefined,
+    kind: b.kind,
+    name: b.name ?? contact.name,
+    phone: b.phone ?? contact.phone,
+    address: contact.address,
+    anonymous: b.anonymous,
+    confidentiality: b.confidentiality,
+    accusedUnit: b.accusedUnit ?? undefined,
+    emergencyConfirmed: b.emergencyHandled === true ? 'called' : undefined,
     needs: b.wantsReply === false ? ['tell-none'] : undefined,
   };
 }

@@ -6,37 +6,90 @@ import { addDays, type Day, dayOf } from '#core/time/day.ts';
 
 const text = z.string().max(20_000);
 const optional = text.optional();
-const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'YYYY-MM-DD').transform((d) => d as Day);
-const evidence = z.union([
-  z.string().max(2_000), z.array(z.union([z.string().max(2_000), z.object({ kind: z.enum(['file', 'record', 'statement']), ref: z.string().max(2_000) })])).max(20),
-]).optional();
+const day = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/, 'YYYY-MM-DD')
+  .transform((d) => d as Day);
+const evidence = z
+  .union([
+    z.string().max(2_000),
+    z
+      .array(z.union([z.string().max(2_000), z.object({ kind: z.enum(['file', 'record', 'statement']), ref: z.string().max(2_000) })]))
+      .max(20),
+  ])
+  .optional();
 type EvidenceIn = z.infer<typeof evidence>;
 
 const evidenceOf = (e: EvidenceIn) =>
-  e === undefined ? [] : (typeof e === 'string' ? [e] : e).filter((one) => one !== '').map((one) => (typeof one === 'string' ? { kind: 'statement' as const, ref: one } : one));
+  e === undefined
+    ? []
+    : (typeof e === 'string' ? [e] : e)
+        .filter((one) => one !== '')
+        .map((one) => (typeof one === 'string' ? { kind: 'statement' as const, ref: one } : one));
 
 const level = z.union([z.number().int().min(1).max(5), z.string()]).optional();
 const levelWords: Record<string, 1 | 2 | 3 | 4 | 5> = {
-  'very-satisfied': 5, verysatisfied: 5, 非常满意: 5, satisfied: 4, 满意: 4, neutral: 3, basic: 3, basicallysatisfied: 3, 基本满意: 3, dissatisfied: 2, unsatisfied: 2, 不满意: 2,
-  'very-dissatisfied': 1, verydissatisfied: 1, 非常不满意: 1,
+  'very-satisfied': 5,
+  verysatisfied: 5,
+  非常满意: 5,
+  satisfied: 4,
+  满意: 4,
+  neutral: 3,
+  basic: 3,
+  basicallysatisfied: 3,
+  基本满意: 3,
+  dissatisfied: 2,
+  unsatisfied: 2,
+  不满意: 2,
+  'very-dissatisfied': 1,
+  verydissatisfied: 1,
+  非常不满意: 1,
 };
-const solvedWords: Record<string, 'yes' | 'partly' | 'no'> = { yes: 'yes', true: 'yes', solved: 'yes', 已解决: 'yes', partly: 'partly', partial: 'partly', 基本解决: 'partly', no: 'no', false: 'no', unsolved: 'no', 未解决: 'no' };
+const solvedWords: Record<string, 'yes' | 'partly' | 'no'> = {
+  yes: 'yes',
+  true: 'yes',
+  solved: 'yes',
+  已解决: 'yes',
+  partly: 'partly',
+  partial: 'partly',
+  基本解决: 'partly',
+  no: 'no',
+  false: 'no',
+  unsolved: 'no',
+  未解决: 'no',
+};
 const outcomes: Record<string, 'support' | 'explain' | 'notSupport' | 'answered'> = {
-  support: 'support', supported: 'support', solved: 'support', resolved: 'support', done: 'support', explain: 'explain', explained: 'explain', notsupport: 'notSupport', notSupport: 'notSupport',
-  'not-support': 'notSupport', refused: 'notSupport', answered: 'answered', answer: 'answered',
+  support: 'support',
+  supported: 'support',
+  solved: 'support',
+  resolved: 'support',
+  done: 'support',
+  explain: 'explain',
+  explained: 'explain',
+  notsupport: 'notSupport',
+  notSupport: 'notSupport',
+  'not-support': 'notSupport',
+  refused: 'notSupport',
+  answered: 'answered',
+  answer: 'answered',
 };
 
 /** What a verb may need to know before it becomes a command: the matter as it stands, today, and who asks. */
 export type Asked = { matter: Matter; today: Day; roles: readonly string[] };
 export type Verb = { summary: string; schema: z.ZodType; command(body: never, asked: Asked): Command | Command[] | { problem: string } };
 
-function verb<S extends z.ZodType>(summary: string, schema: S, command: (body: z.output<S>, asked: Asked) => Command | Command[] | { problem: string }): Verb {
+function verb<S extends z.ZodType>(
+  summary: string,
+  schema: S,
+  command: (body: z.output<S>, asked: Asked) => Command | Command[] | { problem: string },
+): Verb {
   return { summary, schema, command: command as Verb['command'] };
 }
 
 const rulings = ['objection', 'extension', 'pause', 'hold', 'termination', 'exclusion', 'appeal'] as const;
 const granted = z.union([z.boolean(), z.enum(['granted', 'approved', 'upheld', 'refused', 'rejected', 'yes', 'no'])]).optional();
-const isGranted = (g: z.infer<typeof granted>): boolean => g === true || g === 'granted' || g === 'approved' || g === 'upheld' || g === 'yes';
+const isGranted = (g: z.infer<typeof granted>): boolean =>
+  g === true || g === 'granted' || g === 'approved' || g === 'upheld' || g === 'yes';
 
 function pendingOf(m: Matter): (typeof rulings)[number] | null {
   if (m.objection) return 'objection';
@@ -48,23 +101,57 @@ function pendingOf(m: Matter): (typeof rulings)[number] | null {
   return m.exclusion?.state === 'appealed' ? 'appeal' : null;
 }
 
-const reasonOf = (b: { reason?: string | undefined; words?: string | undefined; note?: string | undefined; text?: string | undefined }): string => b.reason ?? b.words ?? b.note ?? b.text ?? '';
-const unitOf = (b: { unit?: string | undefined; unitId?: string | undefined; to?: string | undefined; ownerUnit?: string | undefined }): string => b.to ?? b.unit ?? b.unitId ?? b.ownerUnit ?? '';
+const reasonOf = (b: {
+  reason?: string | undefined;
+  words?: string | undefined;
+  note?: string | undefined;
+  text?: string | undefined;
+}): string => b.reason ?? b.words ?? b.note ?? b.text ?? '';
+const unitOf = (b: {
+  unit?: string | undefined;
+  unitId?: string | undefined;
+  to?: string | undefined;
+  ownerUnit?: string | undefined;
+}): string => b.to ?? b.unit ?? b.unitId ?? b.ownerUnit ?? '';
 const why = { reason: optional, words: optional, note: optional, text: optional };
 const unit = { to: optional, unit: optional, unitId: optional, ownerUnit: optional };
-const untilOf = (b: { until?: Day | undefined; days?: number | undefined }, from: Day): Day | null => b.until ?? (b.days === undefined ? null : addDays(from, b.days));
+const untilOf = (b: { until?: Day | undefined; days?: number | undefined }, from: Day): Day | null =>
+  b.until ?? (b.days === undefined ? null : addDays(from, b.days));
 
 export const verbs: Record<string, Verb> = {
-  dispatch: verb('Name the unit that owns the matter, checked against the duty lists', z.object({ ...unit, ...why, copyTo: optional }),
-    (b) => ({ do: 'dispatch', to: unitOf(b), reason: reasonOf(b), copyTo: b.copyTo ?? null })),
+  dispatch: verb(
+    'Name the unit that owns the matter, checked against the duty lists',
+    z.object({ ...unit, ...why, copyTo: optional }),
+    (b) => ({ do: 'dispatch', to: unitOf(b), reason: reasonOf(b), copyTo: b.copyTo ?? null }),
+  ),
   acknowledge: verb('Sign for the matter', z.object({}), () => ({ do: 'acknowledge' })),
-  contact: verb('Record a contact with the raiser', z.object({ how: z.enum(['phone', 'visit', 'message', 'other']).default('phone'), ...why, reached: z.boolean().default(true) }),
-    (b) => ({ do: 'contact', how: b.how, words: reasonOf(b), reached: b.reached })),
-  note: verb('Note progress', z.object({ ...why, evidence }), (b) => ({ do: 'note', words: reasonOf(b), evidence: evidenceOf(b.evidence) })),
-  object: verb('Object to the dispatch, once, with its basis', z.object({ ...why, basis: optional, dutyRef: optional, proposedUnit: optional }),
-    (b) => ({ do: 'object', reason: reasonOf(b), basis: b.basis ?? b.dutyRef ?? '', proposedUnitId: b.proposedUnit ?? null })),
-  rule: verb('Decide what is waiting: objection, extension, pause, hold, termination, exclusion, appeal',
-    z.object({ on: z.enum(rulings).optional(), outcome: optional, granted, decision: optional, ...unit, ...why, toldRaiser: z.union([z.boolean(), z.string()]).optional() }), (b, { matter }) => {
+  contact: verb(
+    'Record a contact with the raiser',
+    z.object({ how: z.enum(['phone', 'visit', 'message', 'other']).default('phone'), ...why, reached: z.boolean().default(true) }),
+    (b) => ({ do: 'contact', how: b.how, words: reasonOf(b), reached: b.reached }),
+  ),
+  note: verb('Note progress', z.object({ ...why, evidence }), (b) => ({
+    do: 'note',
+    words: reasonOf(b),
+    evidence: evidenceOf(b.evidence),
+  })),
+  object: verb(
+    'Object to the dispatch, once, with its basis',
+    z.object({ ...why, basis: optional, dutyRef: optional, proposedUnit: optional }),
+    (b) => ({ do: 'object', reason: reasonOf(b), basis: b.basis ?? b.dutyRef ?? '', proposedUnitId: b.proposedUnit ?? null }),
+  ),
+  rule: verb(
+    'Decide what is waiting: objection, extension, pause, hold, termination, exclusion, appeal',
+    z.object({
+      on: z.enum(rulings).optional(),
+      outcome: optional,
+      granted,
+      decision: optional,
+      ...unit,
+      ...why,
+      toldRaiser: z.union([z.boolean(), z.string()]).optional(),
+    }),
+    (b, { matter }) => {
       const on = b.on ?? pendingOf(matter) ?? 'objection';
       const reason = reasonOf(b);
       const said = (b.outcome ?? b.decision ?? '').toLowerCase();
@@ -73,89 +160,241 @@ export const verbs: Record<string, Verb> = {
       switch (on) {
         case 'objection': {
           const to = unitOf(b);
-          const outcome = said === 'designated' || said === 'designate' || (to !== '' && !['upheld', 'rejected', 'refused'].includes(said)) ? 'designated' : yes ? 'upheld' : 'rejected';
+          const outcome =
+            said === 'designated' || said === 'designate' || (to !== '' && !['upheld', 'rejected', 'refused'].includes(said))
+              ? 'designated'
+              : yes
+                ? 'upheld'
+                : 'rejected';
           return { do: 'ruleObjection', outcome, to: outcome === 'designated' ? to : null, reason };
         }
-        case 'extension': return { do: 'ruleExtension', granted: yes, reason, toldRaiser: told };
-        case 'pause': return { do: 'rulePause', granted: yes, reason };
-        case 'hold': return { do: 'ruleHold', confirmed: yes, reason };
-        case 'termination': return { do: 'ruleTermination', granted: yes, reason, toldRaiser: typeof b.toldRaiser === 'string' ? b.toldRaiser : told ? reason : '' };
-        case 'exclusion': return { do: 'ruleExclusion', granted: yes, reason };
-        case 'appeal': return { do: 'ruleAppeal', granted: yes, reason };
+        case 'extension':
+          return { do: 'ruleExtension', granted: yes, reason, toldRaiser: told };
+        case 'pause':
+          return { do: 'rulePause', granted: yes, reason };
+        case 'hold':
+          return { do: 'ruleHold', confirmed: yes, reason };
+        case 'termination':
+          return {
+            do: 'ruleTermination',
+            granted: yes,
+            reason,
+            toldRaiser: typeof b.toldRaiser === 'string' ? b.toldRaiser : told ? reason : '',
+          };
+        case 'exclusion':
+          return { do: 'ruleExclusion', granted: yes, reason };
+        case 'appeal':
+          return { do: 'ruleAppeal', granted: yes, reason };
       }
-    }),
-  extend: verb('Ask for an extension before the deadline; a second person rules on it (verb `rule`)', z.object({ ...why, until: day.optional(), days: z.number().int().min(1).max(366).optional(), measure: optional }),
+    },
+  ),
+  extend: verb(
+    'Ask for an extension before the deadline; a second person rules on it (verb `rule`)',
+    z.object({ ...why, until: day.optional(), days: z.number().int().min(1).max(366).optional(), measure: optional }),
     (b, { matter }) => {
       const until = untilOf(b, matter.deadline.dueOn);
       return until === null ? { problem: 'until' } : { do: 'askExtension', reason: reasonOf(b), until, measure: b.measure ?? reasonOf(b) };
-    }),
-  hold: verb('Cannot now: a measure, a definite date and the next contact', z.object({ measure: optional, ...why, until: day.optional(), nextContact: day.optional(), nextContactOn: day.optional() }),
+    },
+  ),
+  hold: verb(
+    'Cannot now: a measure, a definite date and the next contact',
+    z.object({ measure: optional, ...why, until: day.optional(), nextContact: day.optional(), nextContactOn: day.optional() }),
     (b) => {
       const next = b.nextContactOn ?? b.nextContact;
       if (!b.until) return { problem: 'until' };
       if (!next) return { problem: 'nextContact' };
       return { do: 'hold', measure: b.measure ?? '', until: b.until, nextContactOn: next, reason: reasonOf(b) || (b.measure ?? '') };
-    }),
+    },
+  ),
   resume: verb('Go on after "cannot now"', z.object(why), (b) => ({ do: 'resume', reason: reasonOf(b) })),
-  pause: verb('Ask for a pause for a listed cause', z.object({ cause: z.enum(['raiser-material', 'statutory-procedure', 'force-majeure', 'season']), ...why, until: day.nullish() }),
-    (b) => ({ do: 'askPause', cause: b.cause, reason: reasonOf(b), until: b.until ?? null })),
+  pause: verb(
+    'Ask for a pause for a listed cause',
+    z.object({ cause: z.enum(['raiser-material', 'statutory-procedure', 'force-majeure', 'season']), ...why, until: day.nullish() }),
+    (b) => ({ do: 'askPause', cause: b.cause, reason: reasonOf(b), until: b.until ?? null }),
+  ),
   'end-pause': verb('Let the clock run again', z.object(why), (b) => ({ do: 'endPause', reason: reasonOf(b) })),
-  help: verb('Ask another unit to help; the owner stays', z.object({ ...unit, task: optional, ...why, until: day.optional(), days: z.number().int().min(1).max(90).optional() }),
-    (b, { today }) => ({ do: 'askHelper', unitId: unitOf(b), task: b.task ?? reasonOf(b), until: untilOf(b, today) ?? addDays(today, 3) })),
-  'report-help': verb('Report as a helper', z.object({ ...why, final: z.boolean().default(true) }), (b) => ({ do: 'reportHelp', words: reasonOf(b), final: b.final })),
-  'hand-over': verb('Pass to a colleague of the same unit', z.object({ account: optional, to: optional, ...why }), (b) => ({ do: 'handOver', to: b.to ?? b.account ?? '', reason: reasonOf(b) })),
-  summarise: verb('Write the summary; the raiser\'s own words stay as they are', z.object({ summary: text }), (b) => ({ do: 'summarise', summary: b.summary })),
-  classify: verb('Set category, place and the three axes', z.object({
-    category: optional, place: optional, urgency: z.enum(['normal', 'urgent', 'critical']).default('normal'), effort: z.enum(['small', 'large']).default('small'),
-    difficulty: z.enum(['single', 'multi', 'noRule']).default('single'),
-  }), (b, { matter }) => ({ do: 'classify', categoryId: b.category ?? matter.categoryId, placeId: b.place ?? matter.placeId, urgency: b.urgency, effort: b.effort, difficulty: b.difficulty })),
-  reply: verb('Answer the raiser: what was done, basis, what may be done next', z.object({
-    text: optional, reply: optional, outcome: optional, basis: optional, remedy: optional, evidence, toldHow: optional,
-  }), (b) => {
-    const outcome = outcomes[b.outcome ?? 'support'];
-    if (!outcome) return { problem: 'outcome' };
-    return { do: 'reply', text: b.text ?? b.reply ?? '', outcome, basis: b.basis ?? '', remedy: b.remedy ?? remedyOf(outcome), evidence: evidenceOf(b.evidence), toldHow: b.toldHow ?? 'message' };
-  }),
-  'reply-at-once': verb('Answered on the spot, with its citation', z.object({ text, outcome: optional, basis: optional, remedy: optional }),
-    (b) => ({ do: 'replyAtOnce', text: b.text, outcome: outcomes[b.outcome ?? 'answered'] ?? 'answered', basis: b.basis ?? '', remedy: b.remedy ?? remedyOf('answered'), toldHow: 'phone' })),
-  call: verb('Record an attempt to call back', z.object({ reached: z.boolean(), ...why }), (b) => ({ do: 'attemptCall', reached: b.reached, words: reasonOf(b) })),
-  verdict: verb('Record the raiser\'s verdict, by a call-back officer of another unit', z.object({
-    solved: z.union([z.boolean(), z.string()]), level, satisfaction: level, words: optional, comment: optional, via: z.enum(['callback', 'paper']).default('callback'), proof: optional, reached: z.boolean().default(true),
-  }), (b, { matter }) => {
-    const solved = solvedWords[String(b.solved).toLowerCase()];
-    if (!solved) return { problem: 'solved' };
-    const typed = b.level ?? b.satisfaction ?? (solved === 'yes' ? 4 : solved === 'partly' ? 3 : 2);
-    const rank = typeof typed === 'number' ? (typed as 1 | 2 | 3 | 4 | 5) : levelWords[typed.toLowerCase()];
-    if (!rank) return { problem: 'level' };
-    const judge: Command = { do: 'judge', solved, level: rank, words: b.words ?? b.comment ?? '', via: b.via, proof: b.proof ?? null };
-    const needsCall = b.via === 'callback' && !matter.attempts.some((a) => a.reached);
-    if (!b.reached) return { do: 'attemptCall', reached: false, words: b.words ?? '' };
-    return needsCall ? [{ do: 'attemptCall', reached: true, words: '' }, judge] : judge;
-  }),
+  help: verb(
+    'Ask another unit to help; the owner stays',
+    z.object({ ...unit, task: optional, ...why, until: day.optional(), days: z.number().int().min(1).max(90).optional() }),
+    (b, { today }) => ({ do: 'askHelper', unitId: unitOf(b), task: b.task ?? reasonOf(b), until: untilOf(b, today) ?? addDays(today, 3) }),
+  ),
+  'report-help': verb('Report as a helper', z.object({ ...why, final: z.boolean().default(true) }), (b) => ({
+    do: 'reportHelp',
+    words: reasonOf(b),
+    final: b.final,
+  })),
+  'hand-over': verb('Pass to a colleague of the same unit', z.object({ account: optional, to: optional, ...why }), (b) => ({
+    do: 'handOver',
+    to: b.to ?? b.account ?? '',
+    reason: reasonOf(b),
+  })),
+  summarise: verb("Write the summary; the raiser's own words stay as they are", z.object({ summary: text }), (b) => ({
+    do: 'summarise',
+    summary: b.summary,
+  })),
+  classify: verb(
+    'Set category, place and the three axes',
+    z.object({
+      category: optional,
+      place: optional,
+      urgency: z.enum(['normal', 'urgent', 'critical']).default('normal'),
+      effort: z.enum(['small', 'large']).default('small'),
+      difficulty: z.enum(['single', 'multi', 'noRule']).default('single'),
+    }),
+    (b, { matter }) => ({
+      do: 'classify',
+      categoryId: b.category ?? matter.categoryId,
+      placeId: b.place ?? matter.placeId,
+      urgency: b.urgency,
+      effort: b.effort,
+      difficulty: b.difficulty,
+    }),
+  ),
+  reply: verb(
+    'Answer the raiser: what was done, basis, what may be done next',
+    z.object({
+      text: optional,
+      reply: optional,
+      outcome: optional,
+      basis: optional,
+      remedy: optional,
+      evidence,
+      toldHow: optional,
+    }),
+    (b) => {
+      const outcome = outcomes[b.outcome ?? 'support'];
+      if (!outcome) return { problem: 'outcome' };
+      return {
+        do: 'reply',
+        text: b.text ?? b.reply ?? '',
+        outcome,
+        basis: b.basis ?? '',
+        remedy: b.remedy ?? remedyOf(outcome),
+        evidence: evidenceOf(b.evidence),
+        toldHow: b.toldHow ?? 'message',
+      };
+    },
+  ),
+  'reply-at-once': verb(
+    'Answered on the spot, with its citation',
+    z.object({ text, outcome: optional, basis: optional, remedy: optional }),
+    (b) => ({
+      do: 'replyAtOnce',
+      text: b.text,
+      outcome: outcomes[b.outcome ?? 'answered'] ?? 'answered',
+      basis: b.basis ?? '',
+      remedy: b.remedy ?? remedyOf('answered'),
+      toldHow: 'phone',
+    }),
+  ),
+  call: verb('Record an attempt to call back', z.object({ reached: z.boolean(), ...why }), (b) => ({
+    do: 'attemptCall',
+    reached: b.reached,
+    words: reasonOf(b),
+  })),
+  verdict: verb(
+    "Record the raiser's verdict, by a call-back officer of another unit",
+    z.object({
+      solved: z.union([z.boolean(), z.string()]),
+      level,
+      satisfaction: level,
+      words: optional,
+      comment: optional,
+      via: z.enum(['callback', 'paper']).default('callback'),
+      proof: optional,
+      reached: z.boolean().default(true),
+    }),
+    (b, { matter }) => {
+      const solved = solvedWords[String(b.solved).toLowerCase()];
+      if (!solved) return { problem: 'solved' };
+      const typed = b.level ?? b.satisfaction ?? (solved === 'yes' ? 4 : solved === 'partly' ? 3 : 2);
+      const rank = typeof typed === 'number' ? (typed as 1 | 2 | 3 | 4 | 5) : levelWords[typed.toLowerCase()];
+      if (!rank) return { problem: 'level' };
+      const judge: Command = { do: 'judge', solved, level: rank, words: b.words ?? b.comment ?? '', via: b.via, proof: b.proof ?? null };
+      const needsCall = b.via === 'callback' && !matter.attempts.some((a) => a.reached);
+      if (!b.reached) return { do: 'attemptCall', reached: false, words: b.words ?? '' };
+      return needsCall ? [{ do: 'attemptCall', reached: true, words: '' }, judge] : judge;
+    },
+  ),
   'refuse-verdict': verb('The raiser was reached and will not judge', z.object(why), (b) => ({ do: 'refuseVerdict', words: reasonOf(b) })),
-  'not-accept': verb('Not accepted, with kind, reason and the route told', z.object({
-    kind: z.enum(['emergency', 'legalRoute', 'nothingNew', 'secretOrPrivate', 'outsideDuty', 'unlawful', 'alreadySettled']), ...why, route: optional,
-  }), (b) => ({ do: 'notAccept', kind: b.kind, reason: reasonOf(b), route: b.route ?? '' })),
-  emergency: verb('Hand over to 110, 119, 120 or 122', z.object({ service: z.enum(['110', '119', '120', '122']), ...why, reference: optional }),
-    (b) => ({ do: 'handToEmergency', service: b.service, note: reasonOf(b), reference: b.reference ?? '' })),
-  terminate: verb('Ask to end it midway; only the hotline approves', z.object({ ...why, basis: optional }), (b) => ({ do: 'askTermination', reason: reasonOf(b), basis: b.basis ?? '' })),
+  'not-accept': verb(
+    'Not accepted, with kind, reason and the route told',
+    z.object({
+      kind: z.enum(['emergency', 'legalRoute', 'nothingNew', 'secretOrPrivate', 'outsideDuty', 'unlawful', 'alreadySettled']),
+      ...why,
+      route: optional,
+    }),
+    (b) => ({ do: 'notAccept', kind: b.kind, reason: reasonOf(b), route: b.route ?? '' }),
+  ),
+  emergency: verb(
+    'Hand over to 110, 119, 120 or 122',
+    z.object({ service: z.enum(['110', '119', '120', '122']), ...why, reference: optional }),
+    (b) => ({ do: 'handToEmergency', service: b.service, note: reasonOf(b), reference: b.reference ?? '' }),
+  ),
+  terminate: verb('Ask to end it midway; only the hotline approves', z.object({ ...why, basis: optional }), (b) => ({
+    do: 'askTermination',
+    reason: reasonOf(b),
+    basis: b.basis ?? '',
+  })),
   escalate: verb('One level up the ladder', z.object(why), (b) => ({ do: 'escalate', reason: reasonOf(b) })),
-  designate: verb('The county office names who sees it through', z.object({ ...unit, ...why, minutes: optional }), (b) => ({ do: 'designate', to: unitOf(b), reason: reasonOf(b), minutes: b.minutes ?? '' })),
-  conclude: verb('The standing meeting ends an unsolved matter', z.object({ ...why, basis: optional, minutes: optional }), (b) => ({ do: 'concludeUnresolved', reason: reasonOf(b), basis: b.basis ?? '', minutes: b.minutes ?? '' })),
-  exclude: verb('Ask to leave this verdict out of the rates', z.object({ kind: z.enum(['emergency', 'legalRoute', 'nothingNew', 'secretOrPrivate', 'outsideDuty', 'unlawful', 'alreadySettled', 'abuse', 'thirdPartyOnly']), ...why }),
-    (b) => ({ do: 'askExclusion', kind: b.kind, reason: reasonOf(b) })),
+  designate: verb('The county office names who sees it through', z.object({ ...unit, ...why, minutes: optional }), (b) => ({
+    do: 'designate',
+    to: unitOf(b),
+    reason: reasonOf(b),
+    minutes: b.minutes ?? '',
+  })),
+  conclude: verb('The standing meeting ends an unsolved matter', z.object({ ...why, basis: optional, minutes: optional }), (b) => ({
+    do: 'concludeUnresolved',
+    reason: reasonOf(b),
+    basis: b.basis ?? '',
+    minutes: b.minutes ?? '',
+  })),
+  exclude: verb(
+    'Ask to leave this verdict out of the rates',
+    z.object({
+      kind: z.enum([
+        'emergency',
+        'legalRoute',
+        'nothingNew',
+        'secretOrPrivate',
+        'outsideDuty',
+        'unlawful',
+        'alreadySettled',
+        'abuse',
+        'thirdPartyOnly',
+      ]),
+      ...why,
+    }),
+    (b) => ({ do: 'askExclusion', kind: b.kind, reason: reasonOf(b) }),
+  ),
   appeal: verb('Appeal once against the ruling on exclusion', z.object(why), (b) => ({ do: 'appealExclusion', reason: reasonOf(b) })),
-  seal: verb('Set confidentiality; an accusation names the accused unit', z.object({ confidentiality: z.enum(['normal', 'contactHidden', 'identitySealed', 'accusation']), accusedUnit: z.string().nullish() }),
-    (b) => ({ do: 'seal', confidentiality: b.confidentiality, accusedUnitId: b.accusedUnit ?? null })),
-  recuse: verb('Take a person off this matter', z.object({ account: text, ...why }), (b) => ({ do: 'recuse', accountId: b.account, reason: reasonOf(b) })),
-  reopen: verb('Reopen within 30 days with a new fact, entered at the desk for the raiser', z.object({ fact: optional, ...why }), (b) => ({ do: 'reopen', fact: b.fact ?? reasonOf(b) })),
-  'check-back': verb('Look back after 30 and 90 days', z.object({ holds: z.boolean(), ...why }), (b) => ({ do: 'checkBack', holds: b.holds, words: reasonOf(b) })),
+  seal: verb(
+    'Set confidentiality; an accusation names the accused unit',
+    z.object({ confidentiality: z.enum(['normal', 'contactHidden', 'identitySealed', 'accusation']), accusedUnit: z.string().nullish() }),
+    (b) => ({ do: 'seal', confidentiality: b.confidentiality, accusedUnitId: b.accusedUnit ?? null }),
+  ),
+  recuse: verb('Take a person off this matter', z.object({ account: text, ...why }), (b) => ({
+    do: 'recuse',
+    accountId: b.account,
+    reason: reasonOf(b),
+  })),
+  reopen: verb('Reopen within 30 days with a new fact, entered at the desk for the raiser', z.object({ fact: optional, ...why }), (b) => ({
+    do: 'reopen',
+    fact: b.fact ?? reasonOf(b),
+  })),
+  'check-back': verb('Look back after 30 and 90 days', z.object({ holds: z.boolean(), ...why }), (b) => ({
+    do: 'checkBack',
+    holds: b.holds,
+    words: reasonOf(b),
+  })),
 };
 
 /** What every reply tells the raiser when the writer adds nothing of his own. */
 export function remedyOf(outcome: 'support' | 'explain' | 'notSupport' | 'answered'): string {
   const judge = '您可以在收到答复后评价是否解决；评为“没有解决”的，将按原编号重办。';
-  return outcome === 'notSupport' || outcome === 'explain' ? `${judge}对依据有异议的，可以要求说明，或依法通过复议、诉讼等途径解决。` : judge;
+  return outcome === 'notSupport' || outcome === 'explain'
+    ? `${judge}对依据有异议的，可以要求说明，或依法通过复议、诉讼等途径解决。`
+    : judge;
 }
 
 export const todayOf = dayOf;

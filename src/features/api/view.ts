@@ -1,16 +1,28 @@
 // A matter as JSON. Contact data are in no field of it (X5): whoever may see them asks the page, which logs the look.
+
+import type { Actor } from '#core/matter/events.ts';
 import type { Matter } from '#core/matter/matter.ts';
 import { possibleActions } from '#core/matter/possible.ts';
-import type { Actor } from '#core/matter/events.ts';
 import { shortProof } from '#core/record/short-proof.ts';
-import { explainDeadline, sayDue } from '#core/time/explain.ts';
 import type { Deadline } from '#core/time/deadline.ts';
+import { explainDeadline, sayDue } from '#core/time/explain.ts';
 import type { Circumstances, ListedMatter, SealedEvent } from '#features/matters/index.ts';
 
 type Lang = 'zh' | 'en';
 
 export function deadlineView(d: Deadline, lang: Lang) {
-  return { dueAt: d.dueAt, dueOn: d.dueOn, rawDueOn: d.rawDueOn, due: sayDue(d, lang), rule: d.rule, source: d.source, trust: d.trust, provisional: d.provisional, explained: explainDeadline(d, lang).join('\n'), was: d.was };
+  return {
+    dueAt: d.dueAt,
+    dueOn: d.dueOn,
+    rawDueOn: d.rawDueOn,
+    due: sayDue(d, lang),
+    rule: d.rule,
+    source: d.source,
+    trust: d.trust,
+    provisional: d.provisional,
+    explained: explainDeadline(d, lang).join('\n'),
+    was: d.was,
+  };
 }
 
 function actorView(actor: Actor, c: Circumstances) {
@@ -30,21 +42,67 @@ export function matterView(m: Matter, history: readonly SealedEvent[], c: Circum
   const registered = opened?.type === 'registered' ? opened.data : null;
   const head = history.at(-1);
   return {
-    number: m.number, state: m.status, version: m.version, round: m.round, kind: m.kind, channel: m.channel, title: m.title, text: registered?.text ?? '',
-    summary: m.summary, place: { id: m.placeId, text: registered?.placeText ?? '' }, category: m.categoryId, confidentiality: m.confidentiality, receivedAt: m.receivedAt,
-    owner: { unitId: m.owner.unitId, unitName: c.units.nameOf(m.owner.unitId), accountId: m.owner.accountId, accountName: m.owner.accountId === null ? null : c.staff.nameOf(m.owner.accountId) },
-    helpers: m.helpers, deadline: deadlineView(m.deadline, lang), light: m.light, escalation: m.escalation, ruled: m.ruled, main: m.mainId, copies: m.copies.length,
-    reply: m.reply, verdicts: m.verdicts, exclusion: m.exclusion, archivedAt: m.archivedAt, archivedHow: m.archivedHow,
+    number: m.number,
+    state: m.status,
+    version: m.version,
+    round: m.round,
+    kind: m.kind,
+    channel: m.channel,
+    title: m.title,
+    text: registered?.text ?? '',
+    summary: m.summary,
+    place: { id: m.placeId, text: registered?.placeText ?? '' },
+    category: m.categoryId,
+    confidentiality: m.confidentiality,
+    receivedAt: m.receivedAt,
+    owner: {
+      unitId: m.owner.unitId,
+      unitName: c.units.nameOf(m.owner.unitId),
+      accountId: m.owner.accountId,
+      accountName: m.owner.accountId === null ? null : c.staff.nameOf(m.owner.accountId),
+    },
+    helpers: m.helpers,
+    deadline: deadlineView(m.deadline, lang),
+    light: m.light,
+    escalation: m.escalation,
+    ruled: m.ruled,
+    main: m.mainId,
+    copies: m.copies.length,
+    reply: m.reply,
+    verdicts: m.verdicts,
+    exclusion: m.exclusion,
+    archivedAt: m.archivedAt,
+    archivedHow: m.archivedHow,
     proof: head ? { short: shortProof(head.hash), head: Buffer.from(head.hash).toString('hex'), seq: head.seq } : null,
     possible: possibleActions(m, actor),
-    history: history.map((e) => ({ seq: e.seq, at: e.at, type: e.type, by: actorView(e.actor, c), data: dataView(e), hash: Buffer.from(e.hash).toString('hex') })),
+    history: history.map((e) => ({
+      seq: e.seq,
+      at: e.at,
+      type: e.type,
+      by: actorView(e.actor, c),
+      data: dataView(e),
+      hash: Buffer.from(e.hash).toString('hex'),
+    })),
   };
 }
 
 export function listedView(row: ListedMatter, c: Circumstances) {
   return {
-    number: row.number, state: row.status, version: row.version, title: row.title, kind: row.kind, channel: row.channel, category: row.category_id, place: { id: row.place_id, text: row.place_text },
-    owner: { unitId: row.owner_unit_id, unitName: c.units.nameOf(row.owner_unit_id), accountId: row.owner_account_id }, receivedAt: row.received_at,
-    deadline: { dueAt: row.due_at, provisional: row.provisional }, light: row.light, round: row.round, escalation: row.escalation, waitingFor: row.waiting_for, solved: row.solved,
+    number: row.number,
+    state: row.status,
+    version: row.version,
+    title: row.title,
+    kind: row.kind,
+    channel: row.channel,
+    category: row.category_id,
+    place: { id: row.place_id, text: row.place_text },
+    owner: { unitId: row.owner_unit_id, unitName: c.units.nameOf(row.owner_unit_id), accountId: row.owner_account_id },
+    receivedAt: row.received_at,
+    deadline: { dueAt: row.due_at, provisional: row.provisional },
+    light: row.light,
+    round: row.round,
+    escalation: row.escalation,
+    waitingFor: row.waiting_for,
+    solved: row.solved,
   };
 }

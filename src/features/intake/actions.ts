@@ -6,7 +6,14 @@ import { act, type NewConcern, openMatter, type Receipt } from '#features/matter
 import { type CategoryTree, loadCategories, loadPlaces, loadUnits, type PlaceTree } from '#features/people/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import {
-  type CheckedConcern, checkConcern, type EmergencyAnswer, type EmergencyFound, type Known, needsProxy, type Problems, type RawConcern,
+  type CheckedConcern,
+  checkConcern,
+  type EmergencyAnswer,
+  type EmergencyFound,
+  type Known,
+  needsProxy,
+  type Problems,
+  type RawConcern,
 } from './rules.ts';
 import { indexPlaces, matchPlace, type PlaceIndex } from './rules-places.ts';
 import { freePhotos, keptAnswer } from './store.ts';
@@ -25,8 +32,20 @@ export type Via = {
 };
 
 export type Raised =
-  | { ok: true; receipt: Receipt; replayed: boolean; /** What the desk wanted recorded beside it and could not be. */ after: Refusal | null; handedTo: EmergencyService | null }
-  | { ok: false; problems: Problems; emergency: EmergencyFound | null; secrecy: readonly string[]; /** Already taken in under this key, with other words. */ earlier: Receipt | null };
+  | {
+      ok: true;
+      receipt: Receipt;
+      replayed: boolean /** What the desk wanted recorded beside it and could not be. */;
+      after: Refusal | null;
+      handedTo: EmergencyService | null;
+    }
+  | {
+      ok: false;
+      problems: Problems;
+      emergency: EmergencyFound | null;
+      secrecy: readonly string[] /** Already taken in under this key, with other words. */;
+      earlier: Receipt | null;
+    };
 
 const indexes = new WeakMap<PlaceTree, PlaceIndex>();
 const categoryNames = new WeakMap<CategoryTree, ReadonlyMap<string, string>>();
@@ -41,12 +60,18 @@ export async function loadKnown(ports: Ports, areaCode?: string): Promise<Known>
   if (!names) {
     // Later entries win, so an id always means itself.
     const inForce = categories.on(dayOf(now));
-    names = new Map([...inForce.map((c) => [c.nameEn.toLowerCase(), c.id] as const), ...inForce.map((c) => [c.name, c.id] as const), ...inForce.map((c) => [c.code, c.id] as const), ...inForce.map((c) => [c.id, c.id] as const)]);
+    names = new Map([
+      ...inForce.map((c) => [c.nameEn.toLowerCase(), c.id] as const),
+      ...inForce.map((c) => [c.name, c.id] as const),
+      ...inForce.map((c) => [c.code, c.id] as const),
+      ...inForce.map((c) => [c.id, c.id] as const),
+    ]);
     categoryNames.set(categories, names);
   }
   const [placeIndex, byName] = [index, names];
   return {
-    now, areaCode,
+    now,
+    areaCode,
     hasPlace: (id) => places.byId(id) !== undefined,
     matchPlace: (text) => matchPlace(placeIndex, text),
     categoryOf: (text) => byName.get(text) ?? byName.get(text.toLowerCase()) ?? null,
@@ -62,17 +87,27 @@ export async function raiseConcern(ports: Ports, raw: RawConcern, via: Via): Pro
   const checked = checkConcern(raw, await loadKnown(ports, via.areaCode));
   if (!checked.ok) return { ok: false, problems: checked.problems, emergency: checked.emergency, secrecy: checked.secrecy, earlier: null };
   const { concern, emergency } = checked;
-  const refused = (problems: Problems, earlier: Receipt | null = null): Raised => ({ ok: false, problems, emergency: null, secrecy: [], earlier });
+  const refused = (problems: Problems, earlier: Receipt | null = null): Raised => ({
+    ok: false,
+    problems,
+    emergency: null,
+    secrecy: [],
+    earlier,
+  });
   if (needsProxy(via.channel) && concern.representedBy === null) return refused({ representedBy: 'proxy-missing' });
   const photosBy = via.photosBy ?? via.caller;
   const key = raw.key ? { caller: via.caller, key: raw.key, requestHash: via.requestHash ?? digestOf(ports, concern) } : undefined;
-  if (concern.photos.length > 0 && !(await photosAreFree(ports, concern.photos, photosBy, key))) return refused({ photos: 'photos-unknown' });
+  if (concern.photos.length > 0 && !(await photosAreFree(ports, concern.photos, photosBy, key)))
+    return refused({ photos: 'photos-unknown' });
   const opened = await openMatter(ports, via.actor, newConcern(concern, via, emergency, key));
   if (!opened.ok) {
-    if (opened.refusal === 'key-used-otherwise') return refused({ key: 'key-used-otherwise' }, key ? ((await keptAnswer(ports.db, key.caller, key.key)) as Receipt | null) : null);
+    if (opened.refusal === 'key-used-otherwise')
+      return refused({ key: 'key-used-otherwise' }, key ? ((await keptAnswer(ports.db, key.caller, key.key)) as Receipt | null) : null);
     return refused(opened.refusal === 'accused-unit' ? { accusedUnit: 'accused-unit' } : { text: 'text-missing' });
   }
-  const after = emergency ? await recordEmergency(ports, via.actor, opened.receipt, emergency, raw, key) : { refusal: null, handedTo: null };
+  const after = emergency
+    ? await recordEmergency(ports, via.actor, opened.receipt, emergency, raw, key)
+    : { refusal: null, handedTo: null };
   return { ok: true, receipt: opened.receipt, replayed: opened.replayed === true, after: after.refusal, handedTo: after.handedTo };
 }
 
@@ -83,27 +118,53 @@ async function photosAreFree(ports: Ports, ids: readonly string[], by: string, k
 }
 
 /** Shared with the import. */
-export function newConcern(concern: CheckedConcern, via: Via, emergency: { answer: EmergencyAnswer; call: string } | null, key: NewConcern['idempotency']): NewConcern {
+export function newConcern(
+  concern: CheckedConcern,
+  via: Via,
+  emergency: { answer: EmergencyAnswer; call: string } | null,
+  key: NewConcern['idempotency'],
+): NewConcern {
   const { receivedAt, contact, ...words } = concern;
   // A raiser cannot add notes to the record, so that the call was made stands in the first event itself.
   const called = emergency?.answer === 'called' && via.actor.kind !== 'staff' ? `反映人说已拨打 ${emergency.call}` : '';
   return {
-    ...words, channel: via.channel, contact: contact && { ...contact, address: contact.address || undefined }, receivedAt: receivedAt ?? undefined,
-    wantsReply: contact !== null && !words.needs.includes('tell-none'), source: [via.source ?? '', called].filter(Boolean).join('；') || null, idempotency: key,
+    ...words,
+    channel: via.channel,
+    contact: contact && { ...contact, address: contact.address || undefined },
+    receivedAt: receivedAt ?? undefined,
+    wantsReply: contact !== null && !words.needs.includes('tell-none'),
+    source: [via.source ?? '', called].filter(Boolean).join('；') || null,
+    idempotency: key,
   };
 }
 
 /** The desk's answer goes into the record under the desk's name: a note that the call was made, or the hand-over itself, which ends the matter here. */
 async function recordEmergency(
-  ports: Ports, actor: Actor, receipt: Receipt, emergency: EmergencyFound & { answer: EmergencyAnswer }, raw: RawConcern, key: NewConcern['idempotency'],
+  ports: Ports,
+  actor: Actor,
+  receipt: Receipt,
+  emergency: EmergencyFound & { answer: EmergencyAnswer },
+  raw: RawConcern,
+  key: NewConcern['idempotency'],
 ): Promise<{ refusal: Refusal | null; handedTo: EmergencyService | null }> {
   if (actor.kind !== 'staff' || emergency.answer === 'not') return { refusal: null, handedTo: null };
   const service = serviceOf(raw.emergencyService) ?? emergency.call;
   const idempotency = key ? { ...key, key: `${key.key}:emergency` } : undefined;
   const words = emergency.words.join('、');
-  const outcome = await act(ports, actor, receipt.number, emergency.answer === 'handed'
-    ? { do: 'handToEmergency', service, note: `因提到“${words}”，已转 ${service}`, reference: (raw.emergencyReference ?? '').slice(0, 200) }
-    : { do: 'note', words: `因提到“${words}”：已拨打 ${service}，按要求继续登记`, evidence: [] }, { idempotency });
+  const outcome = await act(
+    ports,
+    actor,
+    receipt.number,
+    emergency.answer === 'handed'
+      ? {
+          do: 'handToEmergency',
+          service,
+          note: `因提到“${words}”，已转 ${service}`,
+          reference: (raw.emergencyReference ?? '').slice(0, 200),
+        }
+      : { do: 'note', words: `因提到“${words}”：已拨打 ${service}，按要求继续登记`, evidence: [] },
+    { idempotency },
+  );
   if (!outcome.ok) return { refusal: outcome.refusal as Refusal, handedTo: null };
   return { refusal: null, handedTo: emergency.answer === 'handed' ? service : null };
 }

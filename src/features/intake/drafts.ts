@@ -4,7 +4,19 @@ import type { Ports } from '#platform/ports.ts';
 import type { EmergencyAnswer } from './rules.ts';
 import * as store from './store.ts';
 
-export const draftFields = ['text', 'place', 'placeId', 'who', 'name', 'phone', 'representedBy', 'consent', 'needs', 'confidentiality', 'accusedUnit'] as const;
+export const draftFields = [
+  'text',
+  'place',
+  'placeId',
+  'who',
+  'name',
+  'phone',
+  'representedBy',
+  'consent',
+  'needs',
+  'confidentiality',
+  'accusedUnit',
+] as const;
 export type DraftField = (typeof draftFields)[number];
 export type DraftPhoto = { id: string; name: string; bytes: number };
 
@@ -52,14 +64,21 @@ export async function markSent(ports: DraftPorts, key: DraftKey, sent: Sent): Pr
 async function write(ports: DraftPorts, { id, visitor }: DraftKey, held: Draft | Sent, number: string | null): Promise<void> {
   const idHash = hashed(ports, id);
   await store.writeDraft(ports.db, {
-    id_hash: idHash, visitor: ports.secrets.lookupHash(visitor, 'intake-visitor'), sealed: ports.secrets.sealColumn(JSON.stringify(held), bound(idHash)),
-    seen_at: ports.now(), sent_number: number,
+    id_hash: idHash,
+    visitor: ports.secrets.lookupHash(visitor, 'intake-visitor'),
+    sealed: ports.secrets.sealColumn(JSON.stringify(held), bound(idHash)),
+    seen_at: ports.now(),
+    sent_number: number,
   });
 }
 
 /** The writer wants it gone: words and photos. */
 export async function forgetDraft(ports: DraftPorts, key: DraftKey, draft: Draft): Promise<void> {
-  await store.dropPhotos(ports.db, draft.photos.map((photo) => photo.id), photosBy(ports, key.id));
+  await store.dropPhotos(
+    ports.db,
+    draft.photos.map((photo) => photo.id),
+    photosBy(ports, key.id),
+  );
   await store.dropDraft(ports.db, hashed(ports, key.id));
 }
 

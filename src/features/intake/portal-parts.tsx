@@ -1,9 +1,9 @@
 // What the pieces of the public door share: its context, the throttle.
 import type { Context } from 'hono';
 import { msOf } from '#core/time/day.ts';
+import type { FileStore } from '#platform/files/store.ts';
 import { callerGroupOf } from '#platform/http/address.ts';
 import type { HttpEnv } from '#platform/http/context.ts';
-import type { FileStore } from '#platform/files/store.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { Tries } from '#platform/session/throttle.ts';
 import { errorTitle, NotFound, TooMany } from '#ui/error-pages.tsx';
@@ -21,7 +21,12 @@ export type IntakePortalOptions = {
   areaCode?: string | undefined;
 };
 export type PortalContext = Context<HttpEnv>;
-export type PortalParts = { ports: IntakePortalPorts; options: IntakePortalOptions; tries: Tries; frameOf: (c: PortalContext) => PublicFrame };
+export type PortalParts = {
+  ports: IntakePortalPorts;
+  options: IntakePortalOptions;
+  tries: Tries;
+  frameOf: (c: PortalContext) => PublicFrame;
+};
 
 const usual = { outside: 10, inside: 60, here: 200 } as const;
 

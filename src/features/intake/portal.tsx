@@ -5,13 +5,13 @@ import { callerGroupOf } from '#platform/http/address.ts';
 import { type HttpEnv, publicFrameOf } from '#platform/http/context.ts';
 import { qrSvg } from '#platform/qr.ts';
 import { openTries, type Tries } from '#platform/session/throttle.ts';
-import { ErrorBody, type IntakePortalOptions, type IntakePortalPorts, type PortalContext } from './portal-parts.tsx';
-import { receiptView } from './receipt-words.ts';
-import { aboutDoor } from './portal-about.tsx';
-import { feedbackDoor } from './portal-feedback.tsx';
-import { sayDoor } from './portal-say.tsx';
 import { HomePage } from './pages/home.tsx';
 import { ReceiptPage } from './pages/receipt.tsx';
+import { aboutDoor } from './portal-about.tsx';
+import { feedbackDoor } from './portal-feedback.tsx';
+import { ErrorBody, type IntakePortalOptions, type IntakePortalPorts, type PortalContext } from './portal-parts.tsx';
+import { sayDoor } from './portal-say.tsx';
+import { receiptView } from './receipt-words.ts';
 import { receiptOf } from './receipts.ts';
 
 export type { IntakePortalOptions, IntakePortalPorts } from './portal-parts.tsx';
@@ -35,7 +35,8 @@ export function intakePortalDoor(ports: IntakePortalPorts, options: IntakePortal
     c.header('X-Robots-Tag', 'noindex');
     const key = { what: 'receipt-miss', of: callerGroupOf(c.var.address) };
     const tried = await tries.count(key, guesses);
-    if (!tried.allowed) return c.html(<ErrorBody frame={frameOf(c)} kind="too-many" waitMs={Date.parse(tried.until) - Date.parse(ports.now())} />, 429);
+    if (!tried.allowed)
+      return c.html(<ErrorBody frame={frameOf(c)} kind="too-many" waitMs={Date.parse(tried.until) - Date.parse(ports.now())} />, 429);
     const number = parseNumber(c.req.param('number'));
     const facts = number === null ? null : await receiptOf(ports, number, c.req.param('code').toUpperCase());
     if (!facts) return c.html(<ErrorBody frame={frameOf(c)} kind="not-found" />, 404);

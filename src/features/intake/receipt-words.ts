@@ -9,7 +9,18 @@ import type { ReceiptFacts } from './receipts.ts';
 export function receiptView(facts: ReceiptFacts, { lang, now, qrSvg }: { lang: Lang; now: Instant; qrSvg: string }): ReceiptView {
   const { number, code, proof, holder, hasContact, handed, deadline } = facts;
   return {
-    number, code, proof, holder, hasContact, handed, qrSvg, due: sayDue(deadline, lang), explained: explainDeadline(deadline, lang), dispatchBy: byInstantWords(facts.dispatchBy, now, lang),
-    receivedAt: instantWords(facts.receivedAt, now, lang), progressHref: `/progress?number=${number}`, proofHref: `/proof?n=${number}&c=${proof}`,
+    number,
+    code,
+    proof,
+    holder,
+    hasContact,
+    handed,
+    qrSvg,
+    due: sayDue(deadline, lang),
+    explained: explainDeadline(deadline, lang),
+    dispatchBy: byInstantWords(facts.dispatchBy, now, lang),
+    receivedAt: instantWords(facts.receivedAt, now, lang),
+    progressHref: `/progress?number=${number}`,
+    proofHref: `/proof?n=${number}&c=${proof}`,
   };
 }

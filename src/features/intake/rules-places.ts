@@ -1,10 +1,19 @@
 // Which place the raiser means (P01): their own words stay as they are, and a known place is put beside them only when there is no doubt.
 
 export type KnownPlace = { id: string; parentId: string | null; kind: string; name: string; aliases: readonly string[] };
-export type PlaceIndex = { byHead: ReadonlyMap<string, readonly { name: string; id: string }[]>; parentOf: ReadonlyMap<string, string | null>; /** 三组 is in every village: it counts only together with its village. */ needsParent: ReadonlySet<string> };
+export type PlaceIndex = {
+  byHead: ReadonlyMap<string, readonly { name: string; id: string }[]>;
+  parentOf: ReadonlyMap<string, string | null> /** 三组 is in every village: it counts only together with its village. */;
+  needsParent: ReadonlySet<string>;
+};
 
 /** Brackets such as （示例） belong to the list, not to what people call the place. */
-export const bareName = (name: string): string => name.normalize('NFKC').replace(/[(（【[].*?[)）】\]]/gu, '').replace(/\s+/gu, '').toLowerCase();
+export const bareName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[(（【[].*?[)）】\]]/gu, '')
+    .replace(/\s+/gu, '')
+    .toLowerCase();
 
 /** Names by their first two signs, so that a text is walked once however many places there are. The county itself is no place to go to. */
 export function indexPlaces(places: readonly KnownPlace[]): PlaceIndex {
@@ -19,7 +28,11 @@ export function indexPlaces(places: readonly KnownPlace[]): PlaceIndex {
       else byHead.set(head, [{ name, id: place.id }]);
     }
   }
-  return { byHead, parentOf: new Map(places.map((place) => [place.id, place.parentId])), needsParent: new Set(places.filter((place) => place.kind === 'group').map((place) => place.id)) };
+  return {
+    byHead,
+    parentOf: new Map(places.map((place) => [place.id, place.parentId])),
+    needsParent: new Set(places.filter((place) => place.kind === 'group').map((place) => place.id)),
+  };
 }
 
 /**
@@ -29,7 +42,8 @@ export function indexPlaces(places: readonly KnownPlace[]): PlaceIndex {
 export function matchPlace(index: PlaceIndex, text: string): string | null {
   const named = namedPlaces(index, bareName(text));
   const isAbove = (above: string, id: string): boolean => {
-    for (let at = index.parentOf.get(id) ?? null, steps = 0; at !== null && steps < 9; at = index.parentOf.get(at) ?? null, steps += 1) if (at === above) return true;
+    for (let at = index.parentOf.get(id) ?? null, steps = 0; at !== null && steps < 9; at = index.parentOf.get(at) ?? null, steps += 1)
+      if (at === above) return true;
     return false;
   };
   // Of several with one name, those whose township or village is named too.

@@ -2,7 +2,7 @@
 import type { Channel, Confidentiality, Kind } from '#core/matter/events.ts';
 import { cleanText } from '#core/text/clean.ts';
 import { type EmergencyNumber, findEmergencies } from '#core/text/emergency.ts';
-import { parsePhone, type PhoneRefusal } from '#core/text/phone.ts';
+import { type PhoneRefusal, parsePhone } from '#core/text/phone.ts';
 import { findSecrecyMarkers } from '#core/text/secrecy.ts';
 import type { Instant } from '#core/time/day.ts';
 import { parseInstant } from '#core/time/day.ts';
@@ -51,14 +51,54 @@ export type RawConcern = {
 };
 
 export type ConcernField =
-  | 'text' | 'title' | 'place' | 'placeId' | 'category' | 'kind' | 'name' | 'phone' | 'address' | 'confidentiality' | 'accusedUnit' | 'representedBy'
-  | 'consent' | 'receivedAt' | 'photos' | 'key';
+  | 'text'
+  | 'title'
+  | 'place'
+  | 'placeId'
+  | 'category'
+  | 'kind'
+  | 'name'
+  | 'phone'
+  | 'address'
+  | 'confidentiality'
+  | 'accusedUnit'
+  | 'representedBy'
+  | 'consent'
+  | 'receivedAt'
+  | 'photos'
+  | 'key';
 
 export const concernProblems = [
-  'text-missing', 'text-too-long', 'title-too-long', 'place-too-long', 'place-unknown', 'category-unknown', 'kind-unknown', 'name-too-long', 'address-too-long',
-  'contact-missing', 'phone-missing', 'phone-unreadable', 'phone-wrong-length', 'phone-needs-area-code', 'phone-lost-digits', 'phone-several', 'proxy-missing',
-  'confidentiality-unknown', 'accused-unit-missing', 'accused-unit-unknown', 'accused-unit', 'consent-missing', 'consent-too-long', 'received-unreadable', 'received-in-future', 'photos-too-many',
-  'photos-unknown', 'secrecy', 'emergency', 'key-used-otherwise',
+  'text-missing',
+  'text-too-long',
+  'title-too-long',
+  'place-too-long',
+  'place-unknown',
+  'category-unknown',
+  'kind-unknown',
+  'name-too-long',
+  'address-too-long',
+  'contact-missing',
+  'phone-missing',
+  'phone-unreadable',
+  'phone-wrong-length',
+  'phone-needs-area-code',
+  'phone-lost-digits',
+  'phone-several',
+  'proxy-missing',
+  'confidentiality-unknown',
+  'accused-unit-missing',
+  'accused-unit-unknown',
+  'accused-unit',
+  'consent-missing',
+  'consent-too-long',
+  'received-unreadable',
+  'received-in-future',
+  'photos-too-many',
+  'photos-unknown',
+  'secrecy',
+  'emergency',
+  'key-used-otherwise',
 ] as const;
 export type ConcernProblem = (typeof concernProblems)[number];
 // Compile-time promise: every way to refuse a phone number is a problem of a concern.
@@ -79,9 +119,20 @@ export type Known = {
 };
 
 export type CheckedConcern = {
-  kind: Kind; title: string; text: string; placeText: string; placeId: string | null; categoryId: string | null; confidentiality: Confidentiality;
-  accusedUnitId: string | null; contact: { name: string; phone: string; address: string } | null; representedBy: string | null; consentNote: string;
-  needs: readonly Need[]; receivedAt: Instant | null; photos: readonly string[];
+  kind: Kind;
+  title: string;
+  text: string;
+  placeText: string;
+  placeId: string | null;
+  categoryId: string | null;
+  confidentiality: Confidentiality;
+  accusedUnitId: string | null;
+  contact: { name: string; phone: string; address: string } | null;
+  representedBy: string | null;
+  consentNote: string;
+  needs: readonly Need[];
+  receivedAt: Instant | null;
+  photos: readonly string[];
 };
 
 export type Checked =
@@ -93,7 +144,11 @@ const hopeless = caps.text * 10;
 
 /** The first sentence, as a title: at most 30 signs, never empty for a text that says something. */
 export function titleFrom(text: string): string {
-  const bare = text.slice(0, 400).replace(/^(?:(?:尊敬的?[^，,：:！!。\n]{0,12}|您好|你好|领导好?|各位领导)[，,：:！!。\s]+)+/u, '').trim() || text;
+  const bare =
+    text
+      .slice(0, 400)
+      .replace(/^(?:(?:尊敬的?[^，,：:！!。\n]{0,12}|您好|你好|领导好?|各位领导)[，,：:！!。\s]+)+/u, '')
+      .trim() || text;
   const line = bare.split(/[\n。！？!?；;]/u, 1)[0]?.trim() || bare;
   const signs = [...line.replace(/\s+/gu, ' ')];
   return signs.length > 30 ? `${signs.slice(0, 30).join('')}…` : signs.join('');
@@ -126,11 +181,19 @@ export function checkConcern(raw: RawConcern, known: Known): Checked {
   if (text === '' && !problems.text) say('text', 'text-missing');
   if (representedBy !== '' && consentNote === '') say('consent', 'consent-missing');
   const concern: CheckedConcern = {
-    text, title: given || titleFrom(text), placeText, consentNote, representedBy: representedBy || null,
+    text,
+    title: given || titleFrom(text),
+    placeText,
+    consentNote,
+    representedBy: representedBy || null,
     kind: oneOf(kinds, raw.kind, 'help', () => say('kind', 'kind-unknown')),
-    placeId: placeOf(raw.placeId, placeText, known, say), categoryId: categoryOf(raw.category, known, say), ...secretOf(raw, known, say),
-    contact: contactOf(raw, line, known, say), needs: (raw.needs ?? []).filter((need): need is Need => (needsKnown as readonly string[]).includes(need)),
-    receivedAt: receivedOf(raw.receivedAt, known.now, say), photos: raw.photos ?? [],
+    placeId: placeOf(raw.placeId, placeText, known, say),
+    categoryId: categoryOf(raw.category, known, say),
+    ...secretOf(raw, known, say),
+    contact: contactOf(raw, line, known, say),
+    needs: (raw.needs ?? []).filter((need): need is Need => (needsKnown as readonly string[]).includes(need)),
+    receivedAt: receivedOf(raw.receivedAt, known.now, say),
+    photos: raw.photos ?? [],
   };
   if (concern.photos.length > caps.photos) say('photos', 'photos-too-many');
   const found = emergencyIn(`${given}\n${text}`);
@@ -147,7 +210,11 @@ export function emergencyIn(text: string): EmergencyFound | null {
   const found = findEmergencies(text);
   const [first] = found;
   if (!first) return null;
-  return { call: first.call, calls: [...new Set(found.map((one) => one.call))], words: [...new Set(found.flatMap((one) => one.words))].slice(0, 5) };
+  return {
+    call: first.call,
+    calls: [...new Set(found.map((one) => one.call))],
+    words: [...new Set(found.flatMap((one) => one.words))].slice(0, 5),
+  };
 }
 
 type Say = (field: ConcernField, problem: ConcernProblem) => void;
@@ -162,7 +229,12 @@ function wordsOf(typed: string, say: Say): string {
   return text;
 }
 
-function oneOf<const Option extends string>(options: readonly Option[], typed: string | undefined, otherwise: Option, unknown: () => void): Option {
+function oneOf<const Option extends string>(
+  options: readonly Option[],
+  typed: string | undefined,
+  otherwise: Option,
+  unknown: () => void,
+): Option {
   if (typed === undefined || typed === '') return otherwise;
   const found = options.find((option) => option === typed);
   if (!found) unknown();
@@ -194,7 +266,12 @@ function secretOf(raw: RawConcern, known: Known, say: Say): Pick<CheckedConcern,
   return { confidentiality, accusedUnitId };
 }
 
-function contactOf(raw: RawConcern, line: (field: 'name' | 'address', max: number, problem: ConcernProblem) => string, known: Known, say: Say): CheckedConcern['contact'] {
+function contactOf(
+  raw: RawConcern,
+  line: (field: 'name' | 'address', max: number, problem: ConcernProblem) => string,
+  known: Known,
+  say: Say,
+): CheckedConcern['contact'] {
   if (raw.anonymous === true) return null;
   const name = line('name', caps.name, 'name-too-long');
   const address = line('address', caps.address, 'address-too-long');

@@ -2,21 +2,21 @@
 import { type Context, Hono } from 'hono';
 import type { Channel, Kind } from '#core/matter/events.ts';
 import { parseNumber } from '#core/matter/number.ts';
-import { saysSomething } from '#core/matter/reply.ts';
 import { type Refusal, refusals } from '#core/matter/refusals.ts';
+import { saysSomething } from '#core/matter/reply.ts';
 import { atTimeOfDay, dayOf, parseDay } from '#core/time/day.ts';
-import { act, loadCircumstances, mergeInto, refusalSentence, type AnyRefusal } from '#features/matters/index.ts';
+import { type AnyRefusal, act, loadCircumstances, mergeInto, refusalSentence } from '#features/matters/index.ts';
 import { loadCategories, loadPlaces, loadUnits } from '#features/people/index.ts';
-import type { FileStore } from '#platform/files/store.ts';
 import { photoSentence, takePhoto } from '#platform/files/photos.ts';
+import type { FileStore } from '#platform/files/store.ts';
 import { textOf, textsOf } from '#platform/http/form.ts';
 import { randomToken } from '#platform/ids.ts';
-import { qrSvg } from '#platform/qr.ts';
 import type { Ports } from '#platform/ports.ts';
+import { qrSvg } from '#platform/qr.ts';
 import { requireRole } from '#platform/session/require-staff.ts';
 import { actorOf, type StaffEnv, staffFrameOf } from '#platform/session/staff.ts';
-import type { FieldError } from '#ui/form-state.ts';
 import { errorTitle, NotFound } from '#ui/error-pages.tsx';
+import type { FieldError } from '#ui/form-state.ts';
 import { StaffPage } from '#ui/page-staff.tsx';
 import { raiseConcern } from './actions.ts';
 import { duplicateHints, whyLike } from './actions-duplicates.ts';
@@ -36,8 +36,28 @@ type StaffContext = Context<StaffEnv>;
 
 const channels = ['phone', 'letter', 'visit', 'proxy'] as const satisfies readonly Channel[];
 const fields: readonly DeskField[] = [
-  'channel', 'receivedOn', 'kind', 'text', 'title', 'place', 'placeId', 'category', 'name', 'phone', 'address', 'needs', 'representedBy', 'consent', 'confidentiality', 'accusedUnit', 'instantText',
-  'instantBasis', 'emergency', 'emergencyService', 'emergencyReference', 'joinTo',
+  'channel',
+  'receivedOn',
+  'kind',
+  'text',
+  'title',
+  'place',
+  'placeId',
+  'category',
+  'name',
+  'phone',
+  'address',
+  'needs',
+  'representedBy',
+  'consent',
+  'confidentiality',
+  'accusedUnit',
+  'instantText',
+  'instantBasis',
+  'emergency',
+  'emergencyService',
+  'emergencyReference',
+  'joinTo',
 ];
 
 export function intakeStaffDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions = {}): Hono<StaffEnv> {
@@ -48,21 +68,46 @@ export function intakeStaffDoor(ports: IntakeStaffPorts, options: IntakeStaffOpt
   return door;
 }
 
-type Shown = { key: string; photoIds: readonly string[]; hints?: readonly DeskHint[] | null; emergency?: EmergencyFound | null; secrecy?: readonly string[] };
+type Shown = {
+  key: string;
+  photoIds: readonly string[];
+  hints?: readonly DeskHint[] | null;
+  emergency?: EmergencyFound | null;
+  secrecy?: readonly string[];
+};
 
 function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
   const photoPorts = { ...ports, develop: (bytes: Uint8Array) => takePhoto(bytes) };
   const callerOf = (c: StaffContext): string => `staff:${c.var.me.accountId}`;
 
-  const show = async (c: StaffContext, form: DeskForm, { key, photoIds, hints = null, emergency = null, secrecy = [] }: Shown, status: 200 | 400 | 409 | 413 | 422 = 200) => {
+  const show = async (
+    c: StaffContext,
+    form: DeskForm,
+    { key, photoIds, hints = null, emergency = null, secrecy = [] }: Shown,
+    status: 200 | 400 | 409 | 413 | 422 = 200,
+  ) => {
     const { lang } = c.var;
     const [places, units, categories] = await Promise.all([loadPlaces(ports.db), loadUnits(ports.db), loadCategories(ports.db)]);
     const today = dayOf(ports.now());
     // Once answered, the question stays on the page, or the answer would be lost on the next sending.
-    const danger = emergency ?? (form.values.emergency ? emergencyIn(`${String(form.values.title ?? '')}\n${String(form.values.text ?? '')}`) : null);
-    return c.html(<DeskPage frame={{ ...staffFrameOf(c), current: '/staff/intake' }} form={form} formKey={key} photoIds={photoIds} places={placeOptions(places)} units={unitOptions(units, today, lang)}
-      categories={categoryOptions(categories, today, lang)} hints={hints} emergency={danger} secrecy={secrecy.length > 0 ? { notice: problemSentences.secrecy[lang], words: secrecy } : null} />, status);
+    const danger =
+      emergency ?? (form.values.emergency ? emergencyIn(`${String(form.values.title ?? '')}\n${String(form.values.text ?? '')}`) : null);
+    return c.html(
+      <DeskPage
+        frame={{ ...staffFrameOf(c), current: '/staff/intake' }}
+        form={form}
+        formKey={key}
+        photoIds={photoIds}
+        places={placeOptions(places)}
+        units={unitOptions(units, today, lang)}
+        categories={categoryOptions(categories, today, lang)}
+        hints={hints}
+        emergency={danger}
+        secrecy={secrecy.length > 0 ? { notice: problemSentences.secrecy[lang], words: secrecy } : null}
+      />,
+      status,
+    );
   };
 
   door.get('/intake', (c) => show(c, { values: {}, errors: [] }, { key: randomToken(), photoIds: [] }));
@@ -82,13 +127,24 @@ function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<St
     const state: Shown = { key, photoIds };
     const answer = emergencyAnswers.find((one) => one === values.emergency);
     const receivedOn = values.receivedOn === '' ? null : parseDay(values.receivedOn);
-    if (values.receivedOn !== '' && receivedOn === null) errors.push({ name: 'receivedOn', message: problemSentences['received-unreadable'][lang] });
+    if (values.receivedOn !== '' && receivedOn === null)
+      errors.push({ name: 'receivedOn', message: problemSentences['received-unreadable'][lang] });
     errors.push(...instantErrors(values, lang));
     const hintsWanted = text('do') === 'check' || text('seen') === '1';
     const hints = async (): Promise<DeskHint[]> => {
       const { units } = await loadCircumstances(ports.db);
-      const found = await duplicateHints(ports, { text: values.text, title: values.title, placeId: values.placeId || null, placeText: values.place });
-      return found.map((hint) => ({ number: hint.number, title: hint.title, why: whyLike(hint, lang), holder: units.nameOf(hint.ownerUnitId) }));
+      const found = await duplicateHints(ports, {
+        text: values.text,
+        title: values.title,
+        placeId: values.placeId || null,
+        placeText: values.place,
+      });
+      return found.map((hint) => ({
+        number: hint.number,
+        title: hint.title,
+        why: whyLike(hint, lang),
+        holder: units.nameOf(hint.ownerUnitId),
+      }));
     };
     if (text('do') === 'check') return show(c, { values, errors }, { ...state, hints: await hints() }, errors.length > 0 ? 400 : 200);
     const form: DeskForm = { values, errors };
@@ -100,16 +156,29 @@ function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<St
     }
     const channel = channels.find((one) => one === values.channel) ?? 'phone';
     const raw: RawConcern = {
-      ...values, kind: kinds.find((one): one is Kind => one === values.kind) ?? values.kind, needs: values.needs === '' ? [] : [values.needs], photos: photoIds, key,
-      receivedAt: receivedOn === null ? undefined : receivedOn === dayOf(ports.now()) ? ports.now() : atTimeOfDay(receivedOn, '09:00'), emergencyConfirmed: answer,
-      accusedUnit: values.accusedUnit || undefined, anonymous: undefined,
+      ...values,
+      kind: kinds.find((one): one is Kind => one === values.kind) ?? values.kind,
+      needs: values.needs === '' ? [] : [values.needs],
+      photos: photoIds,
+      key,
+      receivedAt: receivedOn === null ? undefined : receivedOn === dayOf(ports.now()) ? ports.now() : atTimeOfDay(receivedOn, '09:00'),
+      emergencyConfirmed: answer,
+      accusedUnit: values.accusedUnit || undefined,
+      anonymous: undefined,
     };
     const raised = await raiseConcern(ports, raw, { actor: actorOf(c.var.me), channel, caller, areaCode: options.areaCode });
     if (!raised.ok) {
       if (raised.earlier) return c.redirect(`/staff/intake/receipt/${raised.earlier.number}/${raised.earlier.code}?again=1`, 303);
-      const words = problemsInWords(raised.problems, lang).filter((error) => error.message !== problemSentences.secrecy[lang]).map(({ name, message }) => ({ name: name === 'receivedAt' ? 'receivedOn' as const : name, message }));
+      const words = problemsInWords(raised.problems, lang)
+        .filter((error) => error.message !== problemSentences.secrecy[lang])
+        .map(({ name, message }) => ({ name: name === 'receivedAt' ? ('receivedOn' as const) : name, message }));
       const found = text('seen') === '1' ? await hints() : null;
-      return show(c, { values, errors: words }, { ...state, hints: found, emergency: raised.emergency, secrecy: raised.secrecy }, raised.secrecy.length > 0 ? 422 : raised.emergency ? 409 : raised.problems.text === 'text-too-long' ? 413 : 400);
+      return show(
+        c,
+        { values, errors: words },
+        { ...state, hints: found, emergency: raised.emergency, secrecy: raised.secrecy },
+        raised.secrecy.length > 0 ? 422 : raised.emergency ? 409 : raised.problems.text === 'text-too-long' ? 413 : 400,
+      );
     }
     const after = raised.after ?? (raised.handedTo || raised.replayed ? null : await finish(c, raised.receipt.number, values));
     const query = new URLSearchParams();
@@ -123,11 +192,24 @@ function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<St
   async function finish(c: StaffContext, number: string, values: Record<DeskField, string>): Promise<Refusal | AnyRefusal | null> {
     const actor = actorOf(c.var.me);
     if (values.joinTo !== '') {
-      const joined = await mergeInto(ports, actor, number, values.joinTo, c.var.lang === 'zh' ? '受理时查重，反映同一件事' : 'found at the desk to be about the same thing');
+      const joined = await mergeInto(
+        ports,
+        actor,
+        number,
+        values.joinTo,
+        c.var.lang === 'zh' ? '受理时查重，反映同一件事' : 'found at the desk to be about the same thing',
+      );
       return joined.ok ? null : joined.refusal;
     }
     if (values.instantText === '') return null;
-    const replied = await act(ports, actor, number, { do: 'replyAtOnce', text: values.instantText, outcome: 'answered', basis: values.instantBasis, remedy: remedyWords, toldHow: values.channel === 'letter' ? 'letter' : 'phone' });
+    const replied = await act(ports, actor, number, {
+      do: 'replyAtOnce',
+      text: values.instantText,
+      outcome: 'answered',
+      basis: values.instantBasis,
+      remedy: remedyWords,
+      toldHow: values.channel === 'letter' ? 'letter' : 'phone',
+    });
     return replied.ok ? null : replied.refusal;
   }
 
@@ -135,11 +217,26 @@ function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<St
     const number = parseNumber(c.req.param('number'));
     const facts = number === null ? null : await receiptOf(ports, number, c.req.param('code').toUpperCase());
     const frame = { ...staffFrameOf(c), current: '/staff/intake' };
-    if (!facts) return c.html(<StaffPage {...frame} title={errorTitle('not-found', c.var.lang)}><NotFound lang={c.var.lang} homeHref="/staff/intake" /></StaffPage>, 404);
+    if (!facts)
+      return c.html(
+        <StaffPage {...frame} title={errorTitle('not-found', c.var.lang)}>
+          <NotFound lang={c.var.lang} homeHref="/staff/intake" />
+        </StaffPage>,
+        404,
+      );
     const base = options.baseUrl ?? new URL(c.req.url).origin;
     const receipt = receiptView(facts, { lang: c.var.lang, now: ports.now(), qrSvg: qrSvg(`${base}/progress?number=${facts.number}`) });
     const after = c.req.query('after');
-    return c.html(<DeskReceiptPage frame={frame} receipt={receipt} phone={c.var.site.phone} again={c.req.query('again') === '1'} after={isRefusal(after) ? refusalSentence(after, c.var.lang) : ''} joined={parseNumber(c.req.query('joined') ?? '') ?? ''} />);
+    return c.html(
+      <DeskReceiptPage
+        frame={frame}
+        receipt={receipt}
+        phone={c.var.site.phone}
+        again={c.req.query('again') === '1'}
+        after={isRefusal(after) ? refusalSentence(after, c.var.lang) : ''}
+        joined={parseNumber(c.req.query('joined') ?? '') ?? ''}
+      />,
+    );
   });
   return door;
 }

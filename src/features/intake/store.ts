@@ -2,22 +2,37 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Instant } from '#core/time/day.ts';
-import { query } from '#platform/db/transaction.ts';
 import type { Tables } from '#platform/db/tables.ts';
+import { query } from '#platform/db/transaction.ts';
 
-export type IntakeDb = Kysely<Pick<Tables, 'intake_draft' | 'photo' | 'import_run' | 'import_row' | 'idempotency' | 'matter' | 'matter_event' | 'matter_search' | 'raiser'>>;
+export type IntakeDb = Kysely<
+  Pick<
+    Tables,
+    'intake_draft' | 'photo' | 'import_run' | 'import_row' | 'idempotency' | 'matter' | 'matter_event' | 'matter_search' | 'raiser'
+  >
+>;
 
 // ── drafts ──
 export type DraftRow = { visitor: string; sealed: string; sent_number: string | null };
 
 export async function readDraft(db: IntakeDb, idHash: string): Promise<DraftRow | null> {
-  const row = await db.selectFrom('intake_draft').select(['visitor', 'sealed', 'sent_number']).where('id_hash', '=', idHash).executeTakeFirst();
+  const row = await db
+    .selectFrom('intake_draft')
+    .select(['visitor', 'sealed', 'sent_number'])
+    .where('id_hash', '=', idHash)
+    .executeTakeFirst();
   return row ?? null;
 }
 
-export async function writeDraft(db: IntakeDb, row: { id_hash: string; visitor: string; sealed: string; seen_at: Instant; sent_number: string | null }): Promise<void> {
-  await db.insertInto('intake_draft').values(row)
-    .onConflict((oc) => oc.column('id_hash').doUpdateSet({ sealed: row.sealed, seen_at: row.seen_at, sent_number: row.sent_number })).execute();
+export async function writeDraft(
+  db: IntakeDb,
+  row: { id_hash: string; visitor: string; sealed: string; seen_at: Instant; sent_number: string | null },
+): Promise<void> {
+  await db
+    .insertInto('intake_draft')
+    .values(row)
+    .onConflict((oc) => oc.column('id_hash').doUpdateSet({ sealed: row.sealed, seen_at: row.seen_at, sent_number: row.sent_number }))
+    .execute();
 }
 
 export async function dropDraft(db: IntakeDb, idHash: string): Promise<void> {
@@ -29,20 +44,49 @@ export async function dropDraftsBefore(db: IntakeDb, before: Instant): Promise<v
 }
 
 // ── photos ──
-export type PhotoRow = { id: string; sha256: string; thumb_sha256: string; mime: string; bytes: number; width: number; height: number; added_by: string; added_at: Instant };
+export type PhotoRow = {
+  id: string;
+  sha256: string;
+  thumb_sha256: string;
+  mime: string;
+  bytes: number;
+  width: number;
+  height: number;
+  added_by: string;
+  added_at: Instant;
+};
 
 export async function insertPhoto(db: IntakeDb, row: PhotoRow): Promise<void> {
-  await db.insertInto('photo').values({ ...row, matter_id: null }).execute();
+  await db
+    .insertInto('photo')
+    .values({ ...row, matter_id: null })
+    .execute();
 }
 
 /** Photos that this person put here and that belong to no matter yet. */
-export async function freePhotos(db: IntakeDb, ids: readonly string[], addedBy: string): Promise<{ id: string; thumb_sha256: string; bytes: number }[]> {
+export async function freePhotos(
+  db: IntakeDb,
+  ids: readonly string[],
+  addedBy: string,
+): Promise<{ id: string; thumb_sha256: string; bytes: number }[]> {
   if (ids.length === 0) return [];
-  return db.selectFrom('photo').select(['id', 'thumb_sha256', 'bytes']).where('id', 'in', [...ids]).where('added_by', '=', addedBy).where('matter_id', 'is', null).execute();
+  return db
+    .selectFrom('photo')
+    .select(['id', 'thumb_sha256', 'bytes'])
+    .where('id', 'in', [...ids])
+    .where('added_by', '=', addedBy)
+    .where('matter_id', 'is', null)
+    .execute();
 }
 
 export async function dropPhotos(db: IntakeDb, ids: readonly string[], addedBy: string): Promise<void> {
-  if (ids.length > 0) await db.deleteFrom('photo').where('id', 'in', [...ids]).where('added_by', '=', addedBy).where('matter_id', 'is', null).execute();
+  if (ids.length > 0)
+    await db
+      .deleteFrom('photo')
+      .where('id', 'in', [...ids])
+      .where('added_by', '=', addedBy)
+      .where('matter_id', 'is', null)
+      .execute();
 }
 
 // ── the receipt again ──
@@ -53,35 +97,64 @@ export async function keptAnswer(db: IntakeDb, caller: string, key: string): Pro
 }
 
 export async function codeHashOf(db: IntakeDb, number: string): Promise<{ matterId: string; codeHash: string } | null> {
-  const row = await db.selectFrom('matter as m').innerJoin('raiser as r', 'r.matter_id', 'm.id').select(['m.id', 'r.code_hash']).where('m.number', '=', number).executeTakeFirst();
+  const row = await db
+    .selectFrom('matter as m')
+    .innerJoin('raiser as r', 'r.matter_id', 'm.id')
+    .select(['m.id', 'r.code_hash'])
+    .where('m.number', '=', number)
+    .executeTakeFirst();
   return row ? { matterId: row.id, codeHash: row.code_hash } : null;
 }
 
 // ── imports ──
-export async function knownRows(db: IntakeDb, source: string, ids: readonly string[]): Promise<{ external_id: string; matter_id: string }[]> {
-  return query(db, 'intake-known-rows', 'select external_id, matter_id from import_row where source = $1 and external_id = any($2::text[])', [source, ids]);
+export async function knownRows(
+  db: IntakeDb,
+  source: string,
+  ids: readonly string[],
+): Promise<{ external_id: string; matter_id: string }[]> {
+  return query(
+    db,
+    'intake-known-rows',
+    'select external_id, matter_id from import_row where source = $1 and external_id = any($2::text[])',
+    [source, ids],
+  );
 }
 
 /** Says that these rows are being taken in: `matter_id` is empty until they are. Gives back those that nobody had claimed. */
 export async function claimRows(db: IntakeDb, source: string, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await query<{ external_id: string }>(db, 'intake-claim-rows',
-    `insert into import_row (source, external_id, matter_id) select $1, i, '' from unnest($2::text[]) as x(i) on conflict do nothing returning external_id`, [source, ids]);
+  const rows = await query<{ external_id: string }>(
+    db,
+    'intake-claim-rows',
+    `insert into import_row (source, external_id, matter_id) select $1, i, '' from unnest($2::text[]) as x(i) on conflict do nothing returning external_id`,
+    [source, ids],
+  );
   return new Set(rows.map((row) => row.external_id));
 }
 
 export async function settleRows(db: IntakeDb, source: string, rows: readonly { externalId: string; matterId: string }[]): Promise<void> {
-  await query(db, 'intake-settle-rows',
+  await query(
+    db,
+    'intake-settle-rows',
     'update import_row r set matter_id = x.m from unnest($2::text[], $3::text[]) as x(i, m) where r.source = $1 and r.external_id = x.i',
-    [source, rows.map((row) => row.externalId), rows.map((row) => row.matterId)]);
+    [source, rows.map((row) => row.externalId), rows.map((row) => row.matterId)],
+  );
 }
 
 export async function unclaimRows(db: IntakeDb, source: string, ids: readonly string[]): Promise<void> {
-  await query(db, 'intake-unclaim-rows', `delete from import_row where source = $1 and external_id = any($2::text[]) and matter_id = ''`, [source, ids]);
+  await query(db, 'intake-unclaim-rows', `delete from import_row where source = $1 and external_id = any($2::text[]) and matter_id = ''`, [
+    source,
+    ids,
+  ]);
 }
 
 /** Rows that were claimed and never settled: what a crash in the middle of a batch leaves. */
 export async function unsettledRows(db: IntakeDb, source: string): Promise<string[]> {
-  const rows = await query<{ external_id: string }>(db, 'intake-unsettled', `select external_id from import_row where source = $1 and matter_id = ''`, [source]);
+  const rows = await query<{ external_id: string }>(
+    db,
+    'intake-unsettled',
+    `select external_id from import_row where source = $1 and matter_id = ''`,
+    [source],
+  );
   return rows.map((row) => row.external_id);
 }
 
@@ -102,17 +175,30 @@ export async function aloneWithSource<Result>(db: IntakeDb, source: string, work
 /** After a crash between opening a batch and settling it: which of the claimed rows did become matters. Reads the record through, but only ever after a crash. */
 export async function mattersOfRows(db: IntakeDb, sources: readonly string[]): Promise<{ source: string; matterId: string }[]> {
   const { rows } = await sql<{ source: string; matter_id: string }>`
-    select data->>'source' as source, matter_id from matter_event where seq = 1 and data->>'source' = any(${sql.val([...sources])}::text[])`.execute(db);
+    select data->>'source' as source, matter_id from matter_event where seq = 1 and data->>'source' = any(${sql.val([...sources])}::text[])`.execute(
+    db,
+  );
   return rows.map((row) => ({ source: row.source, matterId: row.matter_id }));
 }
 
-export type ImportRunRow = { id: string; at: Instant; account_id: string | null; file_name: string; rows_read: number; rows_taken: number; body: unknown };
+export type ImportRunRow = {
+  id: string;
+  at: Instant;
+  account_id: string | null;
+  file_name: string;
+  rows_read: number;
+  rows_taken: number;
+  body: unknown;
+};
 
 export async function writeImportRun(db: IntakeDb, run: ImportRunRow): Promise<void> {
   const { body, ...row } = run;
   const rejected = JSON.stringify(body);
-  await db.insertInto('import_run').values({ ...row, rejected })
-    .onConflict((oc) => oc.column('id').doUpdateSet({ rows_read: row.rows_read, rows_taken: row.rows_taken, rejected })).execute();
+  await db
+    .insertInto('import_run')
+    .values({ ...row, rejected })
+    .onConflict((oc) => oc.column('id').doUpdateSet({ rows_read: row.rows_read, rows_taken: row.rows_taken, rejected }))
+    .execute();
 }
 
 export async function readImportRun(db: IntakeDb, id: string): Promise<ImportRunRow | null> {
@@ -123,18 +209,36 @@ export async function readImportRun(db: IntakeDb, id: string): Promise<ImportRun
 }
 
 export async function lastImportRuns(db: IntakeDb, most: number): Promise<Omit<ImportRunRow, 'body'>[]> {
-  return db.selectFrom('import_run').select(['id', 'at', 'account_id', 'file_name', 'rows_read', 'rows_taken']).orderBy('at', 'desc').limit(most).execute();
+  return db
+    .selectFrom('import_run')
+    .select(['id', 'at', 'account_id', 'file_name', 'rows_read', 'rows_taken'])
+    .orderBy('at', 'desc')
+    .limit(most)
+    .execute();
 }
 
 // ── the same thing ──
 /** The words of the newest concerns, to learn which pairs of characters are rare here; and about how many concerns there are. */
 export async function sampleWords(db: IntakeDb, most: number): Promise<{ texts: string[]; total: number }> {
-  const rows = await query<{ n: number; folded: string }>(db, 'intake-sample', 'select n, left(folded, 1200) as folded from matter_search where part = 0 order by n desc limit $1', [most]);
+  const rows = await query<{ n: number; folded: string }>(
+    db,
+    'intake-sample',
+    'select n, left(folded, 1200) as folded from matter_search where part = 0 order by n desc limit $1',
+    [most],
+  );
   return { texts: rows.map((row) => row.folded), total: rows[0]?.n ?? 0 };
 }
 
 export type Candidate = {
-  id: string; number: string; title: string; place_id: string | null; place_text: string; received_at: Instant; owner_unit_id: string; status: string; folded: string;
+  id: string;
+  number: string;
+  title: string;
+  place_id: string | null;
+  place_text: string;
+  received_at: Instant;
+  owner_unit_id: string;
+  status: string;
+  folded: string;
 };
 
 /**
@@ -142,11 +246,16 @@ export type Candidate = {
  * rows that are not indexed yet, whatever they hold. In no order; whoever asks weighs them.
  */
 export async function candidatesByPairs(db: IntakeDb, pairs: readonly number[], since: Instant, most: number): Promise<Candidate[]> {
-  return query(db, 'intake-candidates', `
+  return query(
+    db,
+    'intake-candidates',
+    `
     select m.id, m.number, m.title, m.place_id, m.place_text, m.received_at, m.owner_unit_id, m.status, left(s.folded, 2400) as folded from (
       (select n from matter_token where tokens && $1::text::int4[] order by n desc limit $3)
       union
       (select n from matter_search where n > (select n from search_mark) order by n desc limit $3)
     ) hit join matter_search s on s.n = hit.n and s.part = 0 and not s.sealed and s.received_at > $2
-    join matter m on m.id = s.matter_id and m.status not in ('archived','judged','notAccepted','emergency','terminated','merged')`, [`{${pairs.join(',')}}`, since, most]);
+    join matter m on m.id = s.matter_id and m.status not in ('archived','judged','notAccepted','emergency','terminated','merged')`,
+    [`{${pairs.join(',')}}`, since, most],
+  );
 }

@@ -1,6 +1,7 @@
 // One way in for pages, API, bulk actions, clock and command line: lock, fold, decide, append. What decide() refuses is refused for all of them.
-import { decide } from '#core/matter/decide.ts';
+
 import type { Command } from '#core/matter/commands.ts';
+import { decide } from '#core/matter/decide.ts';
 import type { Actor, MatterEvent, RecordedEvent } from '#core/matter/events.ts';
 import { evolve, type Matter, matterOf } from '#core/matter/matter.ts';
 import type { Refusal } from '#core/matter/refusals.ts';
@@ -14,7 +15,12 @@ import { rowOf } from './row.ts';
 import * as store from './store.ts';
 import { maySee } from './visibility.ts';
 
-export type Refused = { ok: false; refusal: Refusal | 'not-found' | 'changed-meanwhile' | 'key-used-otherwise'; detail?: string; matter?: Matter };
+export type Refused = {
+  ok: false;
+  refusal: Refusal | 'not-found' | 'changed-meanwhile' | 'key-used-otherwise';
+  detail?: string;
+  matter?: Matter;
+};
 export type Acted = { ok: true; matter: Matter; events: store.SealedEvent[]; history: store.SealedEvent[]; replayed?: true };
 export type Outcome = Acted | Refused;
 
@@ -34,10 +40,22 @@ async function load(trx: store.MatterTrx, locked: { id: string } | null): Promis
 }
 
 /** Seals new events onto the chain, folds them in, writes record, row and search text. */
-async function write(trx: store.MatterTrx, ports: Ports, from: Loaded, events: readonly MatterEvent[], actor: Actor, circumstances: Circumstances, now: Instant): Promise<Loaded & { added: store.SealedEvent[] }> {
+async function write(
+  trx: store.MatterTrx,
+  ports: Ports,
+  from: Loaded,
+  events: readonly MatterEvent[],
+  actor: Actor,
+  circumstances: Circumstances,
+  now: Instant,
+): Promise<Loaded & { added: store.SealedEvent[] }> {
   const head = from.history.at(-1)?.hash ?? genesisHash(ports.hash, from.id);
   const recorded = events.map((event, i) => ({ ...event, seq: from.matter.version + 1 + i, at: now, actor }) as RecordedEvent);
-  const added = sealEvents(ports.hash, head, recorded.map((e) => ({ ...e, matterId: from.id }))).map(({ matterId: _id, ...e }) => e as unknown as store.SealedEvent);
+  const added = sealEvents(
+    ports.hash,
+    head,
+    recorded.map((e) => ({ ...e, matterId: from.id })),
+  ).map(({ matterId: _id, ...e }) => e as unknown as store.SealedEvent);
   const matter = recorded.reduce<Matter>((state, event) => evolve(state, event, from.id), from.matter);
   await store.append(trx, added, rowOf(matter, circumstances.limits, now), now);
   for (const event of added) {
@@ -45,13 +63,32 @@ async function write(trx: store.MatterTrx, ports: Ports, from: Loaded, events: r
       await store.insertSearchPart(trx, from.id, event.seq, matter.receivedAt, isSealed(matter), foldForSearch(event.data.text));
     }
     if (event.type === 'sealed') await store.sealSearch(trx, from.id, isSealed(matter));
-    if (tells.has(event.type)) await store.insertOutbox(trx, { id: ports.newId(), matterId: from.id, kind: event.type, audience: audienceOf(event.type), body: { number: matter.number, seq: event.seq }, at: now });
+    if (tells.has(event.type))
+      await store.insertOutbox(trx, {
+        id: ports.newId(),
+        matterId: from.id,
+        kind: event.type,
+        audience: audienceOf(event.type),
+        body: { number: matter.number, seq: event.seq },
+        at: now,
+      });
   }
   return { id: from.id, matter, history: [...from.history, ...added], added };
 }
 
 /** Events somebody must hear of: number and link only, never content (X5 rule 4). Delivery is the notices room's. */
-const tells = new Set<MatterEvent['type']>(['dispatched', 'urged', 'escalated', 'verdictInvited', 'reworkOpened', 'objected', 'designated', 'helperAsked', 'notAccepted', 'extensionRuled']);
+const tells = new Set<MatterEvent['type']>([
+  'dispatched',
+  'urged',
+  'escalated',
+  'verdictInvited',
+  'reworkOpened',
+  'objected',
+  'designated',
+  'helperAsked',
+  'notAccepted',
+  'extensionRuled',
+]);
 const toRaiser = new Set<MatterEvent['type']>(['verdictInvited', 'notAccepted', 'extensionRuled']);
 const audienceOf = (type: MatterEvent['type']): string => (toRaiser.has(type) ? 'raiser' : 'unit');
 
@@ -77,8 +114,18 @@ export async function act(ports: Ports, actor: Actor, number: string, command: C
   });
 }
 
-async function decideAndWrite(trx: store.MatterTrx, ports: Ports, loaded: Loaded, command: Command, actor: Actor, circumstances: Circumstances, now: Instant, expectedVersion?: number): Promise<Outcome> {
-  if (expectedVersion !== undefined && expectedVersion !== loaded.matter.version) return { ok: false, refusal: 'changed-meanwhile', matter: loaded.matter };
+async function decideAndWrite(
+  trx: store.MatterTrx,
+  ports: Ports,
+  loaded: Loaded,
+  command: Command,
+  actor: Actor,
+  circumstances: Circumstances,
+  now: Instant,
+  expectedVersion?: number,
+): Promise<Outcome> {
+  if (expectedVersion !== undefined && expectedVersion !== loaded.matter.version)
+    return { ok: false, refusal: 'changed-meanwhile', matter: loaded.matter };
   const decision = decide(loaded.matter, command, circumstances.contextFor(actor, now));
   if (!('events' in decision)) return { ok: false, ...decision, matter: loaded.matter };
   if (decision.events.length === 0) return { ok: true, matter: loaded.matter, events: [], history: loaded.history };
@@ -88,19 +135,40 @@ async function decideAndWrite(trx: store.MatterTrx, ports: Ports, loaded: Loaded
 }
 
 /** Copies of a main matter follow its owner, its reply and its end, in the same transaction; each keeps its number and its raiser's verdict. */
-async function carryToCopies(trx: store.MatterTrx, ports: Ports, before: Matter, after: Loaded & { added: store.SealedEvent[] }, circumstances: Circumstances, now: Instant): Promise<void> {
+async function carryToCopies(
+  trx: store.MatterTrx,
+  ports: Ports,
+  before: Matter,
+  after: Loaded & { added: store.SealedEvent[] },
+  circumstances: Circumstances,
+  now: Instant,
+): Promise<void> {
   const main = after.matter;
   if (main.copies.length === 0) return;
   const reply = after.added.find((e) => e.type === 'replied');
-  const ended = ['notAccepted', 'emergency', 'terminated', 'archived'].includes(main.status) && !['replied', 'awaitingVerdict', 'judged', 'archived'].includes(before.status);
+  const ended =
+    ['notAccepted', 'emergency', 'terminated', 'archived'].includes(main.status) &&
+    !['replied', 'awaitingVerdict', 'judged', 'archived'].includes(before.status);
   const moved = before.owner.unitId !== main.owner.unitId || before.owner.accountId !== main.owner.accountId;
   if (!reply && !ended && !moved) return;
   for (const copyId of [...main.copies].sort()) {
     const copy = await load(trx, await store.lockMatterById(trx, copyId));
     if (copy?.matter.status !== 'merged') continue;
-    const command: Command = reply && reply.type === 'replied'
-      ? { do: 'followReply', mainNumber: main.number, text: reply.data.text, outcome: reply.data.outcome, basis: reply.data.basis, remedy: reply.data.remedy, evidence: reply.data.evidence, toldHow: reply.data.toldHow }
-      : ended ? { do: 'followEnd', main } : { do: 'followOwner', owner: main.owner };
+    const command: Command =
+      reply && reply.type === 'replied'
+        ? {
+            do: 'followReply',
+            mainNumber: main.number,
+            text: reply.data.text,
+            outcome: reply.data.outcome,
+            basis: reply.data.basis,
+            remedy: reply.data.remedy,
+            evidence: reply.data.evidence,
+            toldHow: reply.data.toldHow,
+          }
+        : ended
+          ? { do: 'followEnd', main }
+          : { do: 'followOwner', owner: main.owner };
     const clock: Actor = { kind: 'clock' };
     const decision = decide(copy.matter, command, circumstances.contextFor(clock, now));
     if ('events' in decision) await write(trx, ports, copy, decision.events, clock, circumstances, now);
@@ -108,7 +176,14 @@ async function carryToCopies(trx: store.MatterTrx, ports: Ports, before: Matter,
 }
 
 /** Joins a concern to another about the same thing. Both are locked in the order of their ids, so two merges cannot wait for each other. */
-export async function mergeInto(ports: Ports, actor: Actor, number: string, mainNumber: string, reason: string, options: ActOptions = {}): Promise<Outcome> {
+export async function mergeInto(
+  ports: Ports,
+  actor: Actor,
+  number: string,
+  mainNumber: string,
+  reason: string,
+  options: ActOptions = {},
+): Promise<Outcome> {
   const circumstances = await loadCircumstances(ports.db);
   return inTransaction(ports.db, async (trx) => {
     const now = ports.now();
@@ -116,13 +191,23 @@ export async function mergeInto(ports: Ports, actor: Actor, number: string, main
     const loaded = new Map<string, Loaded>();
     for (const n of first === second ? [first] : [first, second]) {
       const one = await load(trx, await store.lockMatter(trx, n));
-      if (!one || (actor.kind === 'staff' && !maySee(one.matter, actor, circumstances))) return { ok: false, refusal: 'not-found', detail: n };
+      if (!one || (actor.kind === 'staff' && !maySee(one.matter, actor, circumstances)))
+        return { ok: false, refusal: 'not-found', detail: n };
       loaded.set(n, one);
     }
     const copy = loaded.get(number);
     const main = loaded.get(mainNumber);
     if (!copy || !main) return { ok: false, refusal: 'not-found' };
-    const merged = await decideAndWrite(trx, ports, copy, { do: 'merge', main: main.matter, reason }, actor, circumstances, now, options.expectedVersion);
+    const merged = await decideAndWrite(
+      trx,
+      ports,
+      copy,
+      { do: 'merge', main: main.matter, reason },
+      actor,
+      circumstances,
+      now,
+      options.expectedVersion,
+    );
     if (!merged.ok) return merged;
     await decideAndWrite(trx, ports, main, { do: 'joinCopy', copyId: copy.id, copyNumber: copy.matter.number }, actor, circumstances, now);
     return merged;
@@ -146,11 +231,21 @@ async function restTick(ports: Ports, number: string): Promise<void> {
   const { limits } = await loadCircumstances(ports.db);
   await inTransaction(ports.db, async (trx) => {
     const loaded = await load(trx, await store.lockMatter(trx, number));
-    if (loaded) await trx.updateTable('matter').set({ next_tick_at: rowOf(loaded.matter, limits, ports.now()).next_tick_at }).where('id', '=', loaded.id).execute();
+    if (loaded)
+      await trx
+        .updateTable('matter')
+        .set({ next_tick_at: rowOf(loaded.matter, limits, ports.now()).next_tick_at })
+        .where('id', '=', loaded.id)
+        .execute();
   });
 }
 
-async function useKey(trx: store.MatterTrx, key: NonNullable<ActOptions['idempotency']>, matterId: string, now: Instant): Promise<'new' | 'same' | 'other'> {
+async function useKey(
+  trx: store.MatterTrx,
+  key: NonNullable<ActOptions['idempotency']>,
+  matterId: string,
+  now: Instant,
+): Promise<'new' | 'same' | 'other'> {
   const kept = await store.takeKey(trx, key, matterId, now);
   if (kept === null) return 'new';
   return Buffer.from(kept.requestHash).equals(Buffer.from(key.requestHash)) ? 'same' : 'other';

@@ -3,7 +3,18 @@ import type { Context } from '#core/matter/context.ts';
 import type { Actor } from '#core/matter/events.ts';
 import { buildCalendar, type Calendar, type CalendarYear } from '#core/time/calendar.ts';
 import { dayOf, type Instant } from '#core/time/day.ts';
-import { checkDuty, loadCategories, loadDuties, loadLimits, loadStaff, loadUnits, otherCategory, type CategoryTree, type StaffDirectory, type UnitTree } from '#features/people/index.ts';
+import {
+  type CategoryTree,
+  checkDuty,
+  loadCategories,
+  loadDuties,
+  loadLimits,
+  loadStaff,
+  loadUnits,
+  otherCategory,
+  type StaffDirectory,
+  type UnitTree,
+} from '#features/people/index.ts';
 import { limitsOf, type MatterLimits } from './limits.ts';
 import type { MatterDb } from './store.ts';
 
@@ -43,7 +54,8 @@ export async function loadCircumstances(db: MatterDb): Promise<Circumstances> {
   if (last?.parts.every((part, i) => part === parts[i])) return last.made;
   const [limitRows, calendar, categories, units, duties, staff] = parts;
   const limits = limitsOf({
-    limits: limitRows, calendar,
+    limits: limitRows,
+    calendar,
     keysOf: (id) => {
       const category = id === null ? undefined : categories.byId(id);
       return category ? { reply: category.limitKey, contact: category.contactLimitKey } : null;
@@ -52,7 +64,9 @@ export async function loadCircumstances(db: MatterDb): Promise<Circumstances> {
   const contextFor = (actor: Actor, now: Instant): Context => {
     const day = dayOf(now);
     return {
-      now, actor, limits,
+      now,
+      actor,
+      limits,
       duty: (unitId, categoryId) => {
         const unit = units.byId(unitId);
         if (!unit) return { ok: false, refusal: 'duty-not-listed', names: '' };

@@ -1,9 +1,9 @@
 // The engine's limits, bound to the county's dated limit tables and calendars (core/time). Pure: tables in, functions out.
 import type { Limits } from '#core/matter/context.ts';
 import type { Calendar } from '#core/time/calendar.ts';
-import { addDays, atTimeOfDay, dayOf, type Day, type Instant, msOf } from '#core/time/day.ts';
+import { addDays, atTimeOfDay, type Day, dayOf, type Instant, msOf } from '#core/time/day.ts';
 import { computeDeadline, type Deadline } from '#core/time/deadline.ts';
-import { defaultLightRule, lightOf, type LightRule, nextLightChangeAt } from '#core/time/lights.ts';
+import { defaultLightRule, type LightRule, lightOf, nextLightChangeAt } from '#core/time/lights.ts';
 import { type Limit, limitOn } from '#core/time/limits.ts';
 
 export type LimitTables = {
@@ -24,8 +24,20 @@ export const loopLimits: readonly Limit[] = [
 
 function loopRow(key: string, clock: { zh: string; en: string }, value: number, unit: 'h' | 'wd', source: string, trust: 'P' | 'M'): Limit {
   return {
-    key, clock, value, unit, start: 'received', counts: 'after', roll: false, closingTime: '17:30', extension: { times: 0, max: null, note: { zh: '不延期', en: 'not extended' } },
-    source, basis: { zh: '预设，可由县里修改', en: 'preset, editable by the county' }, trust, validFrom: '2000-01-01', validTo: null,
+    key,
+    clock,
+    value,
+    unit,
+    start: 'received',
+    counts: 'after',
+    roll: false,
+    closingTime: '17:30',
+    extension: { times: 0, max: null, note: { zh: '不延期', en: 'not extended' } },
+    source,
+    basis: { zh: '预设，可由县里修改', en: 'preset, editable by the county' },
+    trust,
+    validFrom: '2000-01-01',
+    validTo: null,
   };
 }
 
@@ -47,7 +59,10 @@ export function limitsOf(tables: LimitTables): MatterLimits {
   const again = (d: Deadline, change: Partial<Pick<Deadline, 'extensions' | 'pauses'>>): Deadline => {
     const { startAt, pauses, extensions } = { ...d, ...change };
     const { dueAt, dueOn, provisional, calendarVersion } = d;
-    return { ...computeDeadline({ limit: asLimit(d), startAt, calendar, pauses, extensions }), was: { dueAt, dueOn, provisional, calendarVersion } };
+    return {
+      ...computeDeadline({ limit: asLimit(d), startAt, calendar, pauses, extensions }),
+      was: { dueAt, dueOn, provisional, calendarVersion },
+    };
   };
   return {
     calendar,

@@ -23,14 +23,57 @@ export type ListQuery = {
 };
 
 export type ListedMatter = {
-  id: string; number: string; version: number; status: string; title: string; kind: string; channel: string; category_id: string | null; place_id: string | null;
-  place_text: string; owner_unit_id: string; owner_account_id: string | null; received_at: Instant; due_at: Instant; provisional: boolean; light: string; round: number;
-  escalation: number; waiting_for: string; solved: string | null; level: number | null; confidentiality: string; main_id: string | null;
+  id: string;
+  number: string;
+  version: number;
+  status: string;
+  title: string;
+  kind: string;
+  channel: string;
+  category_id: string | null;
+  place_id: string | null;
+  place_text: string;
+  owner_unit_id: string;
+  owner_account_id: string | null;
+  received_at: Instant;
+  due_at: Instant;
+  provisional: boolean;
+  light: string;
+  round: number;
+  escalation: number;
+  waiting_for: string;
+  solved: string | null;
+  level: number | null;
+  confidentiality: string;
+  main_id: string | null;
 };
 export type Page = { rows: ListedMatter[]; next: string | null };
 
-const columns = ['m.id', 'm.number', 'm.version', 'm.status', 'm.title', 'm.kind', 'm.channel', 'm.category_id', 'm.place_id', 'm.place_text', 'm.owner_unit_id', 'm.owner_account_id',
-  'm.received_at', 'm.due_at', 'm.provisional', 'm.light', 'm.round', 'm.escalation', 'm.waiting_for', 'm.solved', 'm.level', 'm.confidentiality', 'm.main_id'] as const;
+const columns = [
+  'm.id',
+  'm.number',
+  'm.version',
+  'm.status',
+  'm.title',
+  'm.kind',
+  'm.channel',
+  'm.category_id',
+  'm.place_id',
+  'm.place_text',
+  'm.owner_unit_id',
+  'm.owner_account_id',
+  'm.received_at',
+  'm.due_at',
+  'm.provisional',
+  'm.light',
+  'm.round',
+  'm.escalation',
+  'm.waiting_for',
+  'm.solved',
+  'm.level',
+  'm.confidentiality',
+  'm.main_id',
+] as const;
 const closed = ['archived', 'judged', 'notAccepted', 'emergency', 'terminated'] as const;
 
 export const encodeCursor = (at: Instant, id: string): string => Buffer.from(`${at}|${id}`).toString('base64url');
@@ -42,12 +85,18 @@ export function decodeCursor(cursor: string | undefined): { at: Instant; id: str
 
 /** The base: what this person may see at all. `units` = the viewer's unit and those below it. */
 function visible(db: MatterDb, viewer: Viewer, units: readonly string[]) {
-  let base = db.selectFrom('matter as m').where((eb) => eb.or([eb('m.accused_unit_id', 'is', null), eb('m.accused_unit_id', 'not in', [...units, viewer.unitId])]));
+  let base = db
+    .selectFrom('matter as m')
+    .where((eb) => eb.or([eb('m.accused_unit_id', 'is', null), eb('m.accused_unit_id', 'not in', [...units, viewer.unitId])]));
   if (!seesCounty(viewer)) {
     const mine = [...new Set([...units, viewer.unitId])];
-    base = base.where((eb) => eb.or([
-      eb('m.owner_unit_id', 'in', mine), sql<boolean>`m.handled_by && ${sql.val(mine)}::text[]`, sql<boolean>`m.helper_units && ${sql.val(mine)}::text[]`,
-    ]));
+    base = base.where((eb) =>
+      eb.or([
+        eb('m.owner_unit_id', 'in', mine),
+        sql<boolean>`m.handled_by && ${sql.val(mine)}::text[]`,
+        sql<boolean>`m.helper_units && ${sql.val(mine)}::text[]`,
+      ]),
+    );
   }
   return base;
 }
@@ -57,10 +106,14 @@ export async function listMatters(db: MatterDb, viewer: Viewer, units: readonly 
   const limit = Math.min(Math.max(ask.limit ?? 50, 1), 200);
   const after = decodeCursor(ask.cursor);
   const terms = queryTerms(ask.q ?? '');
-  if (terms.length > 0) return searchMatters(db, viewer, units, ask, terms, limit, /^n\d{1,15}$/.test(ask.cursor ?? '') ? Number(ask.cursor?.slice(1)) : null);
+  if (terms.length > 0)
+    return searchMatters(db, viewer, units, ask, terms, limit, /^n\d{1,15}$/.test(ask.cursor ?? '') ? Number(ask.cursor?.slice(1)) : null);
   const byDue = ask.sort === 'due';
   let rows = filtered(visible(db, viewer, units), ask).select(columns);
-  if (after) rows = byDue ? rows.where(sql<boolean>`(m.due_at, m.id) > (${after.at}, ${after.id})`) : rows.where(sql<boolean>`(m.received_at, m.id) < (${after.at}, ${after.id})`);
+  if (after)
+    rows = byDue
+      ? rows.where(sql<boolean>`(m.due_at, m.id) > (${after.at}, ${after.id})`)
+      : rows.where(sql<boolean>`(m.received_at, m.id) < (${after.at}, ${after.id})`);
   rows = byDue ? rows.orderBy('m.due_at').orderBy('m.id') : rows.orderBy('m.received_at', 'desc').orderBy('m.id', 'desc');
   return paged((await rows.limit(limit + 1).execute()) as ListedMatter[], limit, byDue);
 }
@@ -72,7 +125,8 @@ function filtered<Q extends ReturnType<typeof visible>>(rows: Q, ask: ListQuery)
   if (ask.waitingFor) q = q.where('m.waiting_for', '=', ask.waitingFor);
   if (ask.light) q = q.where('m.light', '=', ask.light);
   if (ask.category) q = q.where('m.category_id', 'in', typeof ask.category === 'string' ? [ask.category] : [...ask.category]);
-  if (ask.above && ask.above.length > 0) q = q.where((eb) => eb.or([eb('m.accused_unit_id', 'is', null), eb('m.accused_unit_id', 'not in', [...(ask.above ?? [])])]));
+  if (ask.above && ask.above.length > 0)
+    q = q.where((eb) => eb.or([eb('m.accused_unit_id', 'is', null), eb('m.accused_unit_id', 'not in', [...(ask.above ?? [])])]));
   if (ask.open) q = q.where('m.status', 'not in', [...closed]);
   return q as Q;
 }
@@ -87,11 +141,25 @@ function paged(rows: ListedMatter[], limit: number, byDue: boolean): Page {
  * Search, newest registration first, complete: every row that holds the characters is found, page by page. Candidates come from search.ts in order; what this person may
  * not see or the filters leave out is dropped, and the next candidates are asked for until the page is full or nothing is left.
  */
-async function searchMatters(db: MatterDb, viewer: Viewer, units: readonly string[], ask: ListQuery, terms: string[], limit: number, cursor: number | null): Promise<Page> {
+async function searchMatters(
+  db: MatterDb,
+  viewer: Viewer,
+  units: readonly string[],
+  ask: ListQuery,
+  terms: string[],
+  limit: number,
+  cursor: number | null,
+): Promise<Page> {
   const only = terms.length === 1 ? (terms[0] ?? '') : '';
   if (/^d?\d{14,}$/.test(only)) {
     const number = `D${only.replace(/^d/, '')}`;
-    const rows = await filtered(visible(db, viewer, units), ask).select(columns).where('m.number', '>=', number).where('m.number', '<', `${number}~`).orderBy('m.number', 'desc').limit(limit).execute();
+    const rows = await filtered(visible(db, viewer, units), ask)
+      .select(columns)
+      .where('m.number', '>=', number)
+      .where('m.number', '<', `${number}~`)
+      .orderBy('m.number', 'desc')
+      .limit(limit)
+      .execute();
     if (rows.length > 0) return { rows: rows as ListedMatter[], next: null };
   }
   const found: { n: number; row: ListedMatter }[] = [];
@@ -100,7 +168,13 @@ async function searchMatters(db: MatterDb, viewer: Viewer, units: readonly strin
   for (let want = limit + 1; ; want = 400) {
     const hits = await nextHits(db, terms, { sealedToo: seesCounty(viewer), after: from, want });
     const fresh = hits.filter((h, i) => !seen.has(h.id) && hits.findIndex((o) => o.id === h.id) === i);
-    const rows = await rowsOf(db, viewer, units, ask, fresh.map((h) => h.id));
+    const rows = await rowsOf(
+      db,
+      viewer,
+      units,
+      ask,
+      fresh.map((h) => h.id),
+    );
     for (const hit of fresh) {
       seen.add(hit.id);
       const row = rows.get(hit.id);
@@ -116,8 +190,17 @@ async function searchMatters(db: MatterDb, viewer: Viewer, units: readonly strin
   }
 }
 
-async function rowsOf(db: MatterDb, viewer: Viewer, units: readonly string[], ask: ListQuery, ids: readonly string[]): Promise<Map<string, ListedMatter>> {
+async function rowsOf(
+  db: MatterDb,
+  viewer: Viewer,
+  units: readonly string[],
+  ask: ListQuery,
+  ids: readonly string[],
+): Promise<Map<string, ListedMatter>> {
   if (ids.length === 0) return new Map();
-  const rows = await filtered(visible(db, viewer, units), ask).select(columns).where('m.id', '=', sql<string>`any(${sql.val([...ids])}::text[])`).execute();
+  const rows = await filtered(visible(db, viewer, units), ask)
+    .select(columns)
+    .where('m.id', '=', sql<string>`any(${sql.val([...ids])}::text[])`)
+    .execute();
   return new Map((rows as ListedMatter[]).map((row) => [row.id, row]));
 }

@@ -67,35 +67,81 @@ function prepare(ports: Ports, concern: NewConcern, now: Instant): Prepared {
   const words = `${concern.title}\n${concern.text}\n${concern.placeText}`;
   const sealed = concern.confidentiality === 'accusation' || concern.confidentiality === 'identitySealed';
   return {
-    concern, matterId, code, receivedAt: concern.receivedAt ?? now,
+    concern,
+    matterId,
+    code,
+    receivedAt: concern.receivedAt ?? now,
     opening: {
-      placeText: concern.placeText, folded: foldForSearch(words), sealed,
+      placeText: concern.placeText,
+      folded: foldForSearch(words),
+      sealed,
       raiser: {
-        name: seal(contact?.name ?? '', 'name'), phone: seal(phone, 'phone'), address: seal(contact?.address ?? '', 'address'),
+        name: seal(contact?.name ?? '', 'name'),
+        phone: seal(phone, 'phone'),
+        address: seal(contact?.address ?? '', 'address'),
         last4: phone === '' ? null : ports.secrets.lookupHash(lastFourOf(phone), 'phone-last4', matterId),
         phoneHash: phone === '' ? null : ports.secrets.lookupHash(phone, 'phone'),
-        codeHash: ports.secrets.lookupHash(code, 'receipt-code', matterId), toldBy: phone === '' ? 'none' : 'sms', representedBy: concern.representedBy ?? null,
-        consent: concern.consentNote ?? '', needs: concern.needs ?? [], alias: `反映人 ${matterId.slice(-4)}`,
+        codeHash: ports.secrets.lookupHash(code, 'receipt-code', matterId),
+        toldBy: phone === '' ? 'none' : 'sms',
+        representedBy: concern.representedBy ?? null,
+        consent: concern.consentNote ?? '',
+        needs: concern.needs ?? [],
+        alias: `反映人 ${matterId.slice(-4)}`,
       },
     },
   };
 }
 
-function open(ports: Ports, prepared: Prepared, number: string, deskUnitId: string, circumstances: Circumstances, actor: Actor, now: Instant): { opening: store.Opening; receipt: Receipt } | { refusal: Refusal } {
+function open(
+  ports: Ports,
+  prepared: Prepared,
+  number: string,
+  deskUnitId: string,
+  circumstances: Circumstances,
+  actor: Actor,
+  now: Instant,
+): { opening: store.Opening; receipt: Receipt } | { refusal: Refusal } {
   const { concern: c, matterId, receivedAt } = prepared;
-  const registered = register({
-    channel: c.channel, kind: c.kind, title: c.title, text: c.text, placeText: c.placeText, placeId: c.placeId, categoryId: c.categoryId,
-    confidentiality: c.confidentiality, accusedUnitId: c.accusedUnitId, receivedAt, hasContact: c.contact !== null && c.contact.phone !== '', wantsReply: c.wantsReply,
-    contactDigest: prepared.opening.raiser.phoneHash === null ? null : ports.secrets.lookupHash(prepared.opening.raiser.phoneHash, 'contact-digest', matterId),
-    deskUnitId, source: c.source ?? null, photos: [...(c.photos ?? [])],
-  }, number, circumstances.limits, receivedAt);
+  const registered = register(
+    {
+      channel: c.channel,
+      kind: c.kind,
+      title: c.title,
+      text: c.text,
+      placeText: c.placeText,
+      placeId: c.placeId,
+      categoryId: c.categoryId,
+      confidentiality: c.confidentiality,
+      accusedUnitId: c.accusedUnitId,
+      receivedAt,
+      hasContact: c.contact !== null && c.contact.phone !== '',
+      wantsReply: c.wantsReply,
+      contactDigest:
+        prepared.opening.raiser.phoneHash === null
+          ? null
+          : ports.secrets.lookupHash(prepared.opening.raiser.phoneHash, 'contact-digest', matterId),
+      deskUnitId,
+      source: c.source ?? null,
+      photos: [...(c.photos ?? [])],
+    },
+    number,
+    circumstances.limits,
+    receivedAt,
+  );
   if ('refusal' in registered) return registered;
   const recorded = { ...registered.event, seq: 1, at: now, actor };
   const [sealed] = sealEvents(ports.hash, genesisHash(ports.hash, matterId), [{ ...recorded, matterId }]);
   if (!sealed) throw new Error('sealing one event gives one event');
   const event = { ...recorded, hash: sealed.hash };
   const row = rowOf(evolve(null, recorded, matterId), circumstances.limits, now);
-  const receipt = { number, code: prepared.code, proof: shortProof(sealed.hash), deadline: registered.event.data.deadline, receivedAt, matterId };
+  const receipt = {
+    number,
+    code: prepared.code,
+    proof: shortProof(sealed.hash),
+    deadline: registered.event.data.deadline,
+    receivedAt,
+    matterId,
+  };
   return { opening: { ...prepared.opening, event, row }, receipt };
 }
 
@@ -109,7 +155,9 @@ export async function openMatters(ports: Ports, actor: Actor, concerns: readonly
   if (!desk) throw new Error('no intake desk: mark one unit as the hotline');
   const now = ports.now();
   const prepared = concerns.map((concern) => prepare(ports, concern, now));
-  const quick = concerns.every((c) => !c.idempotency && !(c.photos && c.photos.length > 0)) ? await openAtOnce(ports, prepared, desk.id, circumstances, actor, now) : null;
+  const quick = concerns.every((c) => !c.idempotency && !(c.photos && c.photos.length > 0))
+    ? await openAtOnce(ports, prepared, desk.id, circumstances, actor, now)
+    : null;
   if (quick) return quick;
   const taken = { last: 0 };
   const opened = await inTransaction(ports.db, async (trx) => {
@@ -135,7 +183,12 @@ export async function openMatters(ports: Ports, actor: Actor, concerns: readonly
       answers[at] = { ok: true, receipt: made.receipt };
     }
     if (openings.length > 0) await store.insertOpenings(trx, openings, now);
-    await afterOpening(trx, fresh.map((f) => f.prepared), answers, fresh.map((f) => f.at));
+    await afterOpening(
+      trx,
+      fresh.map((f) => f.prepared),
+      answers,
+      fresh.map((f) => f.at),
+    );
     return answers as Opened[];
   });
   if (taken.last > 0) lastNumbers.set(ports.db, { day: dayOf(now), last: taken.last });
@@ -145,7 +198,14 @@ export async function openMatters(ports: Ports, actor: Actor, concerns: readonly
 const lastNumbers = new WeakMap<Ports['db'], { day: string; last: number }>();
 
 /** One statement, one commit, when nobody else took a number since this process did; null = take the long way. */
-async function openAtOnce(ports: Ports, prepared: readonly Prepared[], deskId: string, circumstances: Circumstances, actor: Actor, now: Instant): Promise<Opened[] | null> {
+async function openAtOnce(
+  ports: Ports,
+  prepared: readonly Prepared[],
+  deskId: string,
+  circumstances: Circumstances,
+  actor: Actor,
+  now: Instant,
+): Promise<Opened[] | null> {
   const day = dayOf(now);
   const known = lastNumbers.get(ports.db);
   if (known?.day !== day) return null;
@@ -167,14 +227,21 @@ async function afterOpening(trx: store.MatterTrx, fresh: Prepared[], answers: (O
     }
     if (p.concern.idempotency) await store.keepAnswer(trx, p.concern.idempotency, answer.receipt);
     const photos = p.concern.photos ?? [];
-    if (photos.length > 0) await trx.updateTable('photo').set({ matter_id: p.matterId }).where('id', 'in', photos).where('matter_id', 'is', null).execute();
+    if (photos.length > 0)
+      await trx.updateTable('photo').set({ matter_id: p.matterId }).where('id', 'in', photos).where('matter_id', 'is', null).execute();
   }
 }
 
-async function useKey(trx: store.MatterTrx, key: NonNullable<NewConcern['idempotency']>, matterId: string, now: Instant): Promise<Opened | null> {
+async function useKey(
+  trx: store.MatterTrx,
+  key: NonNullable<NewConcern['idempotency']>,
+  matterId: string,
+  now: Instant,
+): Promise<Opened | null> {
   const kept = await store.takeKey(trx, key, matterId, now);
   if (kept === null) return null;
-  if (!Buffer.from(kept.requestHash).equals(Buffer.from(key.requestHash)) || kept.answer === null) return { ok: false, refusal: 'key-used-otherwise' };
+  if (!Buffer.from(kept.requestHash).equals(Buffer.from(key.requestHash)) || kept.answer === null)
+    return { ok: false, refusal: 'key-used-otherwise' };
   return { ok: true, receipt: kept.answer as Receipt, replayed: true };
 }
 
@@ -208,9 +275,14 @@ async function runLane(ports: Ports, lane: { waiting: Waiting[]; running: boolea
   while (lane.waiting.length > 0) {
     const actor = lane.waiting[0]?.actor;
     const batch: Waiting[] = [];
-    while (batch.length < laneSize && lane.waiting[0] && sameActor(lane.waiting[0].actor, actor)) batch.push(lane.waiting.shift() as Waiting);
+    while (batch.length < laneSize && lane.waiting[0] && sameActor(lane.waiting[0].actor, actor))
+      batch.push(lane.waiting.shift() as Waiting);
     try {
-      const answers = await openMatters(ports, batch[0]?.actor ?? { kind: 'raiser' }, batch.map((w) => w.concern));
+      const answers = await openMatters(
+        ports,
+        batch[0]?.actor ?? { kind: 'raiser' },
+        batch.map((w) => w.concern),
+      );
       for (const [i, w] of batch.entries()) w.settle(answers[i] as Opened);
     } catch (error) {
       await oneByOne(ports, batch, error);
@@ -219,7 +291,8 @@ async function runLane(ports: Ports, lane: { waiting: Waiting[]; running: boolea
   lane.running = false;
 }
 
-const sameActor = (a: Actor, b: Actor | undefined): boolean => b !== undefined && (a === b || (a.kind !== 'staff' && a.kind === b.kind) || (a.kind === 'staff' && b.kind === 'staff' && a.id === b.id));
+const sameActor = (a: Actor, b: Actor | undefined): boolean =>
+  b !== undefined && (a === b || (a.kind !== 'staff' && a.kind === b.kind) || (a.kind === 'staff' && b.kind === 'staff' && a.id === b.id));
 
 /** One concern that the database refuses must not take its neighbours with it. */
 async function oneByOne(ports: Ports, batch: readonly Waiting[], error: unknown): Promise<void> {

@@ -4,15 +4,16 @@ import type { Command } from '#core/matter/commands.ts';
 import type { Evidence } from '#core/matter/events.ts';
 import { parseNumber } from '#core/matter/number.ts';
 import { addDays, atTimeOfDay } from '#core/time/day.ts';
-import { textOf, textsOf } from '#platform/http/form.ts';
 import { photoSentence } from '#platform/files/photos.ts';
+import { textOf, textsOf } from '#platform/http/form.ts';
 import { randomToken } from '#platform/ids.ts';
-import { type StaffEnv } from '#platform/session/staff.ts';
+import type { StaffEnv } from '#platform/session/staff.ts';
 import { emptyForm, type FieldError, type FormState, typedForm } from '#ui/form-state.ts';
 import { act, mergeInto, type Outcome } from './actions.ts';
 import { type ListedMatter, listMatters } from './list.ts';
-import { type ActionView, ActionPage, type BesideView } from './pages/action.tsx';
+import { ActionPage, type ActionView, type BesideView } from './pages/action.tsx';
 import type { FieldView } from './pages/form-view.ts';
+import { type AnyRefusal, statusOfRefusal } from './sentences.ts';
 import { type FormFacts, loadFacts } from './staff-facts.ts';
 import { type Field, fieldFaults, isFieldFault } from './staff-fields.ts';
 import { dutyWords, type FormSpec } from './staff-form.ts';
@@ -21,14 +22,20 @@ import { frameOf, sayNotFound } from './staff-frame.ts';
 import { keptPhotos, type PhotoPorts, storePhotos } from './staff-photos.ts';
 import { fieldOf, sentenceOf } from './staff-sentences.ts';
 import { historyLines, namesFor, type Read, readMatter } from './staff-view.ts';
-import { type AnyRefusal, statusOfRefusal } from './sentences.ts';
 import { neighbours } from './store-staff.ts';
 import { maySee } from './visibility.ts';
 import { actionWords, outcomeWords, remedyWords, type StaffAction, statusWords } from './words.ts';
 
 type StaffContext = Context<StaffEnv>;
 type Asked = { c: StaffContext; ports: PhotoPorts; read: Read; action: StaffAction; spec: FormSpec };
-type Shown = { form?: FormState; refusal?: { code: AnyRefusal; detail?: string | undefined } | undefined; kept?: readonly string[]; seen?: number; preview?: BesideView['preview']; main?: string };
+type Shown = {
+  form?: FormState;
+  refusal?: { code: AnyRefusal; detail?: string | undefined } | undefined;
+  kept?: readonly string[];
+  seen?: number;
+  preview?: BesideView['preview'];
+  main?: string;
+};
 
 export function actionDoor(ports: PhotoPorts): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
@@ -44,7 +51,10 @@ export function actionDoor(ports: PhotoPorts): Hono<StaffEnv> {
     if (!asked) return sayNotFound(c);
     const main = parseNumber(c.req.query('main') ?? '');
     const refused = refusalOf(asked.action, asked.read.facts);
-    return show(asked, { refusal: refused ? { code: refused.refusal, detail: refused.detail } : undefined, ...(main ? { form: typedForm(['main'], { main }) } : {}) });
+    return show(asked, {
+      refusal: refused ? { code: refused.refusal, detail: refused.detail } : undefined,
+      ...(main ? { form: typedForm(['main'], { main }) } : {}),
+    });
   });
   door.post('/matters/:number/:action', async (c) => {
     const asked = await ask(c);
@@ -70,11 +80,20 @@ async function submit(asked: Asked): Promise<Response> {
   const command = spec.command(checked.values as never, facts);
   if (textOf(fields, 'step') === 'preview') return again({ preview: previewOf(command, facts) });
   const key = textOf(fields, 'key');
-  const idempotency = /^[\w-]{16,64}$/.test(key) ? { caller: `staff:${me.accountId}`, key, requestHash: ports.hash(new TextEncoder().encode(JSON.stringify([read.matter.number, action, form.values, files.map((file) => file.size)]))) } : undefined;
+  const idempotency = /^[\w-]{16,64}$/.test(key)
+    ? {
+        caller: `staff:${me.accountId}`,
+        key,
+        requestHash: ports.hash(
+          new TextEncoder().encode(JSON.stringify([read.matter.number, action, form.values, files.map((file) => file.size)])),
+        ),
+      }
+    : undefined;
   const options = { expectedVersion: seen, idempotency };
-  const outcome: Outcome = action === 'merge'
-    ? await merged(asked, String(checked.values['main'] ?? ''), String(checked.values['reason'] ?? ''), seen)
-    : await act(ports, facts.viewer, read.matter.number, command, options);
+  const outcome: Outcome =
+    action === 'merge'
+      ? await merged(asked, String(checked.values['main'] ?? ''), String(checked.values['reason'] ?? ''), seen)
+      : await act(ports, facts.viewer, read.matter.number, command, options);
   if (outcome.ok) {
     const stillSees = maySee(outcome.matter, facts.viewer, facts.county);
     return c.redirect(stillSees ? `/staff/matters/${read.matter.number}?done=${action}` : `/staff?done=${action}`, 303);
@@ -83,7 +102,11 @@ async function submit(asked: Asked): Promise<Response> {
   const now = await readMatter(ports, read.facts, read.matter.number);
   if (!now) return sayNotFound(c);
   const field = outcome.refusal === 'not-found' ? 'main' : fieldOf(outcome.refusal, Object.keys(spec.fields));
-  if (field === null) return show({ ...asked, read: now }, { form, kept, refusal: { code: outcome.refusal, detail: outcome.detail }, ...(seen === undefined ? {} : { seen }) });
+  if (field === null)
+    return show(
+      { ...asked, read: now },
+      { form, kept, refusal: { code: outcome.refusal, detail: outcome.detail }, ...(seen === undefined ? {} : { seen }) },
+    );
   const message = sentenceOf(outcome.refusal, c.var.lang, facts.now, outcome.detail);
   const shown = { form: { values: form.values, errors: [{ name: field, message }] }, kept, ...(seen === undefined ? {} : { seen }) };
   return show({ ...asked, read: now }, shown, statusOfRefusal(outcome.refusal));
@@ -121,7 +144,12 @@ function checkFields({ c, spec }: Asked, form: FormState): { values: Record<stri
 
 function previewOf(command: Command, facts: FormFacts): BesideView['preview'] {
   if (command.do !== 'reply' && command.do !== 'replyAtOnce') return undefined;
-  return { text: command.text, outcome: outcomeWords[command.outcome][facts.lang], basis: command.basis, remedy: command.remedy === '' ? remedyWords[command.outcome].zh : command.remedy };
+  return {
+    text: command.text,
+    outcome: outcomeWords[command.outcome][facts.lang],
+    basis: command.basis,
+    remedy: command.remedy === '' ? remedyWords[command.outcome].zh : command.remedy,
+  };
 }
 
 async function show(asked: Asked, shown: Shown, status?: 403 | 404 | 409 | 422): Promise<Response> {
@@ -133,26 +161,55 @@ async function show(asked: Asked, shown: Shown, status?: 403 | 404 | 409 | 422):
   const lines = historyLines(read.history, matter.id, names);
   const refusal = shown.refusal;
   const view: ActionView = {
-    number: matter.number, version: matter.version, title: names.words(matter.title), action, name: actionWords[action].name[facts.lang], lead: spec.lead?.[facts.lang],
-    fields: Object.entries(spec.fields).map(([name, field]) => fieldView(name, field, facts)), danger: spec.danger ?? false, mayPreview: spec.beside?.includes('preview') ?? false,
-    key: randomToken(), kept: shown.kept ?? [], refusal: refusal && sentenceOf(refusal.code, facts.lang, facts.now, refusal.detail),
-    meanwhile: lines.filter((line) => line.seq > seen), open: refusal === undefined || refusal.code === 'changed-meanwhile' || refusal.code === 'key-used-otherwise',
-    beside: { ...(await besideOf(asked, lines)), preview: shown.preview }, now: facts.now,
+    number: matter.number,
+    version: matter.version,
+    title: names.words(matter.title),
+    action,
+    name: actionWords[action].name[facts.lang],
+    submit: submitWords(action, facts.lang), lead: spec.lead?.[facts.lang],
+    fields: Object.entries(spec.fields).map(([name, field]) => fieldView(name, field, facts)),
+    danger: spec.danger ?? false,
+    mayPreview: spec.beside?.includes('preview') ?? false,
+    key: randomToken(),
+    kept: shown.kept ?? [],
+    refusal: refusal && sentenceOf(refusal.code, facts.lang, facts.now, refusal.detail),
+    meanwhile: lines.filter((line) => line.seq > seen),
+    open: refusal === undefined || refusal.code === 'changed-meanwhile' || refusal.code === 'key-used-otherwise',
+    beside: { ...(await besideOf(asked, lines)), preview: shown.preview },
+    now: facts.now,
   };
   const page = <ActionPage frame={frameOf(c)} view={view} form={form} />;
   return c.html(page, status ?? (refusal ? statusOfRefusal(refusal.code) : form.errors.length > 0 ? 422 : 200));
 }
 
+/** A ruling may go either way, so its button does not name one. */
+const submitWords = (action: StaffAction, lang: 'zh' | 'en'): string => (action.startsWith('rule') ? (lang === 'zh' ? '作出决定' : 'Decide') : actionWords[action].name[lang]);
+
 function fieldView(name: string, field: Field, facts: FormFacts): FieldView {
   const hint = typeof field.hint === 'function' ? field.hint(facts) : field.hint?.[facts.lang];
   return {
-    name, kind: field.kind, label: field.label[facts.lang], hint, optional: field.optional, options: field.options?.(facts), rows: field.rows, limit: field.limit, min: field.min?.(facts), start: field.start?.(facts) ?? '',
+    name,
+    kind: field.kind,
+    label: field.label[facts.lang],
+    hint,
+    optional: field.optional,
+    options: field.options?.(facts),
+    rows: field.rows,
+    limit: field.limit,
+    min: field.min?.(facts),
+    start: field.start?.(facts) ?? '',
   };
 }
 
 /** The request that a ruling is about. */
 const requestOf: Partial<Record<StaffAction, string>> = {
-  ruleObjection: 'objected', ruleExtension: 'extensionAsked', ruleHold: 'held', rulePause: 'pauseAsked', ruleTermination: 'terminationAsked', ruleExclusion: 'exclusionAsked', ruleAppeal: 'exclusionAppealed',
+  ruleObjection: 'objected',
+  ruleExtension: 'extensionAsked',
+  ruleHold: 'held',
+  rulePause: 'pauseAsked',
+  ruleTermination: 'terminationAsked',
+  ruleExclusion: 'exclusionAsked',
+  ruleAppeal: 'exclusionAppealed',
 };
 
 async function besideOf(asked: Asked, lines: ReturnType<typeof historyLines>): Promise<BesideView> {
@@ -165,7 +222,8 @@ async function besideOf(asked: Asked, lines: ReturnType<typeof historyLines>): P
     duties: wants.includes('duties') ? dutiesOf(read.facts) : undefined,
     asked: wants.includes('asked') && request ? lines.filter((line) => line.seq === request.seq) : undefined,
     candidates: wants.includes('candidates') ? await candidatesOf(asked) : undefined,
-    original: (wants.includes('summary') || wants.includes('preview')) && first?.type === 'registered' ? names.words(first.data.text) : undefined,
+    original:
+      (wants.includes('summary') || wants.includes('preview')) && first?.type === 'registered' ? names.words(first.data.text) : undefined,
   };
 }
 
@@ -174,8 +232,11 @@ const mostDuties = 12;
 function dutiesOf(facts: FormFacts): { unit: string; says: string }[] {
   const { county, decision, matter, lang } = facts;
   if (matter.categoryId === null) return [];
-  const answers = county.units.all.filter((unit) => unit.kind === 'department' || unit.kind === 'township').map((unit) => ({ unit, duty: decision.duty(unit.id, matter.categoryId) }));
-  const rank = ({ duty }: (typeof answers)[number]) => (duty.ok ? (duty.dutyRef === null ? 3 : 0) : duty.refusal === 'duty-taken-back' ? 1 : duty.refusal === 'duty-cooperate-only' ? 2 : 4);
+  const answers = county.units.all
+    .filter((unit) => unit.kind === 'department' || unit.kind === 'township')
+    .map((unit) => ({ unit, duty: decision.duty(unit.id, matter.categoryId) }));
+  const rank = ({ duty }: (typeof answers)[number]) =>
+    duty.ok ? (duty.dutyRef === null ? 3 : 0) : duty.refusal === 'duty-taken-back' ? 1 : duty.refusal === 'duty-cooperate-only' ? 2 : 4;
   const telling = answers.filter((answer) => rank(answer) < 3).sort((a, b) => rank(a) - rank(b));
   return telling.slice(0, mostDuties).map(({ unit, duty }) => ({ unit: unit.shortName, says: dutyWords(duty, lang) }));
 }
@@ -183,10 +244,25 @@ function dutiesOf(facts: FormFacts): { unit: string; says: string }[] {
 async function candidatesOf({ c, ports, read }: Asked): Promise<NonNullable<BesideView['candidates']>> {
   const { facts, matter } = read;
   const find = c.req.query('find')?.slice(0, 60) ?? '';
-  const rows: ListedMatter[] = find === ''
-    ? await neighbours(ports.db, { id: matter.id, placeId: matter.placeId, categoryId: matter.categoryId, since: atTimeOfDay(addDays(facts.today, -90), '00:00') })
-    : (await listMatters(ports.db, facts.viewer, [], { q: find, open: true, limit: 12, above: facts.above })).rows;
+  const rows: ListedMatter[] =
+    find === ''
+      ? await neighbours(ports.db, {
+          id: matter.id,
+          placeId: matter.placeId,
+          categoryId: matter.categoryId,
+          since: atTimeOfDay(addDays(facts.today, -90), '00:00'),
+        })
+      : (await listMatters(ports.db, facts.viewer, [], { q: find, open: true, limit: 12, above: facts.above })).rows;
   const names = namesFor(facts, matter);
   const shown = rows.filter((row) => row.number !== matter.number);
-  return { find, rows: shown.map((row) => ({ number: row.number, title: names.words(row.title), sub: [row.place_text, names.unit(row.owner_unit_id), statusWords[row.status as keyof typeof statusWords]?.[facts.lang] ?? row.status].filter(Boolean).join(' · ') })) };
+  return {
+    find,
+    rows: shown.map((row) => ({
+      number: row.number,
+      title: names.words(row.title),
+      sub: [row.place_text, names.unit(row.owner_unit_id), statusWords[row.status as keyof typeof statusWords]?.[facts.lang] ?? row.status]
+        .filter(Boolean)
+        .join(' · '),
+    })),
+  };
 }

@@ -24,14 +24,21 @@ export type Facts = {
   /** Above the viewer's unit, up to the county. */
   above: readonly string[];
 };
-export type FormFacts = Facts & { matter: Matter; /** Photos of this very form, stored already. */ evidence: readonly Evidence[]; /** A main matter to merge into. */ main?: Matter | undefined };
+export type FormFacts = Facts & {
+  matter: Matter /** Photos of this very form, stored already. */;
+  evidence: readonly Evidence[] /** A main matter to merge into. */;
+  main?: Matter | undefined;
+};
 
 export async function loadFacts(ports: Ports, me: Staff, lang: Lang): Promise<Facts> {
   const [county, places] = await Promise.all([loadCircumstances(ports.db), loadPlaces(ports.db)]);
   const now = ports.now();
   const viewer = actorOf(me);
   const below = [me.unitId, ...underneath(county.units, me.unitId)];
-  const above = county.units.path(me.unitId).map((unit) => unit.id).filter((id) => id !== me.unitId);
+  const above = county.units
+    .path(me.unitId)
+    .map((unit) => unit.id)
+    .filter((id) => id !== me.unitId);
   return { lang, me, viewer, now, today: dayOf(now), county, places, decision: county.contextFor(viewer, now), below, above };
 }
 

@@ -29,10 +29,19 @@ export const fieldFaults: Record<FieldFault, (limit: number) => Twin> = {
 };
 export const isFieldFault = (text: string): text is FieldFault => Object.hasOwn(fieldFaults, text);
 
-const string = (limit: number) => z.string().transform((text) => text.trim()).pipe(z.string().max(limit, 'too-long'));
+const string = (limit: number) =>
+  z
+    .string()
+    .transform((text) => text.trim())
+    .pipe(z.string().max(limit, 'too-long'));
 
 /** One line of words. */
-export const line = (label: Twin, more: More & { limit?: number } = {}): Field<string> => ({ kind: 'line', label, ...more, schema: string(more.limit ?? 200) });
+export const line = (label: Twin, more: More & { limit?: number } = {}): Field<string> => ({
+  kind: 'line',
+  label,
+  ...more,
+  schema: string(more.limit ?? 200),
+});
 
 /** Several lines; `limit` characters at most, told to the writer. */
 export const text = (label: Twin, more: More & { limit?: number } = {}): Field<string> => {
@@ -41,7 +50,14 @@ export const text = (label: Twin, more: More & { limit?: number } = {}): Field<s
 };
 
 const readDay = (typed: string, ctx: z.RefinementCtx): Day => {
-  const day = parseDay(typed.normalize('NFKC').trim().replace(/[./年月]/g, '-').replace(/日$/, '').replace(/-(\d)(?=-|$)/g, '-0$1'));
+  const day = parseDay(
+    typed
+      .normalize('NFKC')
+      .trim()
+      .replace(/[./年月]/g, '-')
+      .replace(/日$/, '')
+      .replace(/-(\d)(?=-|$)/g, '-0$1'),
+  );
   if (day === null) {
     ctx.addIssue({ code: 'custom', message: 'not-a-day' });
     return z.NEVER;
@@ -50,34 +66,71 @@ const readDay = (typed: string, ctx: z.RefinementCtx): Day => {
 };
 export const day = (label: Twin, more: More = {}): Field<Day> => ({ kind: 'day', label, ...more, schema: z.string().transform(readDay) });
 export const dayIfAny = (label: Twin, more: More = {}): Field<Day | null> => ({
-  kind: 'day', label, optional: true, ...more, schema: z.string().transform((typed, ctx) => (typed.trim() === '' ? null : readDay(typed, ctx))),
+  kind: 'day',
+  label,
+  optional: true,
+  ...more,
+  schema: z.string().transform((typed, ctx) => (typed.trim() === '' ? null : readDay(typed, ctx))),
 });
 
 /** One of a few, all in sight. */
-export function oneOf<const K extends string>(label: Twin, words: Readonly<Record<K, Twin>>, more: More & { keys?: readonly K[]; hints?: Partial<Record<K, Twin>> } = {}): Field<K> {
+export function oneOf<const K extends string>(
+  label: Twin,
+  words: Readonly<Record<K, Twin>>,
+  more: More & { keys?: readonly K[]; hints?: Partial<Record<K, Twin>> } = {},
+): Field<K> {
   const keys = more.keys ?? (Object.keys(words) as K[]);
   return {
-    kind: 'radios', label, ...more, schema: z.custom<K>((typed) => keys.includes(typed as K), { error: 'choose' }),
+    kind: 'radios',
+    label,
+    ...more,
+    schema: z.custom<K>((typed) => keys.includes(typed as K), { error: 'choose' }),
     options: ({ lang }) => keys.map((value) => ({ value, label: words[value][lang], hint: more.hints?.[value]?.[lang] })),
   };
 }
 
 /** One of a long list, by id; empty when nothing was chosen, which the engine judges. */
-export const pick = (label: Twin, options: (facts: FormFacts) => readonly OptionView[], more: More = {}): Field<string> => ({ kind: 'select', label, options, ...more, schema: string(100) });
+export const pick = (label: Twin, options: (facts: FormFacts) => readonly OptionView[], more: More = {}): Field<string> => ({
+  kind: 'select',
+  label,
+  options,
+  ...more,
+  schema: string(100),
+});
 export const pickIfAny = (label: Twin, options: (facts: FormFacts) => readonly OptionView[], more: More = {}): Field<string | null> => ({
-  kind: 'select', label, options, optional: true, ...more, schema: string(100).transform((id) => (id === '' ? null : id)),
+  kind: 'select',
+  label,
+  options,
+  optional: true,
+  ...more,
+  schema: string(100).transform((id) => (id === '' ? null : id)),
 });
 
 /** A box to tick. */
 export const tick = (label: Twin, words: Twin, more: More = {}): Field<boolean> => ({
-  kind: 'tick', label, ...more, options: ({ lang }) => [{ value: 'yes', label: words[lang] }], schema: z.string().transform((typed) => typed === 'yes'),
+  kind: 'tick',
+  label,
+  ...more,
+  options: ({ lang }) => [{ value: 'yes', label: words[lang] }],
+  schema: z.string().transform((typed) => typed === 'yes'),
 });
 
 /** Yes or no, chosen on purpose: neither is chosen before. */
 export const yesNo = (label: Twin, yes: Twin, no: Twin): Field<boolean> => ({
-  kind: 'radios', label, options: ({ lang }) => [{ value: 'yes', label: yes[lang] }, { value: 'no', label: no[lang] }],
+  kind: 'radios',
+  label,
+  options: ({ lang }) => [
+    { value: 'yes', label: yes[lang] },
+    { value: 'no', label: no[lang] },
+  ],
   schema: z.custom<string>((typed) => typed === 'yes' || typed === 'no', { error: 'choose' }).transform((typed) => typed === 'yes'),
 });
 
 /** Photos, taken by the door before the command is made; the command finds them in the facts. */
-export const photos = (label: Twin, more: More = {}): Field<string> => ({ kind: 'photos', label, optional: true, ...more, schema: z.string() });
+export const photos = (label: Twin, more: More = {}): Field<string> => ({
+  kind: 'photos',
+  label,
+  optional: true,
+  ...more,
+  schema: z.string(),
+});

@@ -35,14 +35,22 @@ export function form<F extends Fields>(spec: FormSpec<F>): FormSpec {
 export type Forms = Record<StaffAction, FormSpec>;
 
 const kindWords: Record<UnitKind, Twin> = {
-  county: { zh: '县级', en: 'County' }, department: { zh: '县级部门', en: 'Departments' }, township: { zh: '乡镇（街道）', en: 'Townships' }, village: { zh: '村（社区）', en: 'Villages' },
+  county: { zh: '县级', en: 'County' },
+  department: { zh: '县级部门', en: 'Departments' },
+  township: { zh: '乡镇（街道）', en: 'Townships' },
+  village: { zh: '村（社区）', en: 'Villages' },
 };
 const listed: Twin = { zh: '清单上承担这类事的', en: 'On the duty list for this' };
 
 /** Units to choose from, grouped, each with what the duty lists say. The unit complained about, and those below it, are left out. */
-export function unitOptions(facts: FormFacts, { duties = true, without = [] }: { duties?: boolean; without?: readonly string[] } = {}): OptionView[] {
+export function unitOptions(
+  facts: FormFacts,
+  { duties = true, without = [] }: { duties?: boolean; without?: readonly string[] } = {},
+): OptionView[] {
   const { county, matter, decision, lang } = facts;
-  const open = county.units.all.filter((unit) => !without.includes(unit.id) && !(matter.accusedUnitId !== null && decision.isUnder(unit.id, matter.accusedUnitId)));
+  const open = county.units.all.filter(
+    (unit) => !without.includes(unit.id) && !(matter.accusedUnitId !== null && decision.isUnder(unit.id, matter.accusedUnitId)),
+  );
   const options = open.map((unit) => {
     const duty = duties ? decision.duty(unit.id, matter.categoryId) : null;
     const isListed = duty?.ok === true && duty.dutyRef !== null;
@@ -63,7 +71,10 @@ export function dutyWords(duty: ReturnType<FormFacts['decision']['duty']>, lang:
 
 /** Colleagues of a unit, with their post's own name. */
 export const peopleOptions = (facts: FormFacts, unitId: string, without: readonly string[] = []): OptionView[] =>
-  facts.county.staff.inUnit(unitId).filter((person) => !without.includes(person.accountId)).map((person) => ({ value: person.accountId, label: person.name }));
+  facts.county.staff
+    .inUnit(unitId)
+    .filter((person) => !without.includes(person.accountId))
+    .map((person) => ({ value: person.accountId, label: person.name }));
 
 export const categoryOptions = (facts: Pick<FormFacts, 'county' | 'today' | 'lang'>): OptionView[] =>
   facts.county.categories.on(facts.today).map((category) => {
@@ -79,6 +90,16 @@ export function placeOptions(facts: FormFacts): OptionView[] {
   return shown.map((place) => {
     const path = facts.places.path(place.id).filter((one) => one.kind !== 'county');
     const top = path[0];
-    return { value: place.id, label: path.length > 1 ? path.slice(1).map((one) => one.name).join(' › ') : place.name, group: top?.name };
+    return {
+      value: place.id,
+      label:
+        path.length > 1
+          ? path
+              .slice(1)
+              .map((one) => one.name)
+              .join(' › ')
+          : place.name,
+      group: top?.name,
+    };
   });
 }

@@ -3,7 +3,7 @@ import { decide } from '#core/matter/decide.ts';
 import { mayAsk } from '#core/matter/possible.ts';
 import type { Refusal } from '#core/matter/refusals.ts';
 import type { FormFacts } from './staff-facts.ts';
-import type { Forms, FormSpec } from './staff-form.ts';
+import type { FormSpec, Forms } from './staff-form.ts';
 import { deskForms } from './staff-forms-desk.ts';
 import { rulingForms } from './staff-forms-rulings.ts';
 import { unitForms } from './staff-forms-unit.ts';
@@ -18,8 +18,19 @@ export type Offer = { action: StaffAction; spec: FormSpec; blocked: Refusal | nu
 
 /** Refusals that only say "this is somebody else's or another day's work" are not worth a line. */
 const silent = new Set<Refusal>([
-  'not-in-this-state', 'not-your-role', 'not-your-unit', 'recused', 'accused-unit', 'raiser-only', 'nothing-pending', 'not-paused', 'not-top-of-ladder', 'exclusion-needs-verdict', 'not-asked-to-help',
-  'judged-already', 'exclusion-asked',
+  'not-in-this-state',
+  'not-your-role',
+  'not-your-unit',
+  'recused',
+  'accused-unit',
+  'raiser-only',
+  'nothing-pending',
+  'not-paused',
+  'not-top-of-ladder',
+  'exclusion-needs-verdict',
+  'not-asked-to-help',
+  'judged-already',
+  'exclusion-asked',
 ]);
 
 /** The order in which the page lists them is that of the words. Asked of the engine itself, with everything a person could write filled in. */

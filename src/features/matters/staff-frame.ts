@@ -28,7 +28,10 @@ export function frameOf(c: Context<StaffEnv>, current = '/staff/matters'): Staff
 export function sayNotFound(c: Context<StaffEnv>): Response {
   const { lang } = c.var;
   return c.var.say({
-    status: 404, code: 'not-found', title: lang === 'zh' ? '没有找到' : 'Not found', sentences: [refusalSentence('not-found', lang)],
+    status: 404,
+    code: 'not-found',
+    title: lang === 'zh' ? '没有找到' : 'Not found',
+    sentences: [refusalSentence('not-found', lang)],
     next: { href: '/staff', label: lang === 'zh' ? '回工作台' : 'To the workbench' },
   });
 }

@@ -1,8 +1,8 @@
 // Workbench, ledger, rulings, and several dispatched at once.
 import { type Context, Hono } from 'hono';
-import { parseNumber } from '#core/matter/number.ts';
-import { type Matter, matterOf, type Status, statuses } from '#core/matter/matter.ts';
 import type { RulingSubject } from '#core/matter/events.ts';
+import { type Matter, matterOf, type Status, statuses } from '#core/matter/matter.ts';
+import { parseNumber } from '#core/matter/number.ts';
 import { maskSensitive } from '#core/text/mask.ts';
 import { addWorkdays } from '#core/time/calendar.ts';
 import { atTimeOfDay } from '#core/time/day.ts';
@@ -14,10 +14,10 @@ import { holdsAny, type StaffEnv } from '#platform/session/staff.ts';
 import { instantShort } from '#ui/lang.ts';
 import { act } from './actions.ts';
 import { decodeCursor, encodeCursor, type ListedMatter, listMatters } from './list.ts';
-import { BulkPage, type BulkLine } from './pages/bulk.tsx';
+import { type BulkLine, BulkPage } from './pages/bulk.tsx';
 import { LedgerPage } from './pages/ledger.tsx';
 import type { RowView } from './pages/matter-table.tsx';
-import { RulingsPage, type RulingLine } from './pages/rulings.tsx';
+import { type RulingLine, RulingsPage } from './pages/rulings.tsx';
 import { WorkbenchPage } from './pages/workbench.tsx';
 import { type Facts, loadFacts } from './staff-facts.ts';
 import { categoryOptions } from './staff-form.ts';
@@ -26,9 +26,9 @@ import { frameOf } from './staff-frame.ts';
 import { sentenceOf } from './staff-sentences.ts';
 import { namesFor, whoOf } from './staff-view.ts';
 import type { SealedEvent } from './store.ts';
-import { countPiles, listPile, pileCap, type PileName, type PileScope, readHistories } from './store-staff.ts';
+import { countPiles, listPile, type PileName, type PileScope, pileCap, readHistories } from './store-staff.ts';
 import { seesCounty } from './visibility.ts';
-import { actionWords, channelWords, rulingWords, shortReasons, type StaffAction, statusWords } from './words.ts';
+import { actionWords, channelWords, rulingWords, type StaffAction, shortReasons, statusWords } from './words.ts';
 
 type StaffContext = Context<StaffEnv>;
 const pageSize = 50;
@@ -54,9 +54,15 @@ export function listsDoor(ports: Ports): Hono<StaffEnv> {
     const done = c.req.query('done') ?? '';
     return c.html(
       <WorkbenchPage
-        frame={frameOf(c, '/staff')} piles={names.map((one) => ({ name: one, count: counts[one], current: one === name }))} cap={pileCap} rows={rows.map((row) => rowView(row, f))} now={f.now}
-        nextHref={found.length > pageSize && last ? `/staff?pile=${name}&cursor=${encodeCursor(last.due_at, last.id)}` : null} firstHref={after ? `/staff?pile=${name}` : null}
-        bulk={name === 'dispatch' && holdsAny(f.me, 'dispatcher') ? { options: unitFilter(f) } : null} flash={isStaffAction(done) ? actionWords[done].done[f.lang] : undefined}
+        frame={frameOf(c, '/staff')}
+        piles={names.map((one) => ({ name: one, count: counts[one], current: one === name }))}
+        cap={pileCap}
+        rows={rows.map((row) => rowView(row, f))}
+        now={f.now}
+        nextHref={found.length > pageSize && last ? `/staff?pile=${name}&cursor=${encodeCursor(last.due_at, last.id)}` : null}
+        firstHref={after ? `/staff?pile=${name}` : null}
+        bulk={name === 'dispatch' && holdsAny(f.me, 'dispatcher') ? { options: unitFilter(f) } : null}
+        flash={isStaffAction(done) ? actionWords[done].done[f.lang] : undefined}
       />,
     );
   });
@@ -65,18 +71,43 @@ export function listsDoor(ports: Ports): Hono<StaffEnv> {
     const f = await facts(c);
     if (!maySeeAny(f)) return sayNamed(c, 'notYours');
     const text = (name: string) => queryText(c, name, name === 'q' ? 100 : 60);
-    const ask = { q: text('q'), unit: text('unit'), status: text('status'), light: text('light'), category: text('category'), open: text('open'), sort: text('sort') };
+    const ask = {
+      q: text('q'),
+      unit: text('unit'),
+      status: text('status'),
+      light: text('light'),
+      category: text('category'),
+      open: text('open'),
+      sort: text('sort'),
+    };
+    if (ask.status === 'open') Object.assign(ask, { status: '', open: '1' });
     const number = parseNumber(ask.q);
     const page = await listMatters(ports.db, f.viewer, seesCounty(f.viewer) ? [] : f.below, {
-      q: number ?? ask.q, unit: ask.unit || undefined, status: statuses.includes(ask.status as Status) ? [ask.status] : undefined, light: ask.light || undefined,
-      category: ask.category === '' ? undefined : withBelow(f, ask.category), open: ask.open === '1', sort: ask.sort === 'due' ? 'due' : 'received', limit: pageSize, cursor: c.req.query('cursor'), above: f.above,
+      q: number ?? ask.q,
+      unit: ask.unit || undefined,
+      status: statuses.includes(ask.status as Status) ? [ask.status] : undefined,
+      light: ask.light || undefined,
+      category: ask.category === '' ? undefined : withBelow(f, ask.category),
+      open: ask.open === '1',
+      sort: ask.sort === 'due' ? 'due' : 'received',
+      limit: pageSize,
+      cursor: c.req.query('cursor'),
+      above: f.above,
     });
     const filters = new URLSearchParams(Object.entries(ask).filter(([, value]) => value !== ''));
-    const href = (cursor: string | null) => `/staff/matters?${new URLSearchParams([...filters, ...(cursor ? [['cursor', cursor]] : [])] as [string, string][])}`;
+    const href = (cursor: string | null) =>
+      `/staff/matters?${new URLSearchParams([...filters, ...(cursor ? [['cursor', cursor]] : [])] as [string, string][])}`;
     return c.html(
       <LedgerPage
-        frame={{ ...frameOf(c), findAction: undefined }} ask={ask} rows={page.rows.map((row) => rowView(row, f))} now={f.now} nextHref={page.next ? href(page.next) : null} firstHref={c.req.query('cursor') ? href(null) : null}
-        units={unitFilter(f, ask.unit)} statuses={statuses.map((value) => ({ value, label: statusWords[value][f.lang] }))} categories={categoryFilter(f, ask.category)}
+        frame={{ ...frameOf(c), findAction: undefined }}
+        ask={ask}
+        rows={page.rows.map((row) => rowView(row, f))}
+        now={f.now}
+        nextHref={page.next ? href(page.next) : null}
+        firstHref={c.req.query('cursor') ? href(null) : null}
+        units={unitFilter(f, ask.unit)}
+        statuses={statuses.map((value) => ({ value, label: statusWords[value][f.lang] }))}
+        categories={categoryFilter(f, ask.category)}
       />,
     );
   });
@@ -87,20 +118,38 @@ export function listsDoor(ports: Ports): Hono<StaffEnv> {
     const after = decodeCursor(c.req.query('cursor'));
     const found = await listPile(ports.db, 'ruling', scopeOf(f), pageSize + 1, after);
     const rows = found.slice(0, pageSize);
-    const histories = await readHistories(ports.db, rows.map((row) => row.id));
+    const histories = await readHistories(
+      ports.db,
+      rows.map((row) => row.id),
+    );
     const lines = rows.flatMap((row) => rulingLines(matterOf(row.id, histories.get(row.id) ?? []), histories.get(row.id) ?? [], f));
     const last = rows.at(-1);
-    return c.html(<RulingsPage frame={frameOf(c, '/staff/rulings')} lines={lines} nextHref={found.length > pageSize && last ? `/staff/rulings?cursor=${encodeCursor(last.due_at, last.id)}` : null} firstHref={after ? '/staff/rulings' : null} />);
+    return c.html(
+      <RulingsPage
+        frame={frameOf(c, '/staff/rulings')}
+        lines={lines}
+        nextHref={found.length > pageSize && last ? `/staff/rulings?cursor=${encodeCursor(last.due_at, last.id)}` : null}
+        firstHref={after ? '/staff/rulings' : null}
+      />,
+    );
   });
 
   door.post('/matters/bulk', async (c) => {
     const f = await facts(c);
     const { fields } = c.var.form;
-    const chosen = textsOf(fields, 'matter').filter((one) => one !== '').slice(0, mostAtOnce);
+    const chosen = textsOf(fields, 'matter')
+      .filter((one) => one !== '')
+      .slice(0, mostAtOnce);
     const lines: BulkLine[] = [];
     for (const one of chosen) {
       const [number = '', version = ''] = one.split('@');
-      const outcome = await act(ports, f.viewer, number, { do: 'dispatch', to: textOf(fields, 'to'), reason: textOf(fields, 'reason'), copyTo: null }, { expectedVersion: /^\d{1,9}$/.test(version) ? Number(version) : undefined });
+      const outcome = await act(
+        ports,
+        f.viewer,
+        number,
+        { do: 'dispatch', to: textOf(fields, 'to'), reason: textOf(fields, 'reason'), copyTo: null },
+        { expectedVersion: /^\d{1,9}$/.test(version) ? Number(version) : undefined },
+      );
       const words = outcome.ok ? actionWords.dispatch.done[f.lang] : sentenceOf(outcome.refusal, f.lang, f.now, outcome.detail);
       lines.push({ number, title: outcome.ok || outcome.matter ? titleOf(outcome.matter, f) : number, ok: outcome.ok, words });
     }
@@ -118,7 +167,10 @@ function scopeOf(f: Facts): PileScope {
   return { units: county ? null : f.below, hide: county ? [f.me.unitId, ...f.above] : [...f.below, ...f.above], now: f.now, soon };
 }
 
-const pilesFor = (f: Facts): readonly PileName[] => (seesCounty(f.viewer) ? ['overdue', 'soon', 'rework', 'dispatch', 'ruling', 'callback'] : ['overdue', 'soon', 'rework', 'sign', 'ruling', 'callback']);
+const pilesFor = (f: Facts): readonly PileName[] =>
+  seesCounty(f.viewer)
+    ? ['overdue', 'soon', 'rework', 'dispatch', 'ruling', 'callback']
+    : ['overdue', 'soon', 'rework', 'sign', 'ruling', 'callback'];
 
 /** Everybody begins with their own work: the desk with what waits for dispatch, the second person with what waits for a ruling, a unit with what burns. */
 function firstPile(f: Facts, names: readonly PileName[], counts: Record<PileName, number>): PileName {
@@ -126,20 +178,42 @@ function firstPile(f: Facts, names: readonly PileName[], counts: Record<PileName
   if (holdsAny(f.me, 'dispatcher', 'intake')) own.push('dispatch');
   if (holdsAny(f.me, 'hotline', 'countyOffice')) own.push('ruling');
   if (holdsAny(f.me, 'callback')) own.push('callback');
-  return [...own, ...(['overdue', 'sign', 'soon', 'rework'] as const), ...names].find((name) => names.includes(name) && counts[name] > 0) ?? names[0] ?? 'overdue';
+  return (
+    [...own, ...(['overdue', 'sign', 'soon', 'rework'] as const), ...names].find((name) => names.includes(name) && counts[name] > 0) ??
+    names[0] ??
+    'overdue'
+  );
 }
 
-const running: readonly string[] = ['registered', 'dispatched', 'objecting', 'acknowledged', 'contacted', 'inProgress', 'onHold', 'terminationPending'] satisfies Status[];
+const running: readonly string[] = [
+  'registered',
+  'dispatched',
+  'objecting',
+  'acknowledged',
+  'contacted',
+  'inProgress',
+  'onHold',
+  'terminationPending',
+] satisfies Status[];
 
 export function rowView(row: ListedMatter, f: Facts): RowView {
   const { lang, county } = f;
   const mask = holdsAny(f.me, 'intake', 'callback') ? (text: string) => text : maskSensitive;
   const channel = channelWords[row.channel as keyof typeof channelWords]?.[lang] ?? row.channel;
   return {
-    number: row.number, version: row.version, title: mask(row.title), sub: `${channel} · ${instantShort(row.received_at, f.now, lang)}`,
-    place: row.place_id === null ? mask(row.place_text) || '—' : f.places.byId(row.place_id) ? f.places.wordsOf(row.place_id) : row.place_text, owner: county.units.byId(row.owner_unit_id)?.shortName ?? row.owner_unit_id,
-    person: row.owner_account_id === null ? null : county.staff.nameOf(row.owner_account_id), status: statusWords[row.status as Status]?.[lang] ?? row.status,
-    due: running.includes(row.status) ? row.due_at : null, provisional: row.provisional, light: row.light as RowView['light'], round: row.round,
+    number: row.number,
+    version: row.version,
+    title: mask(row.title),
+    sub: `${channel} · ${instantShort(row.received_at, f.now, lang)}`,
+    place:
+      row.place_id === null ? mask(row.place_text) || '—' : f.places.byId(row.place_id) ? f.places.wordsOf(row.place_id) : row.place_text,
+    owner: county.units.byId(row.owner_unit_id)?.shortName ?? row.owner_unit_id,
+    person: row.owner_account_id === null ? null : county.staff.nameOf(row.owner_account_id),
+    status: statusWords[row.status as Status]?.[lang] ?? row.status,
+    due: running.includes(row.status) ? row.due_at : null,
+    provisional: row.provisional,
+    light: row.light as RowView['light'],
+    round: row.round,
   };
 }
 
@@ -155,7 +229,10 @@ function categoryFilter(f: Facts, chosen: string) {
   const all = categoryOptions(f);
   if (all.length <= mostChoices) return all;
   const path = f.county.categories.path(chosen).map((category) => category.id);
-  return all.filter((option) => f.county.categories.path(option.value).length === 1 || path.includes(f.county.categories.byId(option.value)?.parentId ?? ''));
+  return all.filter(
+    (option) =>
+      f.county.categories.path(option.value).length === 1 || path.includes(f.county.categories.byId(option.value)?.parentId ?? ''),
+  );
 }
 
 function withBelow(f: Facts, id: string): string[] {
@@ -170,17 +247,29 @@ function rulingLines(m: Matter, history: readonly SealedEvent[], f: Facts): Ruli
   if (m.extension) waits.push({ subject: 'extension', action: 'ruleExtension', event: 'extensionAsked', ruleBy: m.extension.ruleBy });
   if (m.pauseAsked) waits.push({ subject: 'pause', action: 'rulePause', event: 'pauseAsked', ruleBy: m.pauseAsked.ruleBy });
   if (m.hold && !m.hold.confirmed) waits.push({ subject: 'hold', action: 'ruleHold', event: 'held', ruleBy: m.hold.ruleBy });
-  if (m.termination) waits.push({ subject: 'termination', action: 'ruleTermination', event: 'terminationAsked', ruleBy: m.termination.ruleBy });
-  if (m.exclusion?.state === 'asked') waits.push({ subject: 'exclusion', action: 'ruleExclusion', event: 'exclusionAsked', ruleBy: m.exclusion.ruleBy });
-  if (m.exclusion?.state === 'appealed') waits.push({ subject: 'appeal', action: 'ruleAppeal', event: 'exclusionAppealed', ruleBy: m.exclusion.ruleBy });
+  if (m.termination)
+    waits.push({ subject: 'termination', action: 'ruleTermination', event: 'terminationAsked', ruleBy: m.termination.ruleBy });
+  if (m.exclusion?.state === 'asked')
+    waits.push({ subject: 'exclusion', action: 'ruleExclusion', event: 'exclusionAsked', ruleBy: m.exclusion.ruleBy });
+  if (m.exclusion?.state === 'appealed')
+    waits.push({ subject: 'appeal', action: 'ruleAppeal', event: 'exclusionAppealed', ruleBy: m.exclusion.ruleBy });
   return waits.map(({ subject, action, event, ruleBy }) => {
     const asked = history.findLast((one) => one.type === event);
     const reason = asked && 'reason' in asked.data ? asked.data.reason : '';
     const refused = refusalOf(action, { ...f, matter: m, evidence: [] });
     const at = ruleBy as Parameters<typeof names.at>[0] | undefined;
     return {
-      number: m.number, title: names.words(m.title), due: sayDue(m.deadline, f.lang), subject: rulingWords[subject][f.lang], who: asked ? whoOf(asked.actor, names) : '', reason: names.words(reason),
-      ruleBy: at ? names.at(at) : null, late: at !== undefined && at < f.now, action, blocked: refused === null ? null : (shortReasons[refused.refusal]?.[f.lang] ?? sentenceOf(refused.refusal, f.lang, f.now, refused.detail)),
+      number: m.number,
+      title: names.words(m.title),
+      due: sayDue(m.deadline, f.lang),
+      subject: rulingWords[subject][f.lang],
+      who: asked ? whoOf(asked.actor, names) : '',
+      reason: names.words(reason),
+      ruleBy: at ? names.at(at) : null,
+      late: at !== undefined && at < f.now,
+      action,
+      blocked:
+        refused === null ? null : (shortReasons[refused.refusal]?.[f.lang] ?? sentenceOf(refused.refusal, f.lang, f.now, refused.detail)),
     };
   });
 }

@@ -1,9 +1,10 @@
 // The matter itself: its page, the order on paper, its photos, and the contact that is opened with a reason.
-import { webStream } from '#platform/files/web-stream.ts';
+
 import { type Context, Hono } from 'hono';
 import { parseNumber } from '#core/matter/number.ts';
 import { mayAsk } from '#core/matter/possible.ts';
 import { maskSensitive } from '#core/text/mask.ts';
+import { webStream } from '#platform/files/web-stream.ts';
 import { textOf } from '#platform/http/form.ts';
 import { sayNamed } from '#platform/http/frame.ts';
 import type { StaffEnv } from '#platform/session/staff.ts';
@@ -21,13 +22,14 @@ import { openPhoto, type PhotoPorts } from './staff-photos.ts';
 import { sentenceOf } from './staff-sentences.ts';
 import { type Read, readMatter, viewMatter } from './staff-view.ts';
 import { maySeeContact } from './visibility.ts';
-import { actionWords, shortReasons, type StaffAction } from './words.ts';
+import { actionWords, type StaffAction, shortReasons } from './words.ts';
 
 type StaffContext = Context<StaffEnv>;
 
 export function matterDoor(ports: PhotoPorts): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
-  const read = async (c: StaffContext): Promise<Read | null> => readMatter(ports, await loadFacts(ports, c.var.me, c.var.lang), c.req.param('number') ?? '');
+  const read = async (c: StaffContext): Promise<Read | null> =>
+    readMatter(ports, await loadFacts(ports, c.var.me, c.var.lang), c.req.param('number') ?? '');
 
   door.get('/matters/:number', async (c) => {
     const found = await read(c);
@@ -35,7 +37,15 @@ export function matterDoor(ports: PhotoPorts): Hono<StaffEnv> {
     const [view, offered] = [await viewMatter(ports, found), offers(found.facts)];
     const done = c.req.query('done') ?? '';
     const maySummarise = offered.some((offer) => offer.action === 'summarise' && offer.blocked === null);
-    return c.html(<MatterPage frame={frameOf(c)} view={view} actions={actionsOf(found.facts, offered)} flash={isStaffAction(done) ? actionWords[done].done[c.var.lang] : undefined} maySummarise={maySummarise} />);
+    return c.html(
+      <MatterPage
+        frame={frameOf(c)}
+        view={view}
+        actions={actionsOf(found.facts, offered)}
+        flash={isStaffAction(done) ? actionWords[done].done[c.var.lang] : undefined}
+        maySummarise={maySummarise}
+      />,
+    );
   });
 
   door.get('/matters/:number/order', async (c) => {
@@ -45,14 +55,25 @@ export function matterDoor(ports: PhotoPorts): Hono<StaffEnv> {
     const dispatched = found.history.findLast((event) => event.type === 'dispatched');
     const text = first?.type === 'registered' ? first.data.text : '';
     const words = { title: maskSensitive(found.matter.title), text: maskSensitive(text), summary: maskSensitive(found.matter.summary) };
-    return c.html(<OrderPage frame={frameOf(c)} view={await viewMatter(ports, found)} words={words} dutyRef={dispatched?.type === 'dispatched' ? dispatched.data.dutyRef : null} />);
+    return c.html(
+      <OrderPage
+        frame={frameOf(c)}
+        view={await viewMatter(ports, found)}
+        words={words}
+        dutyRef={dispatched?.type === 'dispatched' ? dispatched.data.dutyRef : null}
+      />,
+    );
   });
 
   door.get('/matters/:number/photos/:id', async (c) => {
     const found = await read(c);
     const photo = found && (await openPhoto(ports, found.matter.id, c.req.param('id') ?? '', c.req.query('size') === 'thumb'));
     if (!photo) return sayNotFound(c);
-    return c.body(webStream(photo.stream), 200, { 'Content-Type': photo.mime, 'Content-Disposition': 'inline', 'X-Content-Type-Options': 'nosniff' });
+    return c.body(webStream(photo.stream), 200, {
+      'Content-Type': photo.mime,
+      'Content-Disposition': 'inline',
+      'X-Content-Type-Options': 'nosniff',
+    });
   });
 
   door.get('/matters/:number/raiser', async (c) => {
@@ -68,7 +89,9 @@ export function matterDoor(ports: PhotoPorts): Hono<StaffEnv> {
     if (opened.ok) return c.html(<ContactPage frame={frameOf(c)} number={number} form={emptyForm} contact={opened.contact} />);
     if (opened.refusal === 'not-found') return sayNotFound(c);
     if (opened.refusal === 'not-your-role') return sayNamed(c, 'notYours');
-    const form = withErrors<'why'>(typedForm(['why'], c.var.form.fields), [{ name: 'why', message: refusalSentence('say-why', c.var.lang) }]);
+    const form = withErrors<'why'>(typedForm(['why'], c.var.form.fields), [
+      { name: 'why', message: refusalSentence('say-why', c.var.lang) },
+    ]);
     return c.html(<ContactPage frame={frameOf(c)} number={number} form={form} contact={null} />, 422);
   });
   return door;
@@ -82,24 +105,47 @@ async function elsewhere(c: StaffContext): Promise<Response> {
 }
 
 /** What is most likely to come next stands first and strong. */
-const likely: readonly StaffAction[] = ['acknowledge', 'ruleObjection', 'ruleExtension', 'ruleHold', 'rulePause', 'ruleTermination', 'ruleExclusion', 'ruleAppeal', 'dispatch', 'contact', 'reply', 'reportHelp'];
+const likely: readonly StaffAction[] = [
+  'acknowledge',
+  'ruleObjection',
+  'ruleExtension',
+  'ruleHold',
+  'rulePause',
+  'ruleTermination',
+  'ruleExclusion',
+  'ruleAppeal',
+  'dispatch',
+  'contact',
+  'reply',
+  'reportHelp',
+];
 
 function actionsOf(facts: FormFacts, offered: ReturnType<typeof offers>): Action[] {
   const { lang, matter } = facts;
   const base = `/staff/matters/${matter.number}`;
   const may = offered.filter((offer) => offer.blocked === null);
-  const next = likely.find((name) => may.some((offer) => offer.action === name) && !(name === 'contact' && (matter.contactedInRound || !matter.hasContact)));
+  const next = likely.find(
+    (name) => may.some((offer) => offer.action === name) && !(name === 'contact' && (matter.contactedInRound || !matter.hasContact)),
+  );
   const ordered = [...may.filter((offer) => offer.action === next), ...may.filter((offer) => offer.action !== next)];
   const links = ordered.map(({ action, spec }): Action => {
     const [label, main] = [actionWords[action].name[lang], action === next];
     return spec.oneClick ? { label, post: `${base}/${action}`, main } : { label, href: `${base}/${action}`, main };
   });
-  const not = offered.filter((offer) => offer.blocked !== null).map(({ action, blocked, detail }): Action => ({
-    label: actionWords[action].name[lang], not: (blocked && shortReasons[blocked]?.[lang]) ?? (blocked ? sentenceOf(blocked, lang, facts.now, detail) : ''),
-  }));
+  const not = offered
+    .filter((offer) => offer.blocked !== null)
+    .map(
+      ({ action, blocked, detail }): Action => ({
+        label: actionWords[action].name[lang],
+        not: (blocked && shortReasons[blocked]?.[lang]) ?? (blocked ? sentenceOf(blocked, lang, facts.now, detail) : ''),
+      }),
+    );
   const judging = mayAsk(matter, facts.viewer, 'judge');
-  const verdict = matter.status === 'replied' || matter.status === 'awaitingVerdict'
-    ? judging === null ? [{ label: lang === 'zh' ? '去回访' : 'Call back', href: '/staff/callbacks', main: true }] : [{ label: lang === 'zh' ? '评价' : 'Judge', not: shortReasons['handler-may-not-judge']?.[lang] ?? '' }]
-    : [];
+  const verdict =
+    matter.status === 'replied' || matter.status === 'awaitingVerdict'
+      ? judging === null
+        ? [{ label: lang === 'zh' ? '去回访' : 'Call back', href: '/staff/callbacks', main: true }]
+        : [{ label: lang === 'zh' ? '评价' : 'Judge', not: shortReasons['handler-may-not-judge']?.[lang] ?? '' }]
+      : [];
   return [...links, ...verdict, ...not];
 }

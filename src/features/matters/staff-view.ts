@@ -59,7 +59,11 @@ export function historyLines(history: readonly SealedEvent[], id: string, names:
     const told = tellEvent(event, names, deadlineWas);
     const asked = answers[event.type] ?? [];
     const late = (was?.clocks ?? []).some((clock) => asked.includes(clock.kind) && clock.dueAt < event.at);
-    const isLate = late || (event.type === 'lightTurned' && event.data.to === 'red') || (event.type === 'escalated' && event.data.why === 'overdue') || (event.type === 'urged' && event.data.about === 'urge');
+    const isLate =
+      late ||
+      (event.type === 'lightTurned' && event.data.to === 'red') ||
+      (event.type === 'escalated' && event.data.why === 'overdue') ||
+      (event.type === 'urged' && event.data.about === 'urge');
     const summary = event.type === 'summarised' ? { was: names.words(was?.summary ?? ''), is: names.words(event.data.summary) } : undefined;
     before = evolve(before, event, id);
     return { seq: event.seq, at: event.at, who: whoOf(event.actor, names), ...told, late: isLate, summary };
@@ -71,7 +75,12 @@ export async function viewMatter(ports: Ports, read: Read): Promise<MatterView> 
   const names = namesFor(facts, m);
   const first = history[0];
   if (first?.type !== 'registered') throw new Error(`${m.number} does not begin with its registration`);
-  const shown = new Set([...first.data.photos, ...history.flatMap((e) => (e.type === 'noted' || e.type === 'replied' ? e.data.evidence.filter((x) => x.kind === 'file').map((x) => x.ref) : []))]);
+  const shown = new Set([
+    ...first.data.photos,
+    ...history.flatMap((e) =>
+      e.type === 'noted' || e.type === 'replied' ? e.data.evidence.filter((x) => x.kind === 'file').map((x) => x.ref) : [],
+    ),
+  ]);
   const [raiser, photos] = await Promise.all([readRaiserLine(ports.db, m.id), shown.size > 0 ? photosOf(ports.db, m.id) : []]);
   const known = new Set(photos.map((photo) => photo.id));
   const head = history.at(-1);
@@ -85,22 +94,47 @@ export async function viewMatter(ports: Ports, read: Read): Promise<MatterView> 
     text: names.words(first.data.text),
     masked: names.words(first.data.text) !== first.data.text,
     photos: first.data.photos.filter((id) => known.has(id)),
-    place: [names.place(m.placeId), read.placeText].filter((part, i, all) => part !== '' && all.indexOf(part) === i && !(i === 0 && m.placeId === null && read.placeText !== '')).join(' · '),
+    place: [names.place(m.placeId), read.placeText]
+      .filter((part, i, all) => part !== '' && all.indexOf(part) === i && !(i === 0 && m.placeId === null && read.placeText !== ''))
+      .join(' · '),
     category: names.category(m.categoryId),
     owner: { unit: names.unit(m.owner.unitId), person: m.owner.accountId === null ? null : names.person(m.owner.accountId) },
-    deadline: { due: sayDue(m.deadline, lang), explained: explainDeadline(m.deadline, lang), was: m.deadlineWas === null ? null : sayDue(m.deadlineWas, lang), provisional: m.deadline.provisional },
+    deadline: {
+      due: sayDue(m.deadline, lang),
+      explained: explainDeadline(m.deadline, lang),
+      was: m.deadlineWas === null ? null : sayDue(m.deadlineWas, lang),
+      provisional: m.deadline.provisional,
+    },
     clocks: clocksOf(m, facts, names),
-    helpers: m.helpers.map((helper) => ({ unit: names.unit(helper.unitId), task: names.words(helper.task), due: names.at(helper.dueAt), done: helper.done })),
+    helpers: m.helpers.map((helper) => ({
+      unit: names.unit(helper.unitId),
+      task: names.words(helper.task),
+      due: names.at(helper.dueAt),
+      done: helper.done,
+    })),
     main: merged?.type === 'mergedInto' && m.mainId !== null ? merged.data.mainNumber : null,
     copies: history.flatMap((e) => (e.type === 'copyJoined' ? [e.data.copyNumber] : [])),
     accused: m.accusedUnitId === null ? null : names.unit(m.accusedUnitId),
-    contact: { alias: raiser?.alias ?? '', needs: raiser?.needs ?? [], represented: raiser?.representedBy ?? null, has: (raiser?.hasName ?? false) || (raiser?.hasPhone ?? false), hasPhone: raiser?.hasPhone ?? false, looks: raiser?.looks ?? 0, mayOpen: maySeeContact(facts.viewer, m) },
+    contact: {
+      alias: raiser?.alias ?? '',
+      needs: raiser?.needs ?? [],
+      represented: raiser?.representedBy ?? null,
+      has: (raiser?.hasName ?? false) || (raiser?.hasPhone ?? false),
+      hasPhone: raiser?.hasPhone ?? false,
+      looks: raiser?.looks ?? 0,
+      mayOpen: maySeeContact(facts.viewer, m),
+    },
     proof: head ? { short: shortProof(head.hash), seq: head.seq } : null,
-    story: historyLines(history, m.id, names).map((line) => ({ ...line, photos: line.photos?.filter((id) => known.has(id) && line.seq > 1) })),
+    story: historyLines(history, m.id, names).map((line) => ({
+      ...line,
+      photos: line.photos?.filter((id) => known.has(id) && line.seq > 1),
+    })),
   };
 }
 
 function clocksOf(m: Matter, facts: Facts, names: Names): ClockView[] {
-  return [...m.clocks].filter((clock) => clock.kind !== 'invite').sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+  return [...m.clocks]
+    .filter((clock) => clock.kind !== 'invite')
+    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
     .map((clock) => ({ label: clockWords[clock.kind][facts.lang], due: names.at(clock.dueAt), late: clock.dueAt < facts.now }));
 }

@@ -1,17 +1,18 @@
 // Through the staff door, in process: what forms do, what pages say, and who may not.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openFileStore } from '#platform/files/store.ts';
 import type { HttpEnv } from '#platform/http/context.ts';
 import { httpFrame } from '#platform/http/frame.ts';
-import { openFileStore } from '#platform/files/store.ts';
 import { requireStaff } from '#platform/session/require-staff.ts';
 import { openSessions } from '#platform/session/sessions.ts';
 import type { StaffEnv } from '#platform/session/staff.ts';
 import { type TestCounty, testCounty } from '#test/support/county.ts';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { act, type NewConcern, openMatter, tickMatter } from './index.ts';
 import { changedPart } from './pages/story.tsx';
 import { mattersNav, mattersStaffDoor } from './staff.tsx';
@@ -30,12 +31,30 @@ describe('the staff door of matters', () => {
     county = await testCounty();
     folder = await mkdtemp(join(tmpdir(), 'daodi-matters-'));
     const sessions = openSessions(county.ports, { idleMinutes: 100_000, absoluteHours: 100_000 });
-    app = httpFrame({ log: county.ports.log, site: () => ({ county: '示例县', phone: '0000-12345' }), baseUrl: null, trustedProxies: 0, sign: (text) => text });
+    app = httpFrame({
+      log: county.ports.log,
+      site: () => ({ county: '示例县', phone: '0000-12345' }),
+      baseUrl: null,
+      trustedProxies: 0,
+      sign: (text) => text,
+    });
     const staff = new Hono<StaffEnv>();
     staff.use(requireStaff({ sessions, nav: mattersNav, signInAgain: (c) => c.text('sign in', 401) }));
     staff.route('/', mattersStaffDoor({ ...county.ports, files: await openFileStore(folder) }));
     app.route('/staff', staff as unknown as Hono<HttpEnv>);
-    for (const login of ['shouli', 'paidan', 'zhiban', 'chengban', 'juzhang', 'minzheng', 'dongzhen', 'shiqiao', 'huifang', 'xianban', 'shenji']) {
+    for (const login of [
+      'shouli',
+      'paidan',
+      'zhiban',
+      'chengban',
+      'juzhang',
+      'minzheng',
+      'dongzhen',
+      'shiqiao',
+      'huifang',
+      'xianban',
+      'shenji',
+    ]) {
       cookies.set(login, `daodi=${(await sessions.open(`acc-${login}`)).token}`);
     }
   });
@@ -50,10 +69,24 @@ describe('the staff door of matters', () => {
   const hidden = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
 
   async function raised(over: Partial<NewConcern> = {}): Promise<string> {
-    const answer = await openMatter(county.ports, { kind: 'raiser' }, {
-      channel: 'web', kind: 'help', title: '路灯不亮（示例）', text: '幸福小区门口的路灯坏了两个星期，老人夜里摔了一跤。请打 13812345678。', placeText: '东街社区', placeId: 'p-dongjie', categoryId: 'housing',
-      confidentiality: 'normal', accusedUnitId: null, contact: { name: '张示例', phone: '13800000001' }, wantsReply: true, ...over,
-    });
+    const answer = await openMatter(
+      county.ports,
+      { kind: 'raiser' },
+      {
+        channel: 'web',
+        kind: 'help',
+        title: '路灯不亮（示例）',
+        text: '幸福小区门口的路灯坏了两个星期，老人夜里摔了一跤。请打 13812345678。',
+        placeText: '东街社区',
+        placeId: 'p-dongjie',
+        categoryId: 'housing',
+        confidentiality: 'normal',
+        accusedUnitId: null,
+        contact: { name: '张示例', phone: '13800000001' },
+        wantsReply: true,
+        ...over,
+      },
+    );
     if (!answer.ok) throw new Error(answer.refusal);
     return answer.receipt.number;
   }
@@ -62,11 +95,25 @@ describe('the staff door of matters', () => {
   async function send(login: string, number: string, action: string, fields: Record<string, string>, formHtml?: string) {
     const html = formHtml ?? (await page(login, `/staff/matters/${number}/${action}`));
     const body = new URLSearchParams({ csrf: tokenIn(html), version: hidden(html, 'version'), key: hidden(html, 'key'), ...fields });
-    return app.request(`/staff/matters/${number}/${action}`, { method: 'POST', headers: { cookie: cookies.get(login) ?? '', 'content-type': 'application/x-www-form-urlencoded' }, body });
+    return app.request(`/staff/matters/${number}/${action}`, {
+      method: 'POST',
+      headers: { cookie: cookies.get(login) ?? '', 'content-type': 'application/x-www-form-urlencoded' },
+      body,
+    });
   }
   async function sent(login: string, number: string, action: string, fields: Record<string, string> = {}) {
     const answer = await send(login, number, action, fields, fields['csrf'] === undefined ? undefined : '');
-    expect(answer.status, `${action}: ${answer.status === 303 ? '' : (await answer.clone().text()).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').slice(0, 900)}`).toBe(303);
+    expect(
+      answer.status,
+      `${action}: ${
+        answer.status === 303
+          ? ''
+          : (await answer.clone().text())
+              .replace(/<[^>]+>/g, ' ')
+              .replace(/\s+/g, ' ')
+              .slice(0, 900)
+      }`,
+    ).toBe(303);
     return answer;
   }
   async function acknowledged(number: string, login = 'chengban') {
@@ -85,11 +132,26 @@ describe('the staff door of matters', () => {
     expect(before).toContain('派单给住建局，依据清单 部1 住房物业（牵头）');
     await acknowledged(number);
     await sent('chengban', number, 'contact', { how: 'phone', reached: 'yes', words: '约定下午看现场' });
-    const done = await sent('chengban', number, 'reply', { outcome: 'support', text: '路灯线路已修复，今晚亮灯。', basis: '《城市照明管理规定》', remedy: '', statement: '', toldHow: 'phone' });
+    const done = await sent('chengban', number, 'reply', {
+      outcome: 'support',
+      text: '路灯线路已修复，今晚亮灯。',
+      basis: '《城市照明管理规定》',
+      remedy: '',
+      statement: '',
+      toldHow: 'phone',
+    });
     expect(done.headers.get('location')).toBe(`/staff/matters/${number}?done=reply`);
     const after = await page('chengban', `/staff/matters/${number}?done=reply`);
     expect(after).toContain('已答复，等反映人评价');
-    for (const words of ['签收。', '联系上反映人（打电话）', '约定下午看现场', '路灯线路已修复，今晚亮灯。', '没办好就选“没解决”', '只能由反映人作出']) expect(after).toContain(words);
+    for (const words of [
+      '签收。',
+      '联系上反映人（打电话）',
+      '约定下午看现场',
+      '路灯线路已修复，今晚亮灯。',
+      '没办好就选“没解决”',
+      '只能由反映人作出',
+    ])
+      expect(after).toContain(words);
   });
 
   test('a duty that a department took back does not go down to a township: the sentence names the department, and what was typed is kept', async () => {
@@ -132,19 +194,27 @@ describe('the staff door of matters', () => {
     ['contact', { how: 'phone', words: '说了几句' }, 422, '请选一项'],
     ['askExtension', { until: '下周', measure: '采购灯具', reason: '缺件' }, 422, '日期要写成 2026-12-02 这样'],
     ['hold', { until: '2026-12-20', nextContactOn: '2026-12-01', measure: '', reason: '等灯具' }, 422, '措施'],
-    ['reply', { outcome: 'support', text: '收悉，高度重视。', basis: '职责', remedy: '', statement: '', toldHow: 'page' }, 422, '这份答复没有说明做了什么（只有“收悉”“已转”一类的话）'],
+    [
+      'reply',
+      { outcome: 'support', text: '收悉，高度重视。', basis: '职责', remedy: '', statement: '', toldHow: 'page' },
+      422,
+      '这份答复没有说明做了什么（只有“收悉”“已转”一类的话）',
+    ],
     ['note', { words: '字'.repeat(2001), statement: '' }, 422, '太长了，最多 2000 字'],
   ])('%s refused for its words: a sentence beside the form, everything kept, nothing written', async (action, fields, status, sentence) => {
     const number = await dispatched();
     await acknowledged(number);
-    const before = (await county.ports.db.selectFrom('matter').select('version').where('number', '=', number).executeTakeFirstOrThrow()).version;
+    const before = (await county.ports.db.selectFrom('matter').select('version').where('number', '=', number).executeTakeFirstOrThrow())
+      .version;
     const answer = await send('chengban', number, action, fields as unknown as Record<string, string>);
     expect(answer.status).toBe(status);
     const html = await answer.text();
     expect(html).toContain(sentence);
     expect(html).toContain('error-summary');
     for (const typed of Object.values(fields)) if (typed !== '') expect(html).toContain(typed);
-    expect((await county.ports.db.selectFrom('matter').select('version').where('number', '=', number).executeTakeFirstOrThrow()).version).toBe(before);
+    expect(
+      (await county.ports.db.selectFrom('matter').select('version').where('number', '=', number).executeTakeFirstOrThrow()).version,
+    ).toBe(before);
   });
 
   test('an objection is ruled by a second person, told as final, and cannot be raised again', async () => {
@@ -182,17 +252,30 @@ describe('the staff door of matters', () => {
     const form = await page('shouli', `/staff/matters/${number}/raiser`);
     expect(form).not.toContain('13800000001');
     expect((await send('shouli', number, 'raiser', { why: ' ' }, form)).status).toBe(422);
-    expect((await send('chengban', number, 'raiser', { why: '想看看' }, await page('chengban', `/staff/matters/${number}`))).status).toBe(403);
+    expect((await send('chengban', number, 'raiser', { why: '想看看' }, await page('chengban', `/staff/matters/${number}`))).status).toBe(
+      403,
+    );
     const shown = await (await send('shouli', number, 'raiser', { why: '转接承办人' }, form)).text();
     expect(shown).toContain('张示例');
     expect(shown).toContain('13800000001');
-    expect(await county.ports.db.selectFrom('access_log').select(['account_id', 'why', 'what']).where('what', '=', 'matters-contact-seen').execute()).toEqual([{ account_id: 'acc-shouli', why: '转接承办人', what: 'matters-contact-seen' }]);
+    expect(
+      await county.ports.db
+        .selectFrom('access_log')
+        .select(['account_id', 'why', 'what'])
+        .where('what', '=', 'matters-contact-seen')
+        .execute(),
+    ).toEqual([{ account_id: 'acc-shouli', why: '转接承办人', what: 'matters-contact-seen' }]);
     expect(await page('shouli', `/staff/matters/${number}`)).toContain('联系方式被看过 1 次');
     expect(await page('shouli', `/staff/matters/${number}/order`)).not.toMatch(/张示例|13800000001|13812345678/);
   });
 
   test('the unit complained about, and a stranger, find nothing at any address; auditors see no content', async () => {
-    const number = await raised({ title: '举报住建局某人（示例）', kind: 'report', confidentiality: 'accusation', accusedUnitId: 'housing' });
+    const number = await raised({
+      title: '举报住建局某人（示例）',
+      kind: 'report',
+      confidentiality: 'accusation',
+      accusedUnitId: 'housing',
+    });
     const answers: string[] = [];
     for (const login of ['chengban', 'juzhang', 'minzheng', 'shenji']) {
       for (const path of ['', '/order', '/dispatch', '/note', '/reply', '/raiser', '/merge', '/photos/x']) {
@@ -204,7 +287,8 @@ describe('the staff door of matters', () => {
       }
       const csrf = tokenIn(await page(login, '/staff'));
       expect((await send(login, number, 'note', { csrf, words: '想看看' }, '')).status).toBe(404);
-      for (const list of ['/staff', '/staff?pile=dispatch', '/staff/matters?q=举报', `/staff/matters?q=${number}`, '/staff/matters?open=1']) expect(await page(login, list)).not.toContain('举报住建局');
+      for (const list of ['/staff', '/staff?pile=dispatch', '/staff/matters?q=举报', `/staff/matters?q=${number}`, '/staff/matters?open=1'])
+        expect(await page(login, list)).not.toContain('举报住建局');
     }
     const unknown = await page('chengban', '/staff/matters/D0000002026112399990');
     expect(answers.every((html) => html.replaceAll(number, 'N').length > 0) && unknown).toContain('没有找到这件事');
@@ -219,11 +303,23 @@ describe('the staff door of matters', () => {
     await sent('chengban', number, 'contact', { how: 'phone', reached: 'yes', words: evil });
     await sent('chengban', number, 'note', { words: evil, statement: evil });
     await sent('chengban', number, 'askExtension', { until: '2026-12-02', measure: evil, reason: evil });
-    await sent('chengban', number, 'reply', { outcome: 'support', text: evil, basis: evil, remedy: evil, statement: evil, toldHow: 'page' });
+    await sent('chengban', number, 'reply', {
+      outcome: 'support',
+      text: evil,
+      basis: evil,
+      remedy: evil,
+      statement: evil,
+      toldHow: 'page',
+    });
     const html = [
-      await page('chengban', `/staff/matters/${number}`), await page('shouli', `/staff/matters/${number}`), await page('chengban', `/staff/matters/${number}/order`), await page('chengban', '/staff?pile=callback'),
-      await page('chengban', `/staff/matters?q=${encodeURIComponent(evil)}`), await (await send('chengban', number, 'reply', { text: evil, basis: evil, outcome: evil })).text(),
-      await (await send('shouli', number, 'raiser', { why: evil }, await page('shouli', `/staff/matters/${number}/raiser`))).text(), await page('paidan', `/staff/matters/${number}?done=${encodeURIComponent(evil)}`),
+      await page('chengban', `/staff/matters/${number}`),
+      await page('shouli', `/staff/matters/${number}`),
+      await page('chengban', `/staff/matters/${number}/order`),
+      await page('chengban', '/staff?pile=callback'),
+      await page('chengban', `/staff/matters?q=${encodeURIComponent(evil)}`),
+      await (await send('chengban', number, 'reply', { text: evil, basis: evil, outcome: evil })).text(),
+      await (await send('shouli', number, 'raiser', { why: evil }, await page('shouli', `/staff/matters/${number}/raiser`))).text(),
+      await page('paidan', `/staff/matters/${number}?done=${encodeURIComponent(evil)}`),
     ].join('');
     expect(html).not.toMatch(/<script|<img src=x|onerror=alert\(1\)>/);
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
@@ -232,13 +328,23 @@ describe('the staff door of matters', () => {
   test('several dispatched at once pass the same decision as one alone', async () => {
     const [good, down, gone] = [await raised(), await raised({ categoryId: 'lighting' }), await raised()];
     await sent('paidan', gone, 'dispatch', { to: 'housing', reason: '先派', copyTo: '' });
-    const single = async (number: string, to: string) => (await send('paidan', number, 'dispatch', { to, reason: '批量', copyTo: '' })).text();
+    const single = async (number: string, to: string) =>
+      (await send('paidan', number, 'dispatch', { to, reason: '批量', copyTo: '' })).text();
     const alone = await single(down, 'east-town');
     const csrf = tokenIn(await page('paidan', '/staff?pile=dispatch'));
-    const bulk = async (login: string, to: string, numbers: string[], token = csrf) => (await app.request('/staff/matters/bulk', {
-      method: 'POST', headers: { cookie: cookies.get(login) ?? '', 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams([['csrf', token], ['to', to], ['reason', '批量'], ...numbers.map((number): [string, string] => ['matter', number])]),
-    })).text();
+    const bulk = async (login: string, to: string, numbers: string[], token = csrf) =>
+      (
+        await app.request('/staff/matters/bulk', {
+          method: 'POST',
+          headers: { cookie: cookies.get(login) ?? '', 'content-type': 'application/x-www-form-urlencoded' },
+          body: new URLSearchParams([
+            ['csrf', token],
+            ['to', to],
+            ['reason', '批量'],
+            ...numbers.map((number): [string, string] => ['matter', number]),
+          ]),
+        })
+      ).text();
     const html = await bulk('paidan', 'east-town', [`${down}@1`, `${gone}@1`, 'D1@1']);
     const sentence = /不能派给这个单位：[^<]*没有改动。/.exec(alone)?.[0] ?? 'none';
     expect(html).toContain(sentence);
@@ -252,10 +358,18 @@ describe('the staff door of matters', () => {
   test('photos of a note are kept through a refusal, shown to those who see the matter, and to nobody else', async () => {
     const number = await dispatched();
     await acknowledged(number);
-    const jpeg = await sharp({ create: { width: 40, height: 30, channels: 3, background: 'green' } }).jpeg().toBuffer();
+    const jpeg = await sharp({ create: { width: 40, height: 30, channels: 3, background: 'green' } })
+      .jpeg()
+      .toBuffer();
     const post = async (login: string, html: string, fields: Record<string, string>, file?: Buffer) => {
       const body = new FormData();
-      for (const [name, value] of Object.entries({ csrf: tokenIn(html), version: hidden(html, 'version'), key: hidden(html, 'key'), ...fields })) body.set(name, value);
+      for (const [name, value] of Object.entries({
+        csrf: tokenIn(html),
+        version: hidden(html, 'version'),
+        key: hidden(html, 'key'),
+        ...fields,
+      }))
+        body.set(name, value);
       if (file) body.set('photos', new File([new Uint8Array(file)], 'a.jpg', { type: 'image/jpeg' }));
       return app.request(`/staff/matters/${number}/note`, { method: 'POST', headers: { cookie: cookies.get(login) ?? '' }, body });
     };
@@ -292,7 +406,15 @@ describe('the staff door of matters', () => {
   test('a preview shows what the raiser will read and sends nothing', async () => {
     const number = await dispatched();
     await acknowledged(number);
-    const answer = await send('chengban', number, 'reply', { step: 'preview', outcome: 'explain', text: '线路要等冬修，计划十二月十日前换好。', basis: '示例县照明维护办法第三条', remedy: '', statement: '看过现场', toldHow: 'page' });
+    const answer = await send('chengban', number, 'reply', {
+      step: 'preview',
+      outcome: 'explain',
+      text: '线路要等冬修，计划十二月十日前换好。',
+      basis: '示例县照明维护办法第三条',
+      remedy: '',
+      statement: '看过现场',
+      toldHow: 'page',
+    });
     expect(answer.status).toBe(200);
     const html = await answer.text();
     expect(html).toContain('反映人会看到这样的答复');
@@ -300,7 +422,7 @@ describe('the staff door of matters', () => {
     expect(await page('chengban', `/staff/matters/${number}`)).not.toContain('计划十二月十日前换好');
   });
 
-  test('the summary shows what went and what came, and leaves the raiser\'s words alone', async () => {
+  test("the summary shows what went and what came, and leaves the raiser's words alone", async () => {
     const number = await raised();
     await sent('shouli', number, 'summarise', { summary: '路灯坏了两周' });
     await sent('shouli', number, 'summarise', { summary: '路灯坏了三周' });
@@ -313,7 +435,8 @@ describe('the staff door of matters', () => {
 
   test('the order on paper carries unit, date and rule, and nothing of the raiser', async () => {
     const html = await page('chengban', `/staff/matters/${await dispatched()}/order`);
-    for (const words of ['住建局', '2026年11月30日', 'hotline.reply.jn', '部1 住房物业（牵头）', '报编号转接']) expect(html).toContain(words);
+    for (const words of ['住建局', '2026年11月30日', 'hotline.reply.jn', '部1 住房物业（牵头）', '报编号转接'])
+      expect(html).toContain(words);
     expect(html).not.toContain('反映人 '); // not even the alias
   });
 
@@ -353,12 +476,21 @@ describe('the staff door of matters', () => {
     await acknowledged(working);
     const answered = await dispatched();
     await acknowledged(answered);
-    await sent('chengban', answered, 'reply', { outcome: 'support', text: '路灯线路已修复，今晚亮灯。', basis: '示例', remedy: '', statement: '看过现场', toldHow: 'page' });
+    await sent('chengban', answered, 'reply', {
+      outcome: 'support',
+      text: '路灯线路已修复，今晚亮灯。',
+      basis: '示例',
+      remedy: '',
+      statement: '看过现场',
+      toldHow: 'page',
+    });
     const offered = new Set<string>();
     for (const number of [await raised(), working, answered]) {
       for (const login of ['shouli', 'paidan', 'zhiban', 'chengban', 'juzhang', 'huifang', 'xianban']) {
         const html = await page(login, `/staff/matters/${number}`);
-        const links = [...html.matchAll(/"\/staff\/matters\/D\d+\/(\w+)"/g)].map((match) => match[1] ?? '').filter((name) => name in actionWords);
+        const links = [...html.matchAll(/"\/staff\/matters\/D\d+\/(\w+)"/g)]
+          .map((match) => match[1] ?? '')
+          .filter((name) => name in actionWords);
         for (const action of Object.keys(actionWords)) {
           const answer = await get(login, `/staff/matters/${number}/${action}?lang=en`);
           if (answer.status === 404) continue;
@@ -371,7 +503,29 @@ describe('the staff door of matters', () => {
         }
       }
     }
-    for (const action of ['dispatch', 'classify', 'summarise', 'merge', 'replyAtOnce', 'notAccept', 'handToEmergency', 'seal', 'recuse', 'contact', 'note', 'reply', 'askHelper', 'handOver', 'object', 'askExtension', 'hold', 'askPause', 'askTermination', 'escalate']) expect([...offered]).toContain(action);
+    for (const action of [
+      'dispatch',
+      'classify',
+      'summarise',
+      'merge',
+      'replyAtOnce',
+      'notAccept',
+      'handToEmergency',
+      'seal',
+      'recuse',
+      'contact',
+      'note',
+      'reply',
+      'askHelper',
+      'handOver',
+      'object',
+      'askExtension',
+      'hold',
+      'askPause',
+      'askTermination',
+      'escalate',
+    ])
+      expect([...offered]).toContain(action);
   });
 
   test('what is not there and what is not asked for is told plainly', async () => {
@@ -379,7 +533,15 @@ describe('the staff door of matters', () => {
     expect((await get('shouli', `/staff/matters/${number}/explode`)).status).toBe(404);
     expect((await get('shouli', `/staff/matters/${number}/tick`)).status).toBe(404);
     expect((await get('shouli', `/staff/matters/${number.slice(1)}`)).headers.get('location')).toBe(`/staff/matters/${number}`);
-    expect((await app.request(`/staff/matters/${number}/note`, { method: 'POST', headers: { cookie: cookies.get('shouli') ?? '', 'content-type': 'application/x-www-form-urlencoded' }, body: 'words=x' })).status).toBe(403);
+    expect(
+      (
+        await app.request(`/staff/matters/${number}/note`, {
+          method: 'POST',
+          headers: { cookie: cookies.get('shouli') ?? '', 'content-type': 'application/x-www-form-urlencoded' },
+          body: 'words=x',
+        })
+      ).status,
+    ).toBe(403);
     expect(await act(county.ports, county.actor('shouli'), number, { do: 'acknowledge' })).toMatchObject({ ok: false });
   });
 });

@@ -2,8 +2,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Actor, MatterEvent, RecordedEvent } from '#core/matter/events.ts';
 import type { Instant } from '#core/time/day.ts';
-import { query, type Runner } from '#platform/db/transaction.ts';
 import type { Tables } from '#platform/db/tables.ts';
+import { query, type Runner } from '#platform/db/transaction.ts';
 import type { MatterRow } from './row.ts';
 
 export type MatterDb = Kysely<Tables>;
@@ -15,32 +15,59 @@ const asEvent = (row: EventRow): SealedEvent => row as unknown as SealedEvent;
 
 /** Locks a matter by number for the rest of the transaction. */
 export async function lockMatter(trx: MatterTrx, number: string): Promise<{ id: string; version: number } | null> {
-  const rows = await query<{ id: string; version: number }>(trx as Runner, 'matters-lock', 'select id, version from matter where number = $1 for update', [number]);
+  const rows = await query<{ id: string; version: number }>(
+    trx as Runner,
+    'matters-lock',
+    'select id, version from matter where number = $1 for update',
+    [number],
+  );
   return rows[0] ?? null;
 }
 
 export async function lockMatterById(trx: MatterTrx, id: string): Promise<{ id: string; version: number } | null> {
-  const rows = await query<{ id: string; version: number }>(trx as Runner, 'matters-lock-id', 'select id, version from matter where id = $1 for update', [id]);
+  const rows = await query<{ id: string; version: number }>(
+    trx as Runner,
+    'matters-lock-id',
+    'select id, version from matter where id = $1 for update',
+    [id],
+  );
   return rows[0] ?? null;
 }
 
 export async function readHistory(on: MatterDb, matterId: string): Promise<SealedEvent[]> {
-  const rows = await query<EventRow>(on as Runner, 'matters-history', 'select seq, type, at, actor, data, hash from matter_event where matter_id = $1 order by seq', [matterId]);
+  const rows = await query<EventRow>(
+    on as Runner,
+    'matters-history',
+    'select seq, type, at, actor, data, hash from matter_event where matter_id = $1 order by seq',
+    [matterId],
+  );
   return rows.map(asEvent);
 }
 
-export async function readHistoryByNumber(on: MatterDb, number: string): Promise<{ id: string; placeText: string; events: SealedEvent[] } | null> {
-  const rows = await query<EventRow & { id: string; place_text: string }>(on as Runner, 'matters-history-number',
-    'select m.id, m.place_text, e.seq, e.type, e.at, e.actor, e.data, e.hash from matter m join matter_event e on e.matter_id = m.id where m.number = $1 order by e.seq', [number]);
+export async function readHistoryByNumber(
+  on: MatterDb,
+  number: string,
+): Promise<{ id: string; placeText: string; events: SealedEvent[] } | null> {
+  const rows = await query<EventRow & { id: string; place_text: string }>(
+    on as Runner,
+    'matters-history-number',
+    'select m.id, m.place_text, e.seq, e.type, e.at, e.actor, e.data, e.hash from matter m join matter_event e on e.matter_id = m.id where m.number = $1 order by e.seq',
+    [number],
+  );
   const first = rows[0];
-  return first ? { id: first.id, placeText: first.place_text, events: rows.map(({ id: _id, place_text: _place, ...row }) => asEvent(row)) } : null;
+  return first
+    ? { id: first.id, placeText: first.place_text, events: rows.map(({ id: _id, place_text: _place, ...row }) => asEvent(row)) }
+    : null;
 }
 
 /** Appends events and moves the current row on, in one statement. The primary key (matter_id, seq) refuses whoever comes second. */
 export async function append(trx: MatterTrx, events: readonly SealedEvent[], row: MatterRow, now: Instant): Promise<void> {
   const last = events[events.length - 1];
   if (last === undefined) return;
-  await query(trx as Runner, 'matters-append', `
+  await query(
+    trx as Runner,
+    'matters-append',
+    `
     with e as (
       insert into matter_event (matter_id, seq, type, at, actor, data, hash)
       select $1, s, t, $2, a::jsonb, d::jsonb, decode(h, 'hex') from unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::text[]) as x(s, t, a, d, h)
@@ -48,12 +75,41 @@ export async function append(trx: MatterTrx, events: readonly SealedEvent[], row
     update matter set version = $8, status = $9, confidentiality = $10, accused_unit_id = $11, category_id = $12, place_id = $13, owner_unit_id = $14,
       owner_account_id = $15, helper_units = $16, handled_by = $17, main_id = $18, round = $19, escalation = $20, light = $21, due_at = $22, provisional = $23,
       replied_at = $24, archived_at = $25, archived_how = $26, solved = $27, level = $28, waiting_for = $29, next_tick_at = $30, changed_at = $2, head_hash = $31
-    where id = $1`, [
-    row.id, now, events.map((e) => e.seq), events.map((e) => e.type), events.map((e) => JSON.stringify(e.actor)), events.map((e) => JSON.stringify(e.data)),
-    events.map((e) => Buffer.from(e.hash).toString('hex')), row.version, row.status, row.confidentiality, row.accused_unit_id, row.category_id, row.place_id,
-    row.owner_unit_id, row.owner_account_id, row.helper_units, row.handled_by, row.main_id, row.round, row.escalation, row.light, row.due_at, row.provisional,
-    row.replied_at, row.archived_at, row.archived_how, row.solved, row.level, row.waiting_for, row.next_tick_at, Buffer.from(last.hash),
-  ]);
+    where id = $1`,
+    [
+      row.id,
+      now,
+      events.map((e) => e.seq),
+      events.map((e) => e.type),
+      events.map((e) => JSON.stringify(e.actor)),
+      events.map((e) => JSON.stringify(e.data)),
+      events.map((e) => Buffer.from(e.hash).toString('hex')),
+      row.version,
+      row.status,
+      row.confidentiality,
+      row.accused_unit_id,
+      row.category_id,
+      row.place_id,
+      row.owner_unit_id,
+      row.owner_account_id,
+      row.helper_units,
+      row.handled_by,
+      row.main_id,
+      row.round,
+      row.escalation,
+      row.light,
+      row.due_at,
+      row.provisional,
+      row.replied_at,
+      row.archived_at,
+      row.archived_how,
+      row.solved,
+      row.level,
+      row.waiting_for,
+      row.next_tick_at,
+      Buffer.from(last.hash),
+    ],
+  );
 }
 
 export type Opening = {
@@ -62,13 +118,29 @@ export type Opening = {
   placeText: string;
   folded: string;
   sealed: boolean;
-  raiser: { name: string | null; phone: string | null; address: string | null; last4: string | null; phoneHash: string | null; codeHash: string; toldBy: string; representedBy: string | null; consent: string; needs: readonly string[]; alias: string };
+  raiser: {
+    name: string | null;
+    phone: string | null;
+    address: string | null;
+    last4: string | null;
+    phoneHash: string | null;
+    codeHash: string;
+    toldBy: string;
+    representedBy: string | null;
+    consent: string;
+    needs: readonly string[];
+    alias: string;
+  };
 };
 
 /** The next `count` numbers of a day; the row lock makes them gapless and in order of commit. Returns the first. */
 export async function takeNumbers(trx: MatterTrx, day: string, count: number): Promise<number> {
-  const rows = await query<{ last: number }>(trx as Runner, 'matters-number',
-    'insert into matter_number (day, last) values ($1, $2) on conflict (day) do update set last = matter_number.last + excluded.last returning last', [day, count]);
+  const rows = await query<{ last: number }>(
+    trx as Runner,
+    'matters-number',
+    'insert into matter_number (day, last) values ($1, $2) on conflict (day) do update set last = matter_number.last + excluded.last returning last',
+    [day, count],
+  );
   return (rows[0]?.last ?? count) - count + 1;
 }
 
@@ -76,13 +148,38 @@ export async function takeNumbers(trx: MatterTrx, day: string, count: number): P
 function openingValues(openings: readonly Opening[], now: Instant): unknown[] {
   const column = <T>(pick: (o: Opening) => T): T[] => openings.map(pick);
   return [
-    now, column((o) => o.row.id), column((o) => JSON.stringify(o.event.actor)), column((o) => JSON.stringify(o.event.data)),
-    column((o) => Buffer.from(o.event.hash).toString('hex')), column((o) => o.raiser.name), column((o) => o.raiser.phone), column((o) => o.raiser.address),
-    column((o) => o.raiser.last4), column((o) => o.raiser.phoneHash), column((o) => o.raiser.codeHash), column((o) => o.raiser.toldBy),
-    column((o) => o.raiser.representedBy), column((o) => o.raiser.consent), column((o) => `{${o.raiser.needs.join(',')}}`), column((o) => o.raiser.alias),
-    column((o) => o.row.received_at), column((o) => o.sealed), column((o) => o.folded), column((o) => o.row.number), column((o) => o.row.channel), column((o) => o.row.kind),
-    column((o) => o.row.confidentiality), column((o) => o.row.accused_unit_id), column((o) => o.row.title), column((o) => o.row.category_id), column((o) => o.row.place_id),
-    column((o) => o.placeText), column((o) => o.row.owner_unit_id), column((o) => o.row.due_at), column((o) => o.row.provisional), column((o) => o.row.next_tick_at),
+    now,
+    column((o) => o.row.id),
+    column((o) => JSON.stringify(o.event.actor)),
+    column((o) => JSON.stringify(o.event.data)),
+    column((o) => Buffer.from(o.event.hash).toString('hex')),
+    column((o) => o.raiser.name),
+    column((o) => o.raiser.phone),
+    column((o) => o.raiser.address),
+    column((o) => o.raiser.last4),
+    column((o) => o.raiser.phoneHash),
+    column((o) => o.raiser.codeHash),
+    column((o) => o.raiser.toldBy),
+    column((o) => o.raiser.representedBy),
+    column((o) => o.raiser.consent),
+    column((o) => `{${o.raiser.needs.join(',')}}`),
+    column((o) => o.raiser.alias),
+    column((o) => o.row.received_at),
+    column((o) => o.sealed),
+    column((o) => o.folded),
+    column((o) => o.row.number),
+    column((o) => o.row.channel),
+    column((o) => o.row.kind),
+    column((o) => o.row.confidentiality),
+    column((o) => o.row.accused_unit_id),
+    column((o) => o.row.title),
+    column((o) => o.row.category_id),
+    column((o) => o.row.place_id),
+    column((o) => o.placeText),
+    column((o) => o.row.owner_unit_id),
+    column((o) => o.row.due_at),
+    column((o) => o.row.provisional),
+    column((o) => o.row.next_tick_at),
   ];
 }
 
@@ -105,10 +202,13 @@ const openingSql = (numbers: string, gate: string) => `
       $17::timestamptz[], $30::timestamptz[], $31::boolean[], $32::timestamptz[], $5::text[]) as x(i, nu, ch, ki, co, ac, ti, ca, pl, pt, ow, ra, du, pr, nt, h) ${gate}
     returning id`;
 const openInTransaction = openingSql('', '');
-const openAtOnce = openingSql(`c as (
+const openAtOnce = openingSql(
+  `c as (
       insert into matter_number (day, last) values ($33::date, $34::int + $35::int)
       on conflict (day) do update set last = excluded.last where matter_number.last = $34::int returning last
-    ),`, 'where exists (select from c)');
+    ),`,
+  'where exists (select from c)',
+);
 
 /** Writes any number of new matters at once: first event, current row, raiser, search text. Their numbers were taken in the same transaction. */
 export async function insertOpenings(trx: MatterTrx, openings: readonly Opening[], now: Instant): Promise<void> {
@@ -119,14 +219,36 @@ export async function insertOpenings(trx: MatterTrx, openings: readonly Opening[
  * The same in a single statement that is its own transaction, numbers included: it writes only when `expected` is still the day's last number,
  * else nothing (false): then somebody else took numbers meanwhile.
  */
-export async function insertOpeningsAtOnce(db: MatterDb, openings: readonly Opening[], now: Instant, day: string, expected: number): Promise<boolean> {
-  const rows = await query<{ id: string }>(db as Runner, 'matters-open-once', openAtOnce, [...openingValues(openings, now), day, expected, openings.length]);
+export async function insertOpeningsAtOnce(
+  db: MatterDb,
+  openings: readonly Opening[],
+  now: Instant,
+  day: string,
+  expected: number,
+): Promise<boolean> {
+  const rows = await query<{ id: string }>(db as Runner, 'matters-open-once', openAtOnce, [
+    ...openingValues(openings, now),
+    day,
+    expected,
+    openings.length,
+  ]);
   return rows.length === openings.length;
 }
 
-export async function insertSearchPart(trx: MatterTrx, matterId: string, part: number, receivedAt: Instant, sealed: boolean, folded: string): Promise<void> {
-  await query(trx as Runner, 'matters-search-part',
-    'insert into matter_search (matter_id, part, received_at, sealed, folded) values ($1, $2, $3, $4, $5) on conflict (matter_id, part) do nothing', [matterId, part, receivedAt, sealed, folded]);
+export async function insertSearchPart(
+  trx: MatterTrx,
+  matterId: string,
+  part: number,
+  receivedAt: Instant,
+  sealed: boolean,
+  folded: string,
+): Promise<void> {
+  await query(
+    trx as Runner,
+    'matters-search-part',
+    'insert into matter_search (matter_id, part, received_at, sealed, folded) values ($1, $2, $3, $4, $5) on conflict (matter_id, part) do nothing',
+    [matterId, part, receivedAt, sealed, folded],
+  );
 }
 
 export async function sealSearch(trx: MatterTrx, matterId: string, sealed: boolean): Promise<void> {
@@ -136,34 +258,73 @@ export async function sealSearch(trx: MatterTrx, matterId: string, sealed: boole
 type Key = { caller: string; key: string; requestHash: Uint8Array };
 
 /** Null when the key was free and is now taken; else what was kept under it. Two requests with one key wait for each other here. */
-export async function takeKey(trx: MatterTrx, key: Key, matterId: string, now: Instant): Promise<{ requestHash: Uint8Array; answer: unknown } | null> {
-  const inserted = await query<{ key: string }>(trx as Runner, 'matters-take-key',
+export async function takeKey(
+  trx: MatterTrx,
+  key: Key,
+  matterId: string,
+  now: Instant,
+): Promise<{ requestHash: Uint8Array; answer: unknown } | null> {
+  const inserted = await query<{ key: string }>(
+    trx as Runner,
+    'matters-take-key',
     'insert into idempotency (caller, key, request_hash, matter_id, created_at) values ($1, $2, $3, $4, $5) on conflict do nothing returning key',
-    [key.caller, key.key, Buffer.from(key.requestHash), matterId, now]);
+    [key.caller, key.key, Buffer.from(key.requestHash), matterId, now],
+  );
   if (inserted.length > 0) return null;
-  const row = await trx.selectFrom('idempotency').select(['request_hash', 'answer']).where('caller', '=', key.caller).where('key', '=', key.key).executeTakeFirst();
+  const row = await trx
+    .selectFrom('idempotency')
+    .select(['request_hash', 'answer'])
+    .where('caller', '=', key.caller)
+    .where('key', '=', key.key)
+    .executeTakeFirst();
   return row ? { requestHash: row.request_hash, answer: row.answer ?? null } : null;
 }
 
 export async function keepAnswer(trx: MatterTrx, key: Key, answer: unknown): Promise<void> {
-  await query(trx as Runner, 'matters-keep-answer', 'update idempotency set answer = $3 where caller = $1 and key = $2', [key.caller, key.key, JSON.stringify(answer)]);
+  await query(trx as Runner, 'matters-keep-answer', 'update idempotency set answer = $3 where caller = $1 and key = $2', [
+    key.caller,
+    key.key,
+    JSON.stringify(answer),
+  ]);
 }
 
 export async function freeKey(trx: MatterTrx, key: Key): Promise<void> {
   await trx.deleteFrom('idempotency').where('caller', '=', key.caller).where('key', '=', key.key).execute();
 }
 
-export async function insertVerdictLink(trx: MatterTrx, tokenHash: Uint8Array, matterId: string, round: number, now: Instant, expiresAt: Instant): Promise<void> {
-  await trx.insertInto('verdict_link').values({ token_hash: tokenHash, matter_id: matterId, round, created_at: now, expires_at: expiresAt, used_at: null }).execute();
+export async function insertVerdictLink(
+  trx: MatterTrx,
+  tokenHash: Uint8Array,
+  matterId: string,
+  round: number,
+  now: Instant,
+  expiresAt: Instant,
+): Promise<void> {
+  await trx
+    .insertInto('verdict_link')
+    .values({ token_hash: tokenHash, matter_id: matterId, round, created_at: now, expires_at: expiresAt, used_at: null })
+    .execute();
 }
 
-export async function insertOutbox(trx: MatterTrx, row: { id: string; matterId: string; kind: string; audience: string; body: unknown; at: Instant }): Promise<void> {
-  await query(trx as Runner, 'matters-outbox', 'insert into outbox (id, matter_id, kind, audience, body, created_at, not_before) values ($1, $2, $3, $4, $5, $6, $6)',
-    [row.id, row.matterId, row.kind, row.audience, JSON.stringify(row.body), row.at]);
+export async function insertOutbox(
+  trx: MatterTrx,
+  row: { id: string; matterId: string; kind: string; audience: string; body: unknown; at: Instant },
+): Promise<void> {
+  await query(
+    trx as Runner,
+    'matters-outbox',
+    'insert into outbox (id, matter_id, kind, audience, body, created_at, not_before) values ($1, $2, $3, $4, $5, $6, $6)',
+    [row.id, row.matterId, row.kind, row.audience, JSON.stringify(row.body), row.at],
+  );
 }
 
 export async function dueForTick(on: MatterDb, now: Instant, limit: number): Promise<string[]> {
-  const rows = await query<{ number: string }>(on as Runner, 'matters-due', 'select number from matter where next_tick_at <= $1 order by next_tick_at limit $2', [now, limit]);
+  const rows = await query<{ number: string }>(
+    on as Runner,
+    'matters-due',
+    'select number from matter where next_tick_at <= $1 order by next_tick_at limit $2',
+    [now, limit],
+  );
   return rows.map((r) => r.number);
 }
 

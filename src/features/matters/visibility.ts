@@ -15,7 +15,8 @@ export const seesCounty = (viewer: Viewer): boolean => viewer.roles.some((role) 
 export function maySee(m: Matter, viewer: Viewer, circumstances: Pick<Circumstances, 'units'>): boolean {
   const under = (unitId: string, above: string) => unitId === above || circumstances.units.path(unitId).some((u) => u.id === above);
   if (m.recused.includes(viewer.id)) return false;
-  if (m.accusedUnitId !== null && (under(viewer.unitId, m.accusedUnitId) || under(m.accusedUnitId, viewer.unitId) && !seesCounty(viewer))) return false;
+  if (m.accusedUnitId !== null && (under(viewer.unitId, m.accusedUnitId) || (under(m.accusedUnitId, viewer.unitId) && !seesCounty(viewer))))
+    return false;
   if (seesCounty(viewer)) return true;
   if (!viewer.roles.some((role) => inUnits.includes(role))) return false;
   const involved = [m.owner.unitId, ...m.handledBy, ...m.helpers.map((h) => h.unitId)];
@@ -24,4 +25,5 @@ export function maySee(m: Matter, viewer: Viewer, circumstances: Pick<Circumstan
 
 /** Name and phone: the desk and the call-back officers, each look logged; nobody else (handlers work by relay through the desk). */
 export const maySeeContact = (viewer: Viewer, m: Matter): boolean =>
-  viewer.roles.some((role) => role === 'intake' || role === 'callback') && !(m.handledBy.includes(viewer.unitId) && m.confidentiality !== 'normal');
+  viewer.roles.some((role) => role === 'intake' || role === 'callback') &&
+  !(m.handledBy.includes(viewer.unitId) && m.confidentiality !== 'normal');

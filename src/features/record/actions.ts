@@ -30,7 +30,11 @@ export async function checkpointNow(ports: RecordPorts, { evenIfNothingMoved = f
   }
 }
 
-async function checkpointOnce(trx: store.RecordTrx, ports: RecordPorts, evenIfNothingMoved: boolean): Promise<{ checkpoint: Checkpoint; isMore: boolean } | null> {
+async function checkpointOnce(
+  trx: store.RecordTrx,
+  ports: RecordPorts,
+  evenIfNothingMoved: boolean,
+): Promise<{ checkpoint: Checkpoint; isMore: boolean } | null> {
   await store.lockCheckpoints(trx);
   const heads = await store.movedHeads(trx, mostHeads);
   if (heads.length === 0 && !evenIfNothingMoved) return null;
@@ -53,7 +57,8 @@ async function checkpointOnce(trx: store.RecordTrx, ports: RecordPorts, evenIfNo
 async function soundFrontier(trx: store.RecordTrx, ports: RecordPorts, last: Checkpoint | undefined): Promise<Frontier> {
   const size = last?.size ?? 0;
   const frontier = frontierAt(size, await store.loadNodes(trx, subtreesOf({ start: 0, end: size })));
-  if (last && toHex(rootOf(ports.hash, frontier)) !== last.root) throw new Error(`The stored tree does not fit checkpoint ${last.id}: run daodi verify`);
+  if (last && toHex(rootOf(ports.hash, frontier)) !== last.root)
+    throw new Error(`The stored tree does not fit checkpoint ${last.id}: run daodi verify`);
   return frontier;
 }
 
@@ -74,14 +79,17 @@ export function checkpointJob(ports: RecordPorts): CheckpointJob {
       if (slot === tried) return null;
       const last = await store.lastCheckpoint(ports.db);
       const isMade = last !== undefined && slotOf(last.at as Instant, minutes) >= slot;
-      const made = isMade ? null : await checkpointNow(ports, { evenIfNothingMoved: last !== undefined && isDayOld(last.at as Instant, ports.now()) });
+      const made = isMade
+        ? null
+        : await checkpointNow(ports, { evenIfNothingMoved: last !== undefined && isDayOld(last.at as Instant, ports.now()) });
       tried = slot;
       return made;
     },
   };
 }
 
-const checkpointMinutes = async (ports: Pick<Ports, 'db'>): Promise<number> => minutesFrom(await store.readSetting(ports.db, checkpointSetting));
+const checkpointMinutes = async (ports: Pick<Ports, 'db'>): Promise<number> =>
+  minutesFrom(await store.readSetting(ports.db, checkpointSetting));
 
 /** When the worker will make the next one, if anything moves until then. */
 export async function nextCheckpointAt(ports: Pick<Ports, 'db' | 'now'>): Promise<Instant> {

@@ -9,7 +9,16 @@ import { chainMisfitSentence, checkpointMisfitSentence, logMisfitSentence, type 
  * differs, or is missing, or belongs to nothing · unrooted: rows and nodes agree with each other, not with the checkpoint · other-number: the list
  * names another number than the record · unlike-record: a row of the list was changed together with the tree, and no longer fits the events · unfoldable: sound, but not a history of a matter · row-missing, row-differs: the current-state row.
  */
-export type OwnMisfit = 'other-profile' | 'node-wrong' | 'node-extra' | 'unrooted' | 'other-number' | 'unlike-record' | 'unfoldable' | 'row-missing' | 'row-differs';
+export type OwnMisfit =
+  | 'other-profile'
+  | 'node-wrong'
+  | 'node-extra'
+  | 'unrooted'
+  | 'other-number'
+  | 'unlike-record'
+  | 'unfoldable'
+  | 'row-missing'
+  | 'row-differs';
 
 export type Finding = {
   readonly table: 'checkpoint' | 'head_log' | 'merkle_node' | 'matter_event' | 'matter';
@@ -30,15 +39,25 @@ const own: Record<OwnMisfit, Sentence> = {
     zh: '这份留痕用的是另一种散列算法，现在没法核对。请检查 DAODI_HASH_PROFILE 的设置；没有发现改动。',
     en: 'This record was made with the other hash function and cannot be compared now. Check DAODI_HASH_PROFILE; no change was found.',
   },
-  'node-wrong': { zh: '检查点清单各行都对，只是存下的这个树节点不对或缺了。', en: 'The rows of the list are sound; only this stored node of the tree is wrong or missing.' },
-  'node-extra': { zh: '清单里没有行与这个树节点对应，只有检查点才能添加。', en: 'No rows of the list belong to this node; only a checkpoint may add one.' },
+  'node-wrong': {
+    zh: '检查点清单各行都对，只是存下的这个树节点不对或缺了。',
+    en: 'The rows of the list are sound; only this stored node of the tree is wrong or missing.',
+  },
+  'node-extra': {
+    zh: '清单里没有行与这个树节点对应，只有检查点才能添加。',
+    en: 'No rows of the list belong to this node; only a checkpoint may add one.',
+  },
   unrooted: {
     zh: '清单和树彼此相符，却与这个检查点的根不符：改的是检查点，或是清单和树一起改了。',
     en: 'List and tree fit each other but not the root of this checkpoint: it was changed, or list and tree were changed together.',
   },
-  'other-number': { zh: '检查点清单这一行的编号与事项记录里的不同。', en: 'This row of the checkpoint list gives another number than the record of the matter.' },
+  'other-number': {
+    zh: '检查点清单这一行的编号与事项记录里的不同。',
+    en: 'This row of the checkpoint list gives another number than the record of the matter.',
+  },
   'unlike-record': {
-    zh: '清单这一行连同树一起改过，与事项的经过不符。', en: 'This row of the list was changed together with the tree; it does not fit the record of the matter.',
+    zh: '清单这一行连同树一起改过，与事项的经过不符。',
+    en: 'This row of the list was changed together with the tree; it does not fit the record of the matter.',
   },
   unfoldable: { zh: '指纹对得上，但这一步接不上前面的经过。', en: 'The fingerprint fits, but this step cannot follow the ones before it.' },
   'row-missing': { zh: '有经过，却没有当前状态这一行。', en: 'There is a history, but the row of the current state is missing.' },
@@ -52,7 +71,11 @@ const finding = (place: Omit<Finding, 'sentence'>, where: Sentence, what: Senten
 
 export function aboutCheckpoint(checkpointId: number, reason: CheckpointMisfit | 'other-profile' | 'unrooted'): Finding {
   const what = reason === 'other-profile' || reason === 'unrooted' ? own[reason] : checkpointMisfitSentence[reason];
-  return finding({ table: 'checkpoint', reason, checkpointId }, { zh: `第 ${checkpointId} 号检查点`, en: `checkpoint ${checkpointId}` }, what);
+  return finding(
+    { table: 'checkpoint', reason, checkpointId },
+    { zh: `第 ${checkpointId} 号检查点`, en: `checkpoint ${checkpointId}` },
+    what,
+  );
 }
 
 type Listed = { index: number; matterId?: string; number?: string; seq?: number; checkpointId?: number };
@@ -65,14 +88,22 @@ export function aboutList(place: Listed, reason: LogMisfit['reason'] | 'other-nu
 }
 
 export function aboutNode(level: number, index: number, reason: 'node-wrong' | 'node-extra'): Finding {
-  return finding({ table: 'merkle_node', reason, level, index }, { zh: `第 ${level} 层第 ${index} 个节点`, en: `level ${level}, node ${index}` }, own[reason]);
+  return finding(
+    { table: 'merkle_node', reason, level, index },
+    { zh: `第 ${level} 层第 ${index} 个节点`, en: `level ${level}, node ${index}` },
+    own[reason],
+  );
 }
 
 type Of = { matterId: string; number: string };
 
 export function aboutEvent(of: Of, seq: number, reason: ChainMisfit | 'unfoldable'): Finding {
   const what = reason === 'unfoldable' ? own[reason] : chainMisfitSentence[reason];
-  return finding({ table: 'matter_event', reason, ...of, seq }, { zh: `事项 ${of.number} 第 ${seq} 步`, en: `matter ${of.number}, step ${seq}` }, what);
+  return finding(
+    { table: 'matter_event', reason, ...of, seq },
+    { zh: `事项 ${of.number} 第 ${seq} 步`, en: `matter ${of.number}, step ${seq}` },
+    what,
+  );
 }
 
 /** `seq` is the step up to which the history was sound, that is, the state the row should show. */

@@ -2,7 +2,14 @@
 export { type CheckpointJob, checkpointJob, checkpointNow, nextCheckpointAt, type RecordPorts } from './actions.ts';
 export type { Finding } from './findings.ts';
 export {
-  checkReceipt, type ConsistencyJson, consistencyBetween, type InclusionJson, inclusionOfMatter, readReceipt, type ReceiptAnswer, receiptProof,
+  type ConsistencyJson,
+  checkReceipt,
+  consistencyBetween,
+  type InclusionJson,
+  inclusionOfMatter,
+  type ReceiptAnswer,
+  readReceipt,
+  receiptProof,
 } from './proofs.ts';
 export { checkpointSetting } from './rules.ts';
 export { lastCheckpoint, listCheckpoints, readCheckpoint } from './store.ts';

@@ -8,7 +8,7 @@ import type { Hash, HashProfile } from '#core/record/hash.ts';
 import { headLeaf, type LoggedHead } from '#core/record/head-log.ts';
 import { frontierAt, nodesOf, rangeHashes, rootOf, subtreesOf } from '#core/record/merkle.ts';
 import { consistencyRanges, inclusionRanges, verifyConsistency, verifyInclusion } from '#core/record/merkle-proof.ts';
-import { matchesShort, parseShortProof, shortProof, type ShortProofRefusal } from '#core/record/short-proof.ts';
+import { matchesShort, parseShortProof, type ShortProofRefusal, shortProof } from '#core/record/short-proof.ts';
 import type { Instant } from '#core/time/day.ts';
 import { readHistoryByNumber, type SealedEvent } from '#features/matters/index.ts';
 import type { Ports } from '#platform/ports.ts';
@@ -47,14 +47,23 @@ export async function inclusionOfMatter(ports: Pick<Ports, 'db' | 'hash'>, numbe
 }
 
 /** Null when the row does not lead to the checkpoint's root. */
-async function inclusionIn({ db, hash }: Pick<Ports, 'db' | 'hash'>, row: LoggedHead, checkpoint: Checkpoint): Promise<InclusionJson | null> {
+async function inclusionIn(
+  { db, hash }: Pick<Ports, 'db' | 'hash'>,
+  row: LoggedHead,
+  checkpoint: Checkpoint,
+): Promise<InclusionJson | null> {
   const ranges = inclusionRanges(row.index, checkpoint.size);
   const leaf = headLeaf(hash, row);
   const proof = rangeHashes(hash, ranges, await store.loadNodes(db, nodesOf(ranges)));
   if (!verifyInclusion(hash, { index: row.index, size: checkpoint.size, leaf, root: fromHex(checkpoint.root), proof })) return null;
   const { matterId, number, seq, head, index } = row;
   return {
-    format: 'daodi/inclusion/1', profile: checkpoint.profile, head: { matterId, number, seq, head: toHex(head) }, index, leaf: toHex(leaf), proof: proof.map(toHex),
+    format: 'daodi/inclusion/1',
+    profile: checkpoint.profile,
+    head: { matterId, number, seq, head: toHex(head) },
+    index,
+    leaf: toHex(leaf),
+    proof: proof.map(toHex),
     checkpoint,
   };
 }
@@ -70,17 +79,33 @@ export type ConsistencyJson = {
 };
 
 /** That the first `oldSize` rows are the beginning of the first `newSize`. Null for sizes that the list never had. */
-export async function consistencyBetween({ db, hash }: Pick<Ports, 'db' | 'hash'>, oldSize: number, newSize: number): Promise<ConsistencyJson | null> {
+export async function consistencyBetween(
+  { db, hash }: Pick<Ports, 'db' | 'hash'>,
+  oldSize: number,
+  newSize: number,
+): Promise<ConsistencyJson | null> {
   const last = await store.lastCheckpoint(db);
   const isSize = (size: number): boolean => Number.isSafeInteger(size) && size >= 0 && size <= (last?.size ?? 0);
   if (!last || !isSize(oldSize) || !isSize(newSize) || oldSize > newSize) return null;
   const ranges = consistencyRanges(oldSize, newSize);
-  const wholes = [{ start: 0, end: oldSize }, { start: 0, end: newSize }];
+  const wholes = [
+    { start: 0, end: oldSize },
+    { start: 0, end: newSize },
+  ];
   const getNode = await store.loadNodes(db, [...nodesOf(ranges), ...wholes.flatMap(subtreesOf)]);
   const [oldRoot, newRoot] = [rootOf(hash, frontierAt(oldSize, getNode)), rootOf(hash, frontierAt(newSize, getNode))];
   const proof = rangeHashes(hash, ranges, getNode);
-  if (!verifyConsistency(hash, { oldSize, oldRoot, newSize, newRoot, proof })) throw new Error(`No proof between ${oldSize} and ${newSize}: run daodi verify`);
-  return { format: 'daodi/consistency/1', profile: profileOf(hash), oldSize, oldRoot: toHex(oldRoot), newSize, newRoot: toHex(newRoot), proof: proof.map(toHex) };
+  if (!verifyConsistency(hash, { oldSize, oldRoot, newSize, newRoot, proof }))
+    throw new Error(`No proof between ${oldSize} and ${newSize}: run daodi verify`);
+  return {
+    format: 'daodi/consistency/1',
+    profile: profileOf(hash),
+    oldSize,
+    oldRoot: toHex(oldRoot),
+    newSize,
+    newRoot: toHex(newRoot),
+    proof: proof.map(toHex),
+  };
 }
 
 /** Slips of the pen are told before anything is looked up, from the check characters alone. */
@@ -94,7 +119,7 @@ export function readReceipt(typedNumber: string, typedCode: string): TypedReceip
   if (number !== null && code.ok) return { ok: true, number, code: code.shortProof };
   return {
     ok: false,
-    ...(number === null ? { number: typedNumber.trim() === '' ? 'empty' as const : 'mistyped' as const } : {}),
+    ...(number === null ? { number: typedNumber.trim() === '' ? ('empty' as const) : ('mistyped' as const) } : {}),
     ...(code.ok ? {} : { code: code.reason }),
   };
 }
@@ -135,7 +160,10 @@ export async function checkReceipt(ports: ProofPorts, receipt: { number: string;
 /** Up to the step itself, or to the head that lists it: that much the code and the checkpoint vouch for. */
 function isSound(hash: Hash, matterId: string, events: readonly SealedEvent[], seq: number, logged: LoggedHead | undefined): boolean {
   const upTo = Math.max(seq, logged?.seq ?? 0);
-  const chain = verifyChain(hash, events.filter((event) => event.seq <= upTo).map((event) => ({ ...event, matterId })));
+  const chain = verifyChain(
+    hash,
+    events.filter((event) => event.seq <= upTo).map((event) => ({ ...event, matterId })),
+  );
   if (!chain.ok) return false;
   return logged === undefined || (chain.seq === logged.seq && sameBytes(chain.head, logged.head));
 }

@@ -15,7 +15,18 @@ describe('when a checkpoint is due', () => {
 
   test('a setting that makes no sense never ends the checkpoints', () => {
     expect([{ everyMinutes: 15 }, { everyMinutes: 1440 }].map(minutesFrom)).toEqual([15, 1440]);
-    for (const bad of [undefined, null, 'x', {}, { everyMinutes: 0 }, { everyMinutes: -5 }, { everyMinutes: 1e9 }, { everyMinutes: '15' }, { everyMinutes: 7.5 }]) expect(minutesFrom(bad)).toBe(60);
+    for (const bad of [
+      undefined,
+      null,
+      'x',
+      {},
+      { everyMinutes: 0 },
+      { everyMinutes: -5 },
+      { everyMinutes: 1e9 },
+      { everyMinutes: '15' },
+      { everyMinutes: 7.5 },
+    ])
+      expect(minutesFrom(bad)).toBe(60);
   });
 
   test('"nothing happened" is said once a day', () => {

@@ -1,17 +1,23 @@
 // Reading everything once, in portions, for `daodi verify`: keyset pages along primary keys, so that a million events need no memory.
+
+import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Anchor, SealedEvent } from '#core/record/chain.ts';
 import type { Checkpoint } from '#core/record/checkpoint.ts';
 import type { LoggedHead } from '#core/record/head-log.ts';
 import type { NodeId } from '#core/record/merkle.ts';
-import type { Selectable } from 'kysely';
 import type { Tables } from '#platform/db/tables.ts';
 import { checkpointsAfter, type RecordDb } from './store.ts';
 
 export type StateRow = Selectable<Tables['matter']>;
 export type ListedHead = Anchor & { readonly index: number; readonly number: string };
 /** All that is stored about one matter, each part in its order; any part may be missing. */
-export type Stored = { readonly matterId: string; readonly events: readonly SealedEvent[]; readonly heads: readonly ListedHead[]; readonly row: StateRow | undefined };
+export type Stored = {
+  readonly matterId: string;
+  readonly events: readonly SealedEvent[];
+  readonly heads: readonly ListedHead[];
+  readonly row: StateRow | undefined;
+};
 
 const logPortion = 2_000;
 const eventPortion = 2_000;
@@ -23,7 +29,9 @@ export const atOneMoment = <Result>(db: RecordDb, work: (trx: RecordDb) => Promi
 
 export async function countAll(db: RecordDb): Promise<{ checkpoints: number; listed: number; events: number }> {
   const { rows } = await sql<{ checkpoints: number; listed: number; events: number }>`
-    select (select count(*) from checkpoint) as checkpoints, (select count(*) from head_log) as listed, (select count(*) from matter_event) as events`.execute(db);
+    select (select count(*) from checkpoint) as checkpoints, (select count(*) from head_log) as listed, (select count(*) from matter_event) as events`.execute(
+    db,
+  );
   return rows[0] ?? { checkpoints: 0, listed: 0, events: 0 };
 }
 
@@ -34,7 +42,9 @@ export async function* listedRows(db: RecordDb): AsyncGenerator<LoggedHead[]> {
   let after = Number.MIN_SAFE_INTEGER;
   for (;;) {
     const { rows } = await sql<LoggedHead>`
-      select idx as "index", matter_id as "matterId", number, seq, head from head_log where idx > ${after} order by idx limit ${logPortion}`.execute(db);
+      select idx as "index", matter_id as "matterId", number, seq, head from head_log where idx > ${after} order by idx limit ${logPortion}`.execute(
+      db,
+    );
     const last = rows.at(-1);
     if (!last) return;
     yield rows;
@@ -60,7 +70,9 @@ export async function rowUnlikeRecord(db: RecordDb, from: number, to: number): P
     select h.idx as "index", h.matter_id as "matterId", h.number, h.seq, h.head from head_log h
     left join matter_event e on e.matter_id = h.matter_id and e.seq = h.seq
     left join matter_event opened on opened.matter_id = h.matter_id and opened.seq = 1
-    where h.idx between ${from} and ${to} and (e.hash is distinct from h.head or opened.data->>'number' is distinct from h.number) order by h.idx limit 1`.execute(db);
+    where h.idx between ${from} and ${to} and (e.hash is distinct from h.head or opened.data->>'number' is distinct from h.number) order by h.idx limit 1`.execute(
+    db,
+  );
   return rows[0];
 }
 
@@ -69,7 +81,9 @@ export async function strayNode(db: RecordDb, size: number): Promise<{ nodes: nu
   const { rows: counted } = await sql<{ nodes: number }>`select count(*) as nodes from merkle_node`.execute(db);
   const { rows } = await sql<NodeId>`
     select level, idx as "index" from merkle_node
-    where case when level between 0 and 52 then idx < 0 or idx >= (${size}::bigint >> level) else true end order by level, idx limit 1`.execute(db);
+    where case when level between 0 and 52 then idx < 0 or idx >= (${size}::bigint >> level) else true end order by level, idx limit 1`.execute(
+    db,
+  );
   return { nodes: counted[0]?.nodes ?? 0, stray: rows[0] };
 }
 
@@ -106,7 +120,11 @@ async function idsAfter(db: RecordDb, after: string | null): Promise<string[]> {
 }
 
 async function rowsBetween(db: RecordDb, after: string | null, to: string): Promise<StateRow[]> {
-  return db.selectFrom('matter').selectAll().where(sql<boolean>`${from('id', after)} and id <= ${to}`).execute();
+  return db
+    .selectFrom('matter')
+    .selectAll()
+    .where(sql<boolean>`${from('id', after)} and id <= ${to}`)
+    .execute();
 }
 
 async function headsBetween(db: RecordDb, after: string | null, to: string): Promise<Map<string, ListedHead[]>> {

@@ -16,12 +16,27 @@ export async function lockCheckpoints(trx: RecordTrx): Promise<void> {
 }
 
 type CheckpointRow = {
-  id: number; at: Instant; profile: Checkpoint['profile']; size: number; root: Uint8Array; prev_size: number; prev_root: Uint8Array; prev_hash: Uint8Array; hash: Uint8Array;
+  id: number;
+  at: Instant;
+  profile: Checkpoint['profile'];
+  size: number;
+  root: Uint8Array;
+  prev_size: number;
+  prev_root: Uint8Array;
+  prev_hash: Uint8Array;
+  hash: Uint8Array;
 };
 
 const asCheckpoint = (row: CheckpointRow): Checkpoint => ({
-  id: row.id, at: row.at, profile: row.profile, size: row.size, root: toHex(row.root), prevSize: row.prev_size, prevRoot: toHex(row.prev_root),
-  prevHash: toHex(row.prev_hash), hash: toHex(row.hash),
+  id: row.id,
+  at: row.at,
+  profile: row.profile,
+  size: row.size,
+  root: toHex(row.root),
+  prevSize: row.prev_size,
+  prevRoot: toHex(row.prev_root),
+  prevHash: toHex(row.prev_hash),
+  hash: toHex(row.hash),
 });
 
 export async function lastCheckpoint(db: RecordDb): Promise<Checkpoint | undefined> {
@@ -54,9 +69,20 @@ export async function checkpointsAfter(db: RecordDb, id: number, limit: number):
 
 export async function insertCheckpoint(trx: RecordTrx, checkpoint: Checkpoint): Promise<void> {
   const { id, at, profile, size, root, prevSize, prevRoot, prevHash, hash } = checkpoint;
-  await trx.insertInto('checkpoint').values({
-    id, at: at as Instant, profile, size, root: bytes(root), prev_size: prevSize, prev_root: bytes(prevRoot), prev_hash: bytes(prevHash), hash: bytes(hash),
-  }).execute();
+  await trx
+    .insertInto('checkpoint')
+    .values({
+      id,
+      at: at as Instant,
+      profile,
+      size,
+      root: bytes(root),
+      prev_size: prevSize,
+      prev_root: bytes(prevRoot),
+      prev_hash: bytes(prevHash),
+      hash: bytes(hash),
+    })
+    .execute();
 }
 
 const bytes = (hex: string): Uint8Array => Buffer.from(fromHex(hex));
@@ -93,7 +119,9 @@ export async function insertGrowth(trx: RecordTrx, rows: readonly LoggedHead[], 
       ${rows.map((r) => r.seq)}::int[], ${rows.map((r) => toHex(r.head))}::text[]) as x(i, m, n, s, h)`.execute(trx);
   await sql`
     insert into merkle_node (level, idx, hash)
-    select l, i, decode(h, 'hex') from unnest(${nodes.map((n) => n.level)}::int[], ${nodes.map((n) => n.index)}::bigint[], ${nodes.map((n) => toHex(n.hash))}::text[]) as x(l, i, h)`.execute(trx);
+    select l, i, decode(h, 'hex') from unnest(${nodes.map((n) => n.level)}::int[], ${nodes.map((n) => n.index)}::bigint[], ${nodes.map((n) => toHex(n.hash))}::text[]) as x(l, i, h)`.execute(
+    trx,
+  );
 }
 
 /** Loads the named nodes in one query, for the functions of core that ask for them one by one. A missing one is a fault: the tree was damaged. */
@@ -118,17 +146,35 @@ export class MissingNode extends Error {
 
 /** The newest listed head of a matter. */
 export async function newestLogged(db: RecordDb, number: string): Promise<LoggedHead | undefined> {
-  return loggedFrom(await db.selectFrom('head_log').innerJoin('matter', 'matter.id', 'head_log.matter_id').selectAll('head_log').where('matter.number', '=', number)
-    .orderBy('head_log.seq', 'desc').limit(1).executeTakeFirst());
+  return loggedFrom(
+    await db
+      .selectFrom('head_log')
+      .innerJoin('matter', 'matter.id', 'head_log.matter_id')
+      .selectAll('head_log')
+      .where('matter.number', '=', number)
+      .orderBy('head_log.seq', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+  );
 }
 
 /** The first listed head that covers event `seq`. */
 export async function firstLoggedOver(db: RecordDb, matterId: string, seq: number): Promise<LoggedHead | undefined> {
-  return loggedFrom(await db.selectFrom('head_log').selectAll().where('matter_id', '=', matterId).where('seq', '>=', seq).orderBy('seq').limit(1).executeTakeFirst());
+  return loggedFrom(
+    await db
+      .selectFrom('head_log')
+      .selectAll()
+      .where('matter_id', '=', matterId)
+      .where('seq', '>=', seq)
+      .orderBy('seq')
+      .limit(1)
+      .executeTakeFirst(),
+  );
 }
 
-const loggedFrom = (row: { idx: number; matter_id: string; number: string; seq: number; head: Uint8Array } | undefined): LoggedHead | undefined =>
-  row && { index: row.idx, matterId: row.matter_id, number: row.number, seq: row.seq, head: row.head };
+const loggedFrom = (
+  row: { idx: number; matter_id: string; number: string; seq: number; head: Uint8Array } | undefined,
+): LoggedHead | undefined => row && { index: row.idx, matterId: row.matter_id, number: row.number, seq: row.seq, head: row.head };
 
 export async function readSetting(db: RecordDb, key: string): Promise<unknown> {
   const row = await db.selectFrom('setting').select('body').where('key', '=', key).executeTakeFirst();

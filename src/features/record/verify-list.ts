@@ -10,7 +10,12 @@ import * as read from './store-verify.ts';
 
 export type ListVerdict = { readonly finding: Finding | null; readonly listed: number; readonly nodes: number };
 
-export async function verifyList(db: RecordDb, hash: Hash, checkpoints: readonly Checkpoint[], onRows: (done: number) => void): Promise<ListVerdict> {
+export async function verifyList(
+  db: RecordDb,
+  hash: Hash,
+  checkpoints: readonly Checkpoint[],
+  onRows: (done: number) => void,
+): Promise<ListVerdict> {
   const marks = checkpoints.map(({ id, size, root }): LogMark => ({ id, size, root: fromHex(root) }));
   let nodes = new Map<string, Uint8Array>();
   let asked: NodeId = { level: 0, index: 0 };
@@ -38,7 +43,14 @@ export async function verifyList(db: RecordDb, hash: Hash, checkpoints: readonly
  * Row and stored node disagree: which of the two was changed is told by the checkpoint, when the tree is built from the rows alone. Rows that were
  * changed together with the tree are told by the events they speak of.
  */
-async function explain(db: RecordDb, hash: Hash, marks: readonly LogMark[], misfit: LogMisfit, asked: NodeId, row?: LoggedHead): Promise<Finding> {
+async function explain(
+  db: RecordDb,
+  hash: Hash,
+  marks: readonly LogMark[],
+  misfit: LogMisfit,
+  asked: NodeId,
+  row?: LoggedHead,
+): Promise<Finding> {
   const { index, reason, checkpointId } = misfit;
   if (reason === 'root-mismatch' && checkpointId !== undefined) {
     const size = marks.find((mark) => mark.id === checkpointId)?.size ?? 0;

@@ -37,7 +37,10 @@ export type RecordReport = {
   readonly rebuilt: readonly string[];
 };
 
-export async function verifyRecord(ports: VerifyPorts, { onProgress = () => undefined, rebuild = false }: VerifyOptions = {}): Promise<RecordReport> {
+export async function verifyRecord(
+  ports: VerifyPorts,
+  { onProgress = () => undefined, rebuild = false }: VerifyOptions = {},
+): Promise<RecordReport> {
   const counts = { checkpoints: 0, listed: 0, nodes: 0, matters: 0, events: 0 };
   const toRebuild: string[] = [];
   const { limits } = await loadCircumstances(ports.db);
@@ -141,8 +144,13 @@ function rebuildRow(ports: VerifyPorts, limits: MatterLimits, matterId: string):
     const stored: Stored = { matterId, events, heads: [], row: undefined };
     const misfit = misfitOf(ports, limits, stored);
     const folded = fold(stored);
-    if (misfit?.reason !== 'row-missing' || 'brokenAt' in folded) throw new Error(`The record of ${matterId} changed while its row was being written anew: run daodi verify again`);
+    if (misfit?.reason !== 'row-missing' || 'brokenAt' in folded)
+      throw new Error(`The record of ${matterId} changed while its row was being written anew: run daodi verify again`);
     const last = events.at(-1);
-    return { ...expectedRow(ports, limits, folded.matter, stored), changed_at: last?.at as StateRow['changed_at'], head_hash: last?.hash ?? new Uint8Array() };
+    return {
+      ...expectedRow(ports, limits, folded.matter, stored),
+      changed_at: last?.at as StateRow['changed_at'],
+      head_hash: last?.hash ?? new Uint8Array(),
+    };
   });
 }

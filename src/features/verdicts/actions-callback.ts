@@ -6,13 +6,33 @@ import { mayAsk } from '#core/matter/possible.ts';
 import type { Refusal } from '#core/matter/refusals.ts';
 import { utf8 } from '#core/record/bytes.ts';
 import type { Instant } from '#core/time/day.ts';
-import { act, type Circumstances, loadCircumstances, maySee, maySeeContact, type Outcome, readHistoryByNumber, type SealedEvent, type Viewer } from '#features/matters/index.ts';
+import {
+  act,
+  type Circumstances,
+  loadCircumstances,
+  maySee,
+  maySeeContact,
+  type Outcome,
+  readHistoryByNumber,
+  type SealedEvent,
+  type Viewer,
+} from '#features/matters/index.ts';
 import { loadUnits, logAccess } from '#features/people/index.ts';
 import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 import { mintVerdictLink } from './actions.ts';
 import { callsSoFar, linkExpiry, type SaidVerdict } from './rules.ts';
-import { callsOf, dropProofPhoto, insertProofPhoto, lastInvitation, type PhotoRow, type Pile, type QueueRow, readContact, readQueue } from './store.ts';
+import {
+  callsOf,
+  dropProofPhoto,
+  insertProofPhoto,
+  lastInvitation,
+  type PhotoRow,
+  type Pile,
+  type QueueRow,
+  readContact,
+  readQueue,
+} from './store.ts';
 
 export type Caller = Viewer;
 const whoLooks = (me: Caller) => ({ accountId: me.id, unitId: me.unitId, roles: me.roles });
@@ -21,26 +41,47 @@ const whoLooks = (me: Caller) => ({ accountId: me.id, unitId: me.unitId, roles: 
 export type QueuedCall = QueueRow & ReturnType<typeof callsSoFar> & { ownerName: string };
 const pageSize = 50;
 
-export async function callQueue(ports: Ports, me: Caller, pile: Pile, after: { at: QueueRow['at']; id: string } | null): Promise<{ rows: QueuedCall[]; next: { at: QueueRow['at']; id: string } | null }> {
+export async function callQueue(
+  ports: Ports,
+  me: Caller,
+  pile: Pile,
+  after: { at: QueueRow['at']; id: string } | null,
+): Promise<{ rows: QueuedCall[]; next: { at: QueueRow['at']; id: string } | null }> {
   const units = await loadUnits(ports.db);
   const unitsAbove = [me.unitId, ...units.path(me.unitId).map((u) => u.id)];
   const found = await readQueue(ports.db, pile, { id: me.id, unitId: me.unitId, unitsAbove }, pageSize + 1, after);
   const shown = found.slice(0, pageSize);
-  const calls = await callsOf(ports.db, shown.map((row) => row.id));
-  const rows = shown.map((row) => ({ ...row, ownerName: units.byId(row.ownerUnitId)?.name ?? row.ownerUnitId, ...callsSoFar(calls.filter((call) => call.matterId === row.id)) }));
+  const calls = await callsOf(
+    ports.db,
+    shown.map((row) => row.id),
+  );
+  const rows = shown.map((row) => ({
+    ...row,
+    ownerName: units.byId(row.ownerUnitId)?.name ?? row.ownerUnitId,
+    ...callsSoFar(calls.filter((call) => call.matterId === row.id)),
+  }));
   const last = shown.at(-1);
   return { rows, next: found.length > pageSize && last ? { at: last.at, id: last.id } : null };
 }
 
 // ── one matter ──
 export type ForCall = {
-  ok: true; matter: Matter; history: SealedEvent[]; placeText: string; circumstances: Circumstances; invitation: { state: string } | null;
+  ok: true;
+  matter: Matter;
+  history: SealedEvent[];
+  placeText: string;
+  circumstances: Circumstances;
+  invitation: { state: string } | null;
   /** What this officer may not do now, and why; what is not in here may be done. */
   not: Partial<Record<'attempt' | 'verdict' | 'refuse' | 'paper' | 'checkBack', { refusal: Refusal; detail?: string }>>;
 };
 
 /** `not-found` also for a matter this person may not see. Whoever's unit handled or helped, and whoever is no call-back officer, is told so plainly. */
-export async function openForCall(ports: Ports, me: Caller, number: string): Promise<ForCall | { ok: false; refusal: Refusal | 'not-found' }> {
+export async function openForCall(
+  ports: Ports,
+  me: Caller,
+  number: string,
+): Promise<ForCall | { ok: false; refusal: Refusal | 'not-found' }> {
   const [read, circumstances] = await Promise.all([readHistoryByNumber(ports.db, number), loadCircumstances(ports.db)]);
   if (!read) return { ok: false, refusal: 'not-found' };
   const matter = matterOf(read.id, read.events);
@@ -52,22 +93,49 @@ export async function openForCall(ports: Ports, me: Caller, number: string): Pro
   const now = ports.now();
   const unreached: { refusal: Refusal } | null = callsSoFar(matter.attempts).reached ? null : { refusal: 'call-not-reached' };
   const due = matter.clocks.find((c) => c.kind === 'checkBack');
-  const notDue: { refusal: Refusal; detail?: string } | null = due && due.dueAt <= now ? null : { refusal: 'check-back-not-due', ...(due ? { detail: due.dueAt } : {}) };
-  const reasons = { attempt: refused, verdict: refused ?? unreached, refuse: refused ?? unreached, paper: refused, checkBack: ask('checkBack') ?? notDue };
+  const notDue: { refusal: Refusal; detail?: string } | null =
+    due && due.dueAt <= now ? null : { refusal: 'check-back-not-due', ...(due ? { detail: due.dueAt } : {}) };
+  const reasons = {
+    attempt: refused,
+    verdict: refused ?? unreached,
+    refuse: refused ?? unreached,
+    paper: refused,
+    checkBack: ask('checkBack') ?? notDue,
+  };
   const not = Object.fromEntries(Object.entries(reasons).filter(([, why]) => why !== null)) as ForCall['not'];
-  return { ok: true, matter, history: read.events, placeText: read.placeText, circumstances, not, invitation: await lastInvitation(ports.db, matter.id) };
+  return {
+    ok: true,
+    matter,
+    history: read.events,
+    placeText: read.placeText,
+    circumstances,
+    not,
+    invitation: await lastInvitation(ports.db, matter.id),
+  };
 }
 
 export type Contact = { name: string; phone: string; address: string; representedBy: string | null; needs: readonly string[] };
 
 /** Name and phone, opened for one call; written into the access log first, which the raiser can count. */
-export async function seeContact(ports: Ports, me: Caller, { matter }: Pick<ForCall, 'matter'>, addressClass: string): Promise<Contact | null> {
+export async function seeContact(
+  ports: Ports,
+  me: Caller,
+  { matter }: Pick<ForCall, 'matter'>,
+  addressClass: string,
+): Promise<Contact | null> {
   if (!maySeeContact(me, matter)) return null;
   const sealed = await readContact(ports.db, matter.id);
   if (!sealed) return null;
   await logAccess(ports, { what: 'verdicts-contact-seen', why: 'callback', matterId: matter.id, by: whoLooks(me), addressClass });
-  const open = (value: string | null, column: string) => (value === null ? '' : ports.secrets.openColumn(value, `raiser.${column}:${matter.id}`));
-  return { name: open(sealed.name, 'name'), phone: open(sealed.phone, 'phone'), address: open(sealed.address, 'address'), representedBy: sealed.representedBy, needs: sealed.needs };
+  const open = (value: string | null, column: string) =>
+    value === null ? '' : ports.secrets.openColumn(value, `raiser.${column}:${matter.id}`);
+  return {
+    name: open(sealed.name, 'name'),
+    phone: open(sealed.phone, 'phone'),
+    address: open(sealed.address, 'address'),
+    representedBy: sealed.representedBy,
+    needs: sealed.needs,
+  };
 }
 
 /** `key` comes with the form: the same press sent twice is done once. */
@@ -80,8 +148,13 @@ function record(ports: Ports, me: Caller, number: string, command: Recorded, pre
   return act(ports, me as Actor, number, command, { expectedVersion: press.version, idempotency });
 }
 
-export const recordCall = (ports: Ports, me: Caller, number: string, call: { reached: boolean; words: string }, press: Press): Promise<Outcome> =>
-  record(ports, me, number, { do: 'attemptCall', ...call }, press);
+export const recordCall = (
+  ports: Ports,
+  me: Caller,
+  number: string,
+  call: { reached: boolean; words: string },
+  press: Press,
+): Promise<Outcome> => record(ports, me, number, { do: 'attemptCall', ...call }, press);
 
 export const recordSpokenVerdict = (ports: Ports, me: Caller, number: string, said: SaidVerdict, press: Press): Promise<Outcome> =>
   record(ports, me, number, { do: 'judge', ...said, via: 'callback', proof: null }, press);
@@ -89,15 +162,34 @@ export const recordSpokenVerdict = (ports: Ports, me: Caller, number: string, sa
 export const recordRefusal = (ports: Ports, me: Caller, number: string, words: string, press: Press): Promise<Outcome> =>
   record(ports, me, number, { do: 'refuseVerdict', words }, press);
 
-export const recordCheckBack = (ports: Ports, me: Caller, number: string, found: { holds: boolean; words: string }, press: Press): Promise<Outcome> =>
-  record(ports, me, number, { do: 'checkBack', ...found }, press);
+export const recordCheckBack = (
+  ports: Ports,
+  me: Caller,
+  number: string,
+  found: { holds: boolean; words: string },
+  press: Press,
+): Promise<Outcome> => record(ports, me, number, { do: 'checkBack', ...found }, press);
 
 /** A verdict on paper, with its proof: a photo of the signed sheet, or the number under which the sheet is kept. The photo is on record before the verdict names it. */
-export async function recordPaperVerdict(ports: Ports, me: Caller, { matter }: Pick<ForCall, 'matter'>, said: SaidVerdict, proof: { reference: string; photo: Omit<PhotoRow, 'id' | 'matterId' | 'addedBy' | 'at'> | null }, press: Press): Promise<Outcome> {
+export async function recordPaperVerdict(
+  ports: Ports,
+  me: Caller,
+  { matter }: Pick<ForCall, 'matter'>,
+  said: SaidVerdict,
+  proof: { reference: string; photo: Omit<PhotoRow, 'id' | 'matterId' | 'addedBy' | 'at'> | null },
+  press: Press,
+): Promise<Outcome> {
   const id = ports.newId();
-  if (proof.photo) await insertProofPhoto(ports.db, { ...proof.photo, id, matterId: matter.id, addedBy: `staff:${me.id}`, at: ports.now() });
+  if (proof.photo)
+    await insertProofPhoto(ports.db, { ...proof.photo, id, matterId: matter.id, addedBy: `staff:${me.id}`, at: ports.now() });
   const named = [proof.reference, proof.photo ? `photo:${id}` : ''].filter(Boolean).join('; ');
-  const outcome = await record(ports, me, matter.number, { do: 'judge', ...said, via: 'paper', proof: named === '' ? null : named }, proof.photo ? { ...press, key: '' } : press);
+  const outcome = await record(
+    ports,
+    me,
+    matter.number,
+    { do: 'judge', ...said, via: 'paper', proof: named === '' ? null : named },
+    proof.photo ? { ...press, key: '' } : press,
+  );
   if (!outcome.ok && proof.photo) await dropProofPhoto(ports.db, id);
   return outcome;
 }
@@ -122,7 +214,10 @@ export async function printRound(ports: Ports, me: Caller, numbers: readonly str
     for (const { matter, circumstances } of ready) {
       const expiresAt = linkExpiry(matter, circumstances.limits.end('hotline.verdict', now), now);
       const token = await mintVerdictLink(ports, trx, { matterId: matter.id, round: matter.round, expiresAt });
-      await logAccess({ ...ports, db: trx }, { what: 'verdicts-link-printed', why: 'callback', matterId: matter.id, by: whoLooks(me), addressClass });
+      await logAccess(
+        { ...ports, db: trx },
+        { what: 'verdicts-link-printed', why: 'callback', matterId: matter.id, by: whoLooks(me), addressClass },
+      );
       round.slips.push({ number: matter.number, title: matter.title, token, expiresAt });
     }
   });

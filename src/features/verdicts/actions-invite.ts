@@ -34,7 +34,12 @@ export async function inviteRaisers(ports: Ports): Promise<number> {
       }
       const expiresAt = linkExpiry(matter, limits.end('hotline.verdict', now), now);
       const token = await mintVerdictLink(ports, trx, { matterId: row.matterId, round: matter.round, expiresAt });
-      await keepInvitation(trx, row.id, { link: ports.secrets.sealColumn(`/v/${token}`, `outbox.link:${row.id}`), state: 'notSent', round: matter.round }, null);
+      await keepInvitation(
+        trx,
+        row.id,
+        { link: ports.secrets.sealColumn(`/v/${token}`, `outbox.link:${row.id}`), state: 'notSent', round: matter.round },
+        null,
+      );
       made += 1;
     }
     return made;

@@ -3,11 +3,33 @@ import { type Matter, matterOf } from '#core/matter/matter.ts';
 import { parseNumber } from '#core/matter/number.ts';
 import { utf8 } from '#core/record/bytes.ts';
 import type { Instant } from '#core/time/day.ts';
-import { act, type Circumstances, loadCircumstances, readHistoryByNumber, type Refused, type SealedEvent } from '#features/matters/index.ts';
+import {
+  act,
+  type Circumstances,
+  loadCircumstances,
+  type Refused,
+  readHistoryByNumber,
+  type SealedEvent,
+} from '#features/matters/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { Tries } from '#platform/session/throttle.ts';
-import { afterVerdict, type AfterVerdict, changeUntil, linkExpiry, linkState, type LinkState, linkTries, mayJudge, progressTries, readProof, readTicketBody, type SaidVerdict, ticketBody, type VerdictLink } from './rules.ts';
-import { raiserView as viewOf, type RaiserView } from './rules-raiser-view.ts';
+import {
+  type AfterVerdict,
+  afterVerdict,
+  changeUntil,
+  type LinkState,
+  linkExpiry,
+  linkState,
+  linkTries,
+  mayJudge,
+  progressTries,
+  readProof,
+  readTicketBody,
+  type SaidVerdict,
+  ticketBody,
+  type VerdictLink,
+} from './rules.ts';
+import { type RaiserView, raiserView as viewOf } from './rules-raiser-view.ts';
 import { findLink, findProvable, insertLink, numberOfMatter, type VerdictsDb } from './store.ts';
 
 // ── links ──
@@ -17,16 +39,30 @@ const digestOf = (ports: Pick<Ports, 'hash'>, token: string): Uint8Array => port
  * A new link: 128 bits as 22 letters, short enough for a small QR code. A keyed hash of a fresh random id is as good as chance to whoever lacks
  * the key; only its digest is stored. Pass a transaction to make it exist with what it belongs to.
  */
-export async function mintVerdictLink(ports: Pick<Ports, 'secrets' | 'hash' | 'newId' | 'now'>, db: VerdictsDb, link: Omit<VerdictLink, 'usedAt'> & { usedAt?: Instant | null }): Promise<string> {
+export async function mintVerdictLink(
+  ports: Pick<Ports, 'secrets' | 'hash' | 'newId' | 'now'>,
+  db: VerdictsDb,
+  link: Omit<VerdictLink, 'usedAt'> & { usedAt?: Instant | null },
+): Promise<string> {
   const token = ports.secrets.lookupHash(`${ports.newId()}${ports.newId()}`, 'verdict-link');
   await insertLink(db, digestOf(ports, token), { ...link, usedAt: link.usedAt ?? null }, ports.now());
   return token;
 }
 
 const wellFormed = /^[\w-]{22}$/;
-type Opened = { link: VerdictLink & { number: string }; state: LinkState; matter: Matter; history: SealedEvent[]; placeText: string; circumstances: Circumstances };
+type Opened = {
+  link: VerdictLink & { number: string };
+  state: LinkState;
+  matter: Matter;
+  history: SealedEvent[];
+  placeText: string;
+  circumstances: Circumstances;
+};
 
-async function loadMatter(ports: Ports, number: string): Promise<{ matter: Matter; history: SealedEvent[]; placeText: string; circumstances: Circumstances } | null> {
+async function loadMatter(
+  ports: Ports,
+  number: string,
+): Promise<{ matter: Matter; history: SealedEvent[]; placeText: string; circumstances: Circumstances } | null> {
   const [read, circumstances] = await Promise.all([readHistoryByNumber(ports.db, number), loadCircumstances(ports.db)]);
   return read ? { matter: matterOf(read.id, read.events), history: read.events, placeText: read.placeText, circumstances } : null;
 }
@@ -65,18 +101,26 @@ export async function judgeByLink(ports: Ports, token: string, said: SaidVerdict
     const { state, link } = opened;
     if (state.kind === 'expired' || state.kind === 'over') return { ok: false, why: state.kind };
     if (state.kind !== 'first') {
-      if (isSame(state.verdict, said)) return { ok: true, after: afterVerdict(said.solved, link.round, opened.matter), matter: opened.matter };
+      if (isSame(state.verdict, said))
+        return { ok: true, after: afterVerdict(said.solved, link.round, opened.matter), matter: opened.matter };
       if (state.kind === 'given') return { ok: false, why: 'given' };
       if (as === 'first') return { ok: false, why: 'already' };
     }
-    const outcome = await act(ports, { kind: 'raiser' }, link.number, { do: 'judge', ...said, via: 'link', proof: null }, { expectedVersion: opened.matter.version });
+    const outcome = await act(
+      ports,
+      { kind: 'raiser' },
+      link.number,
+      { do: 'judge', ...said, via: 'link', proof: null },
+      { expectedVersion: opened.matter.version },
+    );
     if (outcome.ok) return { ok: true, after: afterVerdict(said.solved, link.round, outcome.matter), matter: outcome.matter };
     if (outcome.refusal !== 'changed-meanwhile') return { ok: false, why: 'refused', refused: outcome };
   }
   return { ok: false, why: 'refused', refused: { ok: false, refusal: 'changed-meanwhile' } };
 }
 
-const isSame = (one: SaidVerdict, other: SaidVerdict): boolean => one.solved === other.solved && one.level === other.level && one.words === other.words;
+const isSame = (one: SaidVerdict, other: SaidVerdict): boolean =>
+  one.solved === other.solved && one.level === other.level && one.words === other.words;
 
 // ── progress ──
 export type Proved =
@@ -88,14 +132,26 @@ export type Proved =
  * Number and last four digits (or the code of the receipt). A number whose check digit is wrong is told as mistyped and not counted: that says nothing about what exists.
  * An unknown number and wrong digits get the same answer and cost the same.
  */
-export async function proveAccess(ports: Ports, tries: Tries, typed: { number: string; proof: string }, callerGroup: string): Promise<Proved> {
+export async function proveAccess(
+  ports: Ports,
+  tries: Tries,
+  typed: { number: string; proof: string },
+  callerGroup: string,
+): Promise<Proved> {
   const number = parseNumber(typed.number);
   if (number === null) return { ok: false, why: 'number-unreadable' };
   const proof = readProof(typed.proof);
   if (proof === null) return { ok: false, why: 'proof-unreadable' };
-  const keys = [{ what: 'progress-number', of: number }, { what: 'progress-address', of: callerGroup }];
+  const keys = [
+    { what: 'progress-number', of: number },
+    { what: 'progress-address', of: callerGroup },
+  ];
   const tried = await Promise.all(keys.map((key) => tries.count(key, progressTries)));
-  const blocked = tried.filter((t) => !t.allowed).map((t) => t.until).sort().at(-1);
+  const blocked = tried
+    .filter((t) => !t.allowed)
+    .map((t) => t.until)
+    .sort()
+    .at(-1);
   if (blocked) return { ok: false, why: 'wait', until: blocked };
   const found = await findProvable(ports.db, number);
   const [purpose, hash] = proof.kind === 'last4' ? ['phone-last4', found?.last4 ?? ''] : ['receipt-code', found?.code ?? ''];
@@ -128,7 +184,10 @@ export function raiserView({ matter, history, placeText, circumstances }: Loaded
 }
 
 /** A fresh link for whoever has just proved access: to judge the answer that waits, or to change the last verdict. Null when there is nothing to judge. */
-export async function linkForRaiser(ports: Ports, { matter, circumstances }: Pick<Seen, 'matter' | 'circumstances'>): Promise<string | null> {
+export async function linkForRaiser(
+  ports: Ports,
+  { matter, circumstances }: Pick<Seen, 'matter' | 'circumstances'>,
+): Promise<string | null> {
   const now = ports.now();
   const until = changeUntil(matter, now);
   if (mayJudge(matter)) {

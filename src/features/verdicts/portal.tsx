@@ -46,7 +46,9 @@ async function forNobodyElse(c: PublicContext, next: () => Promise<void>): Promi
   c.header('X-Robots-Tag', 'noindex');
 }
 
-const frameFor = ({ assetHref }: Options) => (c: PublicContext) => ({ ...publicFrameOf(c), ...(assetHref ? { assetHref } : {}) });
+const frameFor =
+  ({ assetHref }: Options) =>
+  (c: PublicContext) => ({ ...publicFrameOf(c), ...(assetHref ? { assetHref } : {}) });
 
 function linkDoor(ports: Ports, options: Options): Hono<HttpEnv> {
   const door = new Hono<HttpEnv>();
@@ -55,7 +57,10 @@ function linkDoor(ports: Ports, options: Options): Hono<HttpEnv> {
   const statusOf: Record<ClosedLink, 404 | 410 | 429> = { unknown: 404, expired: 410, over: 410, given: 410, wait: 429 };
   const closed = (c: PublicContext, why: ClosedLink) => c.html(<ClosedPage frame={frameOf(c)} why={why} />, statusOf[why]);
 
-  async function show(c: PublicContext, typed: { form: VerdictForm; said: 'already' | 'stale' | null; status: 200 | 400 | 403 | 409 } | null) {
+  async function show(
+    c: PublicContext,
+    typed: { form: VerdictForm; said: 'already' | 'stale' | null; status: 200 | 400 | 403 | 409 } | null,
+  ) {
     const opened = await visitLink(ports, tries, c.req.param('token') ?? '', callerGroupOf(c.var.address));
     if (opened === 'unknown' || opened === 'wait') return closed(c, opened);
     const { state, link, matter, circumstances } = opened;
@@ -68,13 +73,40 @@ function linkDoor(ports: Ports, options: Options): Hono<HttpEnv> {
     if (state.kind === 'given' || (state.kind === 'change' && !wantsChange)) {
       if (state.kind === 'given' && now > state.verdict.changeableUntil) return closed(c, 'given');
       const change = state.kind === 'change' ? { href: `${action}?change=1`, until: state.verdict.changeableUntil } : null;
-      const goesOn = matter.round > link.round ? { name: unitName(matter.owner.unitId), promise: sayDue(matter.deadline, c.var.lang) } : null;
+      const goesOn =
+        matter.round > link.round ? { name: unitName(matter.owner.unitId), promise: sayDue(matter.deadline, c.var.lang) } : null;
       const { solved, level, words } = state.verdict;
-      return c.html(<ThanksPage frame={frame} now={now} unitName={unitName} after={afterVerdict(solved, link.round, matter)} said={{ solved, level, words }} number={matter.number} change={change} holder={goesOn} />);
+      return c.html(
+        <ThanksPage
+          frame={frame}
+          now={now}
+          unitName={unitName}
+          after={afterVerdict(solved, link.round, matter)}
+          said={{ solved, level, words }}
+          number={matter.number}
+          change={change}
+          holder={goesOn}
+        />,
+      );
     }
     const standing = state.kind === 'change' ? { ...state.verdict, until: state.verdict.changeableUntil } : null;
-    const before: VerdictForm = standing ? { values: { solved: standing.solved, level: String(standing.level), words: standing.words }, errors: [] } : emptyForm;
-    const page = <JudgePage frame={frame} view={raiserView(opened, now)} unitName={unitName} now={now} action={action} csrf={publicToken(c)} form={typed?.form ?? before} limit={wordsLimit} standing={standing} said={typed?.said ?? null} />;
+    const before: VerdictForm = standing
+      ? { values: { solved: standing.solved, level: String(standing.level), words: standing.words }, errors: [] }
+      : emptyForm;
+    const page = (
+      <JudgePage
+        frame={frame}
+        view={raiserView(opened, now)}
+        unitName={unitName}
+        now={now}
+        action={action}
+        csrf={publicToken(c)}
+        form={typed?.form ?? before}
+        limit={wordsLimit}
+        standing={standing}
+        said={typed?.said ?? null}
+      />
+    );
     return c.html(page, typed?.status ?? 200);
   }
 
@@ -92,7 +124,13 @@ function linkDoor(ports: Ports, options: Options): Hono<HttpEnv> {
     if (judged.why === 'already') return show(c, { form, said: 'already', status: 409 });
     if (judged.why === 'refused') {
       const { refusal, detail } = judged.refused;
-      return show(c, { form: withErrors(form, [{ name: 'solved', message: refusalSentence(refusal, c.var.lang, detailWords(detail, ports.now(), c.var.lang)) }]), said: null, status: 409 });
+      return show(c, {
+        form: withErrors(form, [
+          { name: 'solved', message: refusalSentence(refusal, c.var.lang, detailWords(detail, ports.now(), c.var.lang)) },
+        ]),
+        said: null,
+        status: 409,
+      });
     }
     return show(c, null);
   });
@@ -111,8 +149,21 @@ function progressDoor(ports: Ports, options: Options): Hono<HttpEnv> {
     deleteCookie(c, cookieName, { path: '/progress', secure: c.var.isSecure });
     return c.redirect('/progress?ended=1', 303);
   };
-  const ask = (c: PublicContext, form: ProgressForm, more: { status?: 200 | 400 | 403 | 404 | 429; waitUntil?: Parameters<typeof ProgressFormPage>[0]['waitUntil'] } = {}) =>
-    c.html(<ProgressFormPage frame={frameOf(c)} csrf={publicToken(c)} form={form} waitUntil={more.waitUntil ?? null} ended={c.req.query('ended') === '1'} />, more.status ?? 200);
+  const ask = (
+    c: PublicContext,
+    form: ProgressForm,
+    more: { status?: 200 | 400 | 403 | 404 | 429; waitUntil?: Parameters<typeof ProgressFormPage>[0]['waitUntil'] } = {},
+  ) =>
+    c.html(
+      <ProgressFormPage
+        frame={frameOf(c)}
+        csrf={publicToken(c)}
+        form={form}
+        waitUntil={more.waitUntil ?? null}
+        ended={c.req.query('ended') === '1'}
+      />,
+      more.status ?? 200,
+    );
 
   door.get('/progress', (c) => ask(c, { values: { number: queryText(c, 'number', 60) }, errors: [] }));
 
@@ -120,15 +171,31 @@ function progressDoor(ports: Ports, options: Options): Hono<HttpEnv> {
     const read = await readPublicForm(c);
     const form = typedForm(['number', 'proof'], read.fields);
     const { lang } = c.var;
-    if (!read.ok) return read.refusal === 'formStale' ? ask(c, withErrors(form, [{ name: 'number', message: progressSentences.stale[lang] }]), { status: 403 }) : sayNamed(c, read.refusal);
-    const proved = await proveAccess(ports, tries, { number: textOf(read.fields, 'number'), proof: textOf(read.fields, 'proof') }, callerGroupOf(c.var.address));
+    if (!read.ok)
+      return read.refusal === 'formStale'
+        ? ask(c, withErrors(form, [{ name: 'number', message: progressSentences.stale[lang] }]), { status: 403 })
+        : sayNamed(c, read.refusal);
+    const proved = await proveAccess(
+      ports,
+      tries,
+      { number: textOf(read.fields, 'number'), proof: textOf(read.fields, 'proof') },
+      callerGroupOf(c.var.address),
+    );
     if (proved.ok) {
-      setCookie(c, cookieName, proved.ticket, { path: '/progress', httpOnly: true, sameSite: 'Lax', secure: c.var.isSecure, maxAge: ticketMinutes * 60 });
+      setCookie(c, cookieName, proved.ticket, {
+        path: '/progress',
+        httpOnly: true,
+        sameSite: 'Lax',
+        secure: c.var.isSecure,
+        maxAge: ticketMinutes * 60,
+      });
       return c.redirect('/progress/matter', 303);
     }
     if (proved.why === 'wait') return ask(c, form, { status: 429, waitUntil: proved.until });
     const name = proved.why === 'proof-unreadable' ? 'proof' : 'number';
-    return ask(c, withErrors(form, [{ name, message: progressSentences[proved.why][lang] }]), { status: proved.why === 'not-found' ? 404 : 400 });
+    return ask(c, withErrors(form, [{ name, message: progressSentences[proved.why][lang] }]), {
+      status: proved.why === 'not-found' ? 404 : 400,
+    });
   });
 
   door.get('/progress/matter', async (c) => {
@@ -136,8 +203,18 @@ function progressDoor(ports: Ports, options: Options): Hono<HttpEnv> {
     if (!found) return askAgain(c);
     const { view, matter, circumstances } = found;
     const looks = countLooks(await looksAt(ports.db, matter.id));
-    return c.html(<ProgressPage frame={frameOf(c)} csrf={publicToken(c)} view={view} now={ports.now()} unitName={(id) => circumstances.units.byId(id)?.name ?? id}
-      howCounted={explainDeadline(matter.deadline, c.var.lang)} dueWords={sayDue(matter.deadline, c.var.lang)} looks={looks} />);
+    return c.html(
+      <ProgressPage
+        frame={frameOf(c)}
+        csrf={publicToken(c)}
+        view={view}
+        now={ports.now()}
+        unitName={(id) => circumstances.units.byId(id)?.name ?? id}
+        howCounted={explainDeadline(matter.deadline, c.var.lang)}
+        dueWords={sayDue(matter.deadline, c.var.lang)}
+        looks={looks}
+      />,
+    );
   });
 
   door.post('/progress/judge', async (c) => {
@@ -159,14 +236,32 @@ function progressDoor(ports: Ports, options: Options): Hono<HttpEnv> {
     const read = await readPublicForm(c);
     const form = typedForm(['fact'], read.fields);
     const number = textOf(read.fields, 'number');
-    const again = (message: string, status: 400 | 403 | 404 | 409 | 422) => c.html(<ReopenPage frame={frameOf(c)} csrf={publicToken(c)} form={withErrors(form, [{ name: 'fact', message }])} number={number} limit={wordsLimit} />, status);
+    const again = (message: string, status: 400 | 403 | 404 | 409 | 422) =>
+      c.html(
+        <ReopenPage
+          frame={frameOf(c)}
+          csrf={publicToken(c)}
+          form={withErrors(form, [{ name: 'fact', message }])}
+          number={number}
+          limit={wordsLimit}
+        />,
+        status,
+      );
     if (!read.ok) return read.refusal === 'formStale' ? again(progressSentences.stale[c.var.lang], 403) : sayNamed(c, read.refusal);
     const found = await seen(c);
     if (!found || number !== found.view.number) return askAgain(c);
     const fact = cleanText(textOf(read.fields, 'fact'), { max: wordsLimit, multiline: true });
-    if (fact.cut) return again(c.var.lang === 'zh' ? `写得太长了，最多 ${wordsLimit} 字。您写的都还在，请删掉一些。` : `That is too long: ${wordsLimit} characters at most. Everything is still here; please shorten it.`, 400);
+    if (fact.cut)
+      return again(
+        c.var.lang === 'zh'
+          ? `写得太长了，最多 ${wordsLimit} 字。您写的都还在，请删掉一些。`
+          : `That is too long: ${wordsLimit} characters at most. Everything is still here; please shorten it.`,
+        400,
+      );
     const done = await reopenByRaiser(ports, found, fact.text);
-    return done.ok ? c.redirect('/progress/matter', 303) : again(refusalSentence(done.refusal, c.var.lang, detailWords(done.detail, ports.now(), c.var.lang)), statusOfRefusal(done.refusal));
+    return done.ok
+      ? c.redirect('/progress/matter', 303)
+      : again(refusalSentence(done.refusal, c.var.lang, detailWords(done.detail, ports.now(), c.var.lang)), statusOfRefusal(done.refusal));
   });
 
   return door;

@@ -1,6 +1,7 @@
 // What a form said, checked; sentences for what is missing. Shared by the link, the call-back and the paper form.
-import { cleanText } from '#core/text/clean.ts';
+
 import type { Level } from '#core/matter/events.ts';
+import { cleanText } from '#core/text/clean.ts';
 import { type Instant, parseInstant } from '#core/time/day.ts';
 import { instantWords } from '#ui/lang.ts';
 import { isSolved, type SaidVerdict, wordsLimit } from './rules.ts';
@@ -10,7 +11,10 @@ export type VerdictProblem = { name: 'solved' | 'level' | 'words'; message: stri
 const sentences = {
   solved: { zh: '请选一个：办好了、办了一部分，还是没办好。', en: 'Please choose one: done, partly, or not done.' },
   level: { zh: '请选满意程度。', en: 'Please choose how satisfied you are.' },
-  words: { zh: `写得太长了，最多 ${wordsLimit} 字。您写的都还在，请删掉一些。`, en: `That is too long: ${wordsLimit} characters at most. Everything is still here; please shorten it.` },
+  words: {
+    zh: `写得太长了，最多 ${wordsLimit} 字。您写的都还在，请删掉一些。`,
+    en: `That is too long: ${wordsLimit} characters at most. Everything is still here; please shorten it.`,
+  },
 } as const;
 
 export type VerdictRead = { ok: true; said: SaidVerdict } | { ok: false; problems: VerdictProblem[] };

@@ -1,6 +1,18 @@
 // What a raiser sees of the own matter (P04, P12, P45; X5 column "Raiser"; complaints e2, e5): every step, who holds it, why it waits. Not: names of staff, words of internal
 // notes and calls, reasons of recusal and exclusion, other raisers. The table `told` is that decision; the compiler asks it of every new event.
-import type { EscalationLevel, EventType, EmergencyService, NotAcceptedKind, RecordedEvent, ReplyOutcome, ReworkWhy, ArchivedHow, Channel, Level, Solved } from '#core/matter/events.ts';
+import type {
+  ArchivedHow,
+  Channel,
+  EmergencyService,
+  EscalationLevel,
+  EventType,
+  Level,
+  NotAcceptedKind,
+  RecordedEvent,
+  ReplyOutcome,
+  ReworkWhy,
+  Solved,
+} from '#core/matter/events.ts';
 import type { Matter, VerdictOfRound } from '#core/matter/matter.ts';
 import { maskSensitive } from '#core/text/mask.ts';
 import type { Day, Instant } from '#core/time/day.ts';
@@ -145,15 +157,40 @@ export type RaiserView = {
 };
 
 /** `reopenBy` is the end of the time for reopening, counted by the limit tables. Throws when the history does not begin with `registered` (a broken record). */
-export function raiserView(m: Matter, history: readonly RecordedEvent[], placeText: string, reopenBy: Instant | null, now: Instant): RaiserView {
+export function raiserView(
+  m: Matter,
+  history: readonly RecordedEvent[],
+  placeText: string,
+  reopenBy: Instant | null,
+  now: Instant,
+): RaiserView {
   const first = history[0];
   if (first?.type !== 'registered') throw new Error(`history of ${m.id} does not begin with registered`);
   return {
-    number: m.number, version: m.version, status: m.status, round: m.round, title: first.data.title, text: first.data.text, placeText, receivedAt: m.receivedAt,
-    step: stepOf(m), holderId: m.owner.unitId, holderSince: heldSince(history, m.receivedAt), waits: waitsFor(m), deadline: m.deadline,
-    promisedBefore: promisedBefore(history, m.deadline), isOverdue: isOpen(m) && m.pausedSince === null && now > m.deadline.dueAt, reply: lastReply(history),
-    verdict: m.verdicts.at(-1) ?? null, archivedAt: m.archivedAt, archivedHow: m.archivedHow,
-    may: { judge: mayJudge(m), changeUntil: changeUntil(m, now), reopenUntil: m.status === 'archived' && reopenBy !== null && now <= reopenBy ? reopenBy : null },
+    number: m.number,
+    version: m.version,
+    status: m.status,
+    round: m.round,
+    title: first.data.title,
+    text: first.data.text,
+    placeText,
+    receivedAt: m.receivedAt,
+    step: stepOf(m),
+    holderId: m.owner.unitId,
+    holderSince: heldSince(history, m.receivedAt),
+    waits: waitsFor(m),
+    deadline: m.deadline,
+    promisedBefore: promisedBefore(history, m.deadline),
+    isOverdue: isOpen(m) && m.pausedSince === null && now > m.deadline.dueAt,
+    reply: lastReply(history),
+    verdict: m.verdicts.at(-1) ?? null,
+    archivedAt: m.archivedAt,
+    archivedHow: m.archivedHow,
+    may: {
+      judge: mayJudge(m),
+      changeUntil: changeUntil(m, now),
+      reopenUntil: m.status === 'archived' && reopenBy !== null && now <= reopenBy ? reopenBy : null,
+    },
     story: history.flatMap(lineOf),
   };
 }
@@ -161,18 +198,36 @@ export function raiserView(m: Matter, history: readonly RecordedEvent[], placeTe
 function lineOf(event: RecordedEvent): StoryLine[] {
   const tell = told[event.type] as (data: RecordedEvent['data']) => Told | null;
   const line = tell(event.data);
-  return line === null ? [] : [{ seq: event.seq, at: event.at, unitId: event.actor.kind === 'staff' ? event.actor.unitId : null, told: line }];
+  return line === null
+    ? []
+    : [{ seq: event.seq, at: event.at, unitId: event.actor.kind === 'staff' ? event.actor.unitId : null, told: line }];
 }
 
 const isOpen = (m: Matter): boolean => m.clocks.some((c) => c.kind === 'reply');
 
 function stepOf(m: Matter): RaiserView['step'] {
   switch (m.status) {
-    case 'registered': return 0;
-    case 'dispatched': case 'objecting': case 'merged': return 1;
-    case 'acknowledged': case 'contacted': case 'inProgress': case 'onHold': case 'terminationPending': return 2;
-    case 'replied': case 'awaitingVerdict': return 3;
-    case 'judged': case 'archived': case 'notAccepted': case 'emergency': case 'terminated': return 4;
+    case 'registered':
+      return 0;
+    case 'dispatched':
+    case 'objecting':
+    case 'merged':
+      return 1;
+    case 'acknowledged':
+    case 'contacted':
+    case 'inProgress':
+    case 'onHold':
+    case 'terminationPending':
+      return 2;
+    case 'replied':
+    case 'awaitingVerdict':
+      return 3;
+    case 'judged':
+    case 'archived':
+    case 'notAccepted':
+    case 'emergency':
+    case 'terminated':
+      return 4;
   }
 }
 
@@ -181,16 +236,32 @@ function waitsFor(m: Matter): Waits {
   if (m.pausedSince !== null && open) return { for: 'pause', cause: open.cause };
   if (m.status === 'onHold' && m.hold) return { for: 'hold', untilAt: m.hold.untilAt, confirmed: m.hold.confirmed };
   switch (m.status) {
-    case 'registered': return { for: 'dispatch' };
-    case 'dispatched': return { for: 'sign' };
-    case 'objecting': return { for: 'objection' };
-    case 'acknowledged': return { for: m.hasContact ? 'contact' : 'work' };
-    case 'terminationPending': return { for: 'termination' };
-    case 'merged': return { for: 'main' };
-    case 'replied': case 'awaitingVerdict': return { for: 'verdict' };
-    case 'judged': return { for: m.verdicts.at(-1)?.solved === 'no' ? 'meeting' : 'archive' };
-    case 'contacted': case 'inProgress': case 'onHold': return { for: 'work' };
-    case 'notAccepted': case 'emergency': case 'terminated': case 'archived': return { for: 'nothing' };
+    case 'registered':
+      return { for: 'dispatch' };
+    case 'dispatched':
+      return { for: 'sign' };
+    case 'objecting':
+      return { for: 'objection' };
+    case 'acknowledged':
+      return { for: m.hasContact ? 'contact' : 'work' };
+    case 'terminationPending':
+      return { for: 'termination' };
+    case 'merged':
+      return { for: 'main' };
+    case 'replied':
+    case 'awaitingVerdict':
+      return { for: 'verdict' };
+    case 'judged':
+      return { for: m.verdicts.at(-1)?.solved === 'no' ? 'meeting' : 'archive' };
+    case 'contacted':
+    case 'inProgress':
+    case 'onHold':
+      return { for: 'work' };
+    case 'notAccepted':
+    case 'emergency':
+    case 'terminated':
+    case 'archived':
+      return { for: 'nothing' };
   }
 }
 
@@ -209,10 +280,17 @@ function heldSince(history: readonly RecordedEvent[], receivedAt: Instant): Inst
 
 function newHolder(event: RecordedEvent): string | null {
   switch (event.type) {
-    case 'dispatched': case 'designated': return event.data.to;
-    case 'objectionRuled': return event.data.outcome === 'upheld' ? 'desk' : event.data.to;
-    case 'mergedInto': case 'ownerFollowed': case 'reworkOpened': return event.data.owner.unitId;
-    default: return null;
+    case 'dispatched':
+    case 'designated':
+      return event.data.to;
+    case 'objectionRuled':
+      return event.data.outcome === 'upheld' ? 'desk' : event.data.to;
+    case 'mergedInto':
+    case 'ownerFollowed':
+    case 'reworkOpened':
+      return event.data.owner.unitId;
+    default:
+      return null;
   }
 }
 
@@ -221,7 +299,9 @@ function promisedBefore(history: readonly RecordedEvent[], now: Deadline): Forme
   const start = history.findLastIndex((e) => e.type === 'reworkOpened' || e.type === 'registered');
   const dates = history.slice(start).flatMap((e) => ('deadline' in e.data && e.data.deadline ? [e.data.deadline] : []));
   const before = dates.findLast((d) => d.dueAt !== now.dueAt);
-  return before ? { dueAt: before.dueAt, dueOn: before.dueOn, provisional: before.provisional, calendarVersion: before.calendarVersion } : null;
+  return before
+    ? { dueAt: before.dueAt, dueOn: before.dueOn, provisional: before.provisional, calendarVersion: before.calendarVersion }
+    : null;
 }
 
 function lastReply(history: readonly RecordedEvent[]): RaiserView['reply'] {

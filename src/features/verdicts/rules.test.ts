@@ -8,7 +8,12 @@ import { contextOf, dayLimits, monday, opened, people, play, raiser, say, toRepl
 import { afterVerdict, callsSoFar, changeUntil, linkExpiry, linkState, readProof, readTicketBody, ticketBody } from './rules.ts';
 import { raiserView, told } from './rules-raiser-view.ts';
 
-const link = (round: number, expiresAt: Instant = '2026-12-31T00:00:00.000Z', usedAt: Instant | null = null) => ({ matterId: '01MATTER', round, expiresAt, usedAt });
+const link = (round: number, expiresAt: Instant = '2026-12-31T00:00:00.000Z', usedAt: Instant | null = null) => ({
+  matterId: '01MATTER',
+  round,
+  expiresAt,
+  usedAt,
+});
 
 describe('a link', () => {
   const waiting = toReplied().ticks();
@@ -36,7 +41,14 @@ describe('a link', () => {
     const no = play([[raiser, say.judge('no')]], waiting);
     expect(linkState(link(1), no.matter, no.now).kind).toBe('change');
     expect(linkState(link(1), no.matter, instantFromMs(msOf(no.now) + 4 * 86_400_000)).kind).toBe('given');
-    const again = play([[people.handler, say.acknowledge], [people.handler, say.contact()], [people.handler, say.reply()]], no);
+    const again = play(
+      [
+        [people.handler, say.acknowledge],
+        [people.handler, say.contact()],
+        [people.handler, say.reply()],
+      ],
+      no,
+    );
     expect(changeUntil(again.matter, again.now)).toBeNull();
     expect(linkState(link(1), again.matter, again.now).kind).toBe('given');
     expect(linkState(link(2), again.matter, again.now).kind).toBe('first');
@@ -59,7 +71,14 @@ describe('after a verdict', () => {
       at = play([[raiser, say.judge('no')]], at);
       seen.push(afterVerdict('no', round, at.matter));
       if (at.matter.status === 'judged') break;
-      at = play([[people.handler, say.acknowledge], [people.handler, say.contact()], [people.handler, say.reply()]], at).ticks();
+      at = play(
+        [
+          [people.handler, say.acknowledge],
+          [people.handler, say.contact()],
+          [people.handler, say.reply()],
+        ],
+        at,
+      ).ticks();
     }
     expect(seen).toEqual(['rework', 'rework', 'climbed', 'climbed', 'climbed', 'meeting']);
   });
@@ -70,20 +89,26 @@ describe('calls', () => {
 
   test('three rings in a row are one, and the next useful time is two hours on', () => {
     expect(callsSoFar([])).toEqual({ unreached: 0, reached: false, nextUsefulAt: null });
-    expect(callsSoFar([0, 5, 10].map((m) => ({ at: at(m), reached: false })))).toEqual({ unreached: 1, reached: false, nextUsefulAt: at(120) });
+    expect(callsSoFar([0, 5, 10].map((m) => ({ at: at(m), reached: false })))).toEqual({
+      unreached: 1,
+      reached: false,
+      nextUsefulAt: at(120),
+    });
   });
 
   test('it counts as the engine counts, whatever the calls were', () => {
     const calls = fc.array(fc.record({ gap: fc.integer({ min: 1, max: 300 }), reached: fc.boolean() }), { maxLength: 12 });
     const context = contextOf(people.caller, monday, dayLimits());
-    fc.assert(fc.property(calls, (list) => {
-      let minutes = 0;
-      const attempts: Attempt[] = list.map(({ gap, reached }) => {
-        minutes += gap;
-        return { at: at(minutes), reached };
-      });
-      return callsSoFar(attempts).unreached === distinctAttempts({ ...opened().matter, attempts }, context);
-    }));
+    fc.assert(
+      fc.property(calls, (list) => {
+        let minutes = 0;
+        const attempts: Attempt[] = list.map(({ gap, reached }) => {
+          minutes += gap;
+          return { at: at(minutes), reached };
+        });
+        return callsSoFar(attempts).unreached === distinctAttempts({ ...opened().matter, attempts }, context);
+      }),
+    );
   });
 });
 
@@ -107,24 +132,64 @@ describe('the proof of access', () => {
 describe('what a raiser is told', () => {
   test('neither names of staff nor words of notes, contacts, calls, recusals or exclusions', () => {
     const secret = '内部秘密词';
-    const hidden: EventType[] = ['summarised', 'classified', 'recused', 'handedOver', 'copyJoined', 'exclusionAsked', 'exclusionRuled', 'exclusionAppealed', 'appealRuled'];
+    const hidden: EventType[] = [
+      'summarised',
+      'classified',
+      'recused',
+      'handedOver',
+      'copyJoined',
+      'exclusionAsked',
+      'exclusionRuled',
+      'exclusionAppealed',
+      'appealRuled',
+    ];
     for (const type of hidden) expect((told[type] as (data: unknown) => unknown)({ reason: secret })).toBeNull();
-    const quiet = [told.noted({ words: secret, evidence: [] }), told.contacted({ how: 'phone', words: secret, reached: true }), told.callAttempted({ reached: false, words: secret }),
-      told.acknowledged({ accountId: secret }), told.mergedInto({ mainId: secret, mainNumber: secret, owner: { unitId: 'x', accountId: secret }, reason: secret }), told.helperAsked({ unitId: 'x', task: secret, dueAt: monday }),
-      told.sealed({ confidentiality: 'accusation', accusedUnitId: secret })];
+    const quiet = [
+      told.noted({ words: secret, evidence: [] }),
+      told.contacted({ how: 'phone', words: secret, reached: true }),
+      told.callAttempted({ reached: false, words: secret }),
+      told.acknowledged({ accountId: secret }),
+      told.mergedInto({ mainId: secret, mainNumber: secret, owner: { unitId: 'x', accountId: secret }, reason: secret }),
+      told.helperAsked({ unitId: 'x', task: secret, dueAt: monday }),
+      told.sealed({ confidentiality: 'accusation', accusedUnitId: secret }),
+    ];
     expect(JSON.stringify(quiet)).not.toContain(secret);
   });
 
   test('numbers of people that slipped into a reason or an answer are masked', () => {
-    const line = told.replied({ text: '请找 13812345678', outcome: 'support', basis: '', remedy: '', evidence: [], instant: false, viaMain: null, toldHow: '', inviteAt: monday, callBy: monday });
+    const line = told.replied({
+      text: '请找 13812345678',
+      outcome: 'support',
+      basis: '',
+      remedy: '',
+      evidence: [],
+      instant: false,
+      viaMain: null,
+      toldHow: '',
+      inviteAt: monday,
+      callBy: monday,
+    });
     expect(JSON.stringify(line)).not.toContain('13812345678');
   });
 
   test('who holds it and why it waits is told in every state', () => {
-    const at = [opened(), play([[people.dispatcher, say.dispatch()]]), play([[people.dispatcher, say.dispatch()], [people.handler, say.object]]), toReplied().ticks(), play([[raiser, say.judge('yes')]], toReplied().ticks())];
+    const at = [
+      opened(),
+      play([[people.dispatcher, say.dispatch()]]),
+      play([
+        [people.dispatcher, say.dispatch()],
+        [people.handler, say.object],
+      ]),
+      toReplied().ticks(),
+      play([[raiser, say.judge('yes')]], toReplied().ticks()),
+    ];
     const views = at.map((p) => raiserView(p.matter, p.history, '示例村', null, p.now));
     expect(views.map((v) => [v.step, v.holderId, v.waits.for])).toEqual([
-      [0, 'desk', 'dispatch'], [1, 'township', 'sign'], [1, 'township', 'objection'], [3, 'township', 'verdict'], [4, 'township', 'archive'],
+      [0, 'desk', 'dispatch'],
+      [1, 'township', 'sign'],
+      [1, 'township', 'objection'],
+      [3, 'township', 'verdict'],
+      [4, 'township', 'archive'],
     ]);
     expect(views.map((v) => v.may.judge)).toEqual([false, false, false, true, false]);
     expect(views[4]?.may.changeUntil).not.toBeNull();

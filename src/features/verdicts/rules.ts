@@ -32,7 +32,8 @@ const isAnswered = (m: Matter): boolean => m.status === 'replied' || m.status ==
 
 export function linkState(link: VerdictLink, m: Matter, now: Instant): LinkState {
   const verdict = m.verdicts.find((v) => v.round === link.round);
-  if (verdict) return changeUntil(m, now) !== null && verdict === m.verdicts.at(-1) ? { kind: 'change', verdict } : { kind: 'given', verdict };
+  if (verdict)
+    return changeUntil(m, now) !== null && verdict === m.verdicts.at(-1) ? { kind: 'change', verdict } : { kind: 'given', verdict };
   if (!isAnswered(m) || m.round !== link.round || link.usedAt !== null) return { kind: 'over' };
   return now > link.expiresAt ? { kind: 'expired' } : { kind: 'first' };
 }
@@ -78,7 +79,10 @@ export function callsSoFar(attempts: readonly Attempt[]): { unreached: number; r
 // ── proof of access ──
 /** What people type: the last four digits of the phone, or the eight characters of the receipt; full-width, spaced, lower case. */
 export function readProof(typed: string): { kind: 'last4' | 'code'; value: string } | null {
-  const text = typed.normalize('NFKC').toUpperCase().replace(/[\s\-.·_]/g, '');
+  const text = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\-.·_]/g, '');
   if (/^\d{4}$/.test(text)) return { kind: 'last4', value: text };
   return /^[2-9A-Z]{8}$/.test(text) ? { kind: 'code', value: text } : null;
 }

@@ -13,9 +13,22 @@ import { actorOf, holdsAny, type StaffEnv, staffFrameOf } from '#platform/sessio
 import { emptyForm, type FieldError, typedForm, withErrors } from '#ui/form-state.ts';
 import type { AssetHref } from '#ui/links.ts';
 import { raiserView } from './actions.ts';
-import { callQueue, type Contact, type ForCall, openForCall, type Press, printRound, recordCall, recordCheckBack, recordPaperVerdict, recordRefusal, recordSpokenVerdict, seeContact } from './actions-callback.ts';
-import { type CallForm, callFields, CallFormPage } from './pages/call-form.tsx';
-import { type CallFormName, callForms, CallPage, type CallPageProps } from './pages/callback.tsx';
+import {
+  type Contact,
+  callQueue,
+  type ForCall,
+  openForCall,
+  type Press,
+  printRound,
+  recordCall,
+  recordCheckBack,
+  recordPaperVerdict,
+  recordRefusal,
+  recordSpokenVerdict,
+  seeContact,
+} from './actions-callback.ts';
+import { type CallForm, CallFormPage, callFields } from './pages/call-form.tsx';
+import { type CallFormName, CallPage, type CallPageProps, callForms } from './pages/callback.tsx';
 import { QueuePage } from './pages/callbacks.tsx';
 import { RoundSheetPage } from './pages/round-sheet.tsx';
 import { detailWords, readVerdict } from './reading.ts';
@@ -25,7 +38,12 @@ import type { PhotoRow, Pile } from './store.ts';
 type StaffContext = Context<StaffEnv>;
 type Options = { baseUrl: string | null; assetHref?: AssetHref };
 type StaffPorts = Ports & { files: FileStore };
-const ruleOf: Record<CallFormName, keyof ForCall['not']> = { verdict: 'verdict', refuse: 'refuse', paper: 'paper', 'check-back': 'checkBack' };
+const ruleOf: Record<CallFormName, keyof ForCall['not']> = {
+  verdict: 'verdict',
+  refuse: 'refuse',
+  paper: 'paper',
+  'check-back': 'checkBack',
+};
 const isCallForm = (name: string): name is CallFormName => callForms.some((one) => one === name);
 
 export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<StaffEnv> {
@@ -39,54 +57,85 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
     const after = readCursor(queryText(c, 'after'));
     const { rows, next } = await callQueue(ports, meOf(c), pile, after);
     const here = `/staff/callbacks?pile=${pile}`;
-    return c.html(<QueuePage frame={frameOf(c)} pile={pile} rows={rows} now={ports.now()} needed={callsNeeded}
-      firstHref={after ? here : undefined} nextHref={next ? `${here}&after=${encodeURIComponent(`${next.at}|${next.id}`)}` : undefined} />);
+    return c.html(
+      <QueuePage
+        frame={frameOf(c)}
+        pile={pile}
+        rows={rows}
+        now={ports.now()}
+        needed={callsNeeded}
+        firstHref={after ? here : undefined}
+        nextHref={next ? `${here}&after=${encodeURIComponent(`${next.at}|${next.id}`)}` : undefined}
+      />,
+    );
   });
 
   door.post('/callbacks/print', async (c) => {
     if (!holdsAny(c.var.me, 'callback')) return sayNamed(c, 'notYours');
     const { slips, left } = await printRound(ports, meOf(c), textsOf(c.var.form.fields, 'number'), c.var.addressClass);
     const base = options.baseUrl?.replace(/\/$/, '') ?? new URL(c.req.url).origin;
-    return c.html(<RoundSheetPage frame={frameOf(c)} now={ports.now()} slips={slips.map((slip) => ({ ...slip, qrSvg: qrSvg(`${base}/v/${slip.token}`) }))}
-      left={left.map(({ number, refusal }) => ({ number, why: refusalSentence(refusal, c.var.lang) }))} />);
+    return c.html(
+      <RoundSheetPage
+        frame={frameOf(c)}
+        now={ports.now()}
+        slips={slips.map((slip) => ({ ...slip, qrSvg: qrSvg(`${base}/v/${slip.token}`) }))}
+        left={left.map(({ number, refusal }) => ({ number, why: refusalSentence(refusal, c.var.lang) }))}
+      />,
+    );
   });
 
   door.get('/callbacks/:number', (c) => withMatter(c, (opened) => showCall(c, opened)));
 
-  door.post('/callbacks/:number/contact', (c) => withMatter(c, async (opened) => {
-    const contact = await seeContact(ports, meOf(c), opened, c.var.addressClass);
-    return showCall(c, opened, { contact: contact ?? 'none' });
-  }));
+  door.post('/callbacks/:number/contact', (c) =>
+    withMatter(c, async (opened) => {
+      const contact = await seeContact(ports, meOf(c), opened, c.var.addressClass);
+      return showCall(c, opened, { contact: contact ?? 'none' });
+    }),
+  );
 
-  door.post('/callbacks/:number/attempt', (c) => withMatter(c, async (opened) => {
-    const { fields } = c.var.form;
-    const form = typedForm(['reached', 'callWords'], fields);
-    const reached = textOf(fields, 'reached');
-    const words = cleanText(textOf(fields, 'callWords'), { max: wordsLimit, multiline: true });
-    if (reached !== 'yes' && reached !== 'no') return showCall(c, opened, { form: withErrors(form, [{ name: 'reached', message: missing.reached[c.var.lang] }]), status: 400 });
-    if (words.cut) return showCall(c, opened, { form: withErrors(form, [{ name: 'callWords', message: missing.tooLong[c.var.lang] }]), status: 400 });
-    const outcome = await recordCall(ports, meOf(c), opened.matter.number, { reached: reached === 'yes', words: words.text }, pressOf(c));
-    if (outcome.ok) return c.redirect(`/staff/callbacks/${opened.matter.number}?done=1`, 303);
-    return withMatter(c, (fresh) => showCall(c, fresh, { form, conflict: refusalSentence(outcome.refusal, c.var.lang, detailWords(outcome.detail, ports.now(), c.var.lang)), status: statusOfRefusal(outcome.refusal) }));
-  }));
+  door.post('/callbacks/:number/attempt', (c) =>
+    withMatter(c, async (opened) => {
+      const { fields } = c.var.form;
+      const form = typedForm(['reached', 'callWords'], fields);
+      const reached = textOf(fields, 'reached');
+      const words = cleanText(textOf(fields, 'callWords'), { max: wordsLimit, multiline: true });
+      if (reached !== 'yes' && reached !== 'no')
+        return showCall(c, opened, { form: withErrors(form, [{ name: 'reached', message: missing.reached[c.var.lang] }]), status: 400 });
+      if (words.cut)
+        return showCall(c, opened, { form: withErrors(form, [{ name: 'callWords', message: missing.tooLong[c.var.lang] }]), status: 400 });
+      const outcome = await recordCall(ports, meOf(c), opened.matter.number, { reached: reached === 'yes', words: words.text }, pressOf(c));
+      if (outcome.ok) return c.redirect(`/staff/callbacks/${opened.matter.number}?done=1`, 303);
+      return withMatter(c, (fresh) =>
+        showCall(c, fresh, {
+          form,
+          conflict: refusalSentence(outcome.refusal, c.var.lang, detailWords(outcome.detail, ports.now(), c.var.lang)),
+          status: statusOfRefusal(outcome.refusal),
+        }),
+      );
+    }),
+  );
 
-  door.get('/callbacks/:number/:form', (c) => withMatter(c, (opened) => {
-    const name = c.req.param('form') ?? '';
-    if (!isCallForm(name)) return sayNamed(c, 'notFound');
-    const why = opened.not[ruleOf[name]];
-    return why ? refused(c, why.refusal, why.detail) : showForm(c, opened, name, emptyForm, 200);
-  }));
+  door.get('/callbacks/:number/:form', (c) =>
+    withMatter(c, (opened) => {
+      const name = c.req.param('form') ?? '';
+      if (!isCallForm(name)) return sayNamed(c, 'notFound');
+      const why = opened.not[ruleOf[name]];
+      return why ? refused(c, why.refusal, why.detail) : showForm(c, opened, name, emptyForm, 200);
+    }),
+  );
 
-  door.post('/callbacks/:number/:form', (c) => withMatter(c, async (opened) => {
-    const name = c.req.param('form') ?? '';
-    if (!isCallForm(name)) return sayNamed(c, 'notFound');
-    const form: CallForm = typedForm(callFields, c.var.form.fields);
-    const done = await take(c, opened, name);
-    if ('errors' in done) return showForm(c, opened, name, withErrors(form, done.errors), 400);
-    if (done.ok) return c.redirect(`/staff/callbacks/${opened.matter.number}?done=1`, 303);
-    const sentence = refusalSentence(done.refusal, c.var.lang, detailWords(done.detail, ports.now(), c.var.lang));
-    return withMatter(c, (fresh) => showForm(c, fresh, name, form, statusOfRefusal(done.refusal), sentence));
-  }));
+  door.post('/callbacks/:number/:form', (c) =>
+    withMatter(c, async (opened) => {
+      const name = c.req.param('form') ?? '';
+      if (!isCallForm(name)) return sayNamed(c, 'notFound');
+      const form: CallForm = typedForm(callFields, c.var.form.fields);
+      const done = await take(c, opened, name);
+      if ('errors' in done) return showForm(c, opened, name, withErrors(form, done.errors), 400);
+      if (done.ok) return c.redirect(`/staff/callbacks/${opened.matter.number}?done=1`, 303);
+      const sentence = refusalSentence(done.refusal, c.var.lang, detailWords(done.detail, ports.now(), c.var.lang));
+      return withMatter(c, (fresh) => showForm(c, fresh, name, form, statusOfRefusal(done.refusal), sentence));
+    }),
+  );
 
   async function withMatter(c: StaffContext, show: (opened: ForCall) => Response | Promise<Response>): Promise<Response> {
     const opened = await openForCall(ports, meOf(c), c.req.param('number') ?? '');
@@ -95,26 +144,77 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
 
   function refused(c: StaffContext, refusal: AnyRefusal, detail?: string): Response {
     const status = statusOfRefusal(refusal);
-    const title = { zh: status === 403 ? '这件事不由您回访' : status === 404 ? '没有找到' : '现在不能这样做', en: status === 403 ? 'This one is not yours to call back' : status === 404 ? 'Not found' : 'Not possible now' };
+    const title = {
+      zh: status === 403 ? '这件事不由您回访' : status === 404 ? '没有找到' : '现在不能这样做',
+      en: status === 403 ? 'This one is not yours to call back' : status === 404 ? 'Not found' : 'Not possible now',
+    };
     return c.var.say({
-      status: status === 422 ? 400 : status, code: refusal, title: title[c.var.lang], sentences: [refusalSentence(refusal, c.var.lang, detailWords(detail, ports.now(), c.var.lang))],
-      next: holdsAny(c.var.me, 'callback') ? { href: '/staff/callbacks', label: c.var.lang === 'zh' ? '回访列表' : 'Call-backs' } : { href: '/staff', label: c.var.lang === 'zh' ? '回工作台' : 'To the workbench' },
+      status: status === 422 ? 400 : status,
+      code: refusal,
+      title: title[c.var.lang],
+      sentences: [refusalSentence(refusal, c.var.lang, detailWords(detail, ports.now(), c.var.lang))],
+      next: holdsAny(c.var.me, 'callback')
+        ? { href: '/staff/callbacks', label: c.var.lang === 'zh' ? '回访列表' : 'Call-backs' }
+        : { href: '/staff', label: c.var.lang === 'zh' ? '回工作台' : 'To the workbench' },
     });
   }
 
-  type CallShown = { contact?: Contact | 'none'; form?: CallPageProps['form']; conflict?: string; status?: 200 | 400 | 403 | 404 | 409 | 422 };
+  type CallShown = {
+    contact?: Contact | 'none';
+    form?: CallPageProps['form'];
+    conflict?: string;
+    status?: 200 | 400 | 403 | 404 | 409 | 422;
+  };
   function showCall(c: StaffContext, opened: ForCall, { contact, form, conflict, status }: CallShown = {}): Response | Promise<Response> {
     const { matter, circumstances, not } = opened;
     const now = ports.now();
     const hasContact = matter.hasContact ? 'hidden' : 'none';
-    const reasons = Object.fromEntries(([['attempt', not.attempt], ...callForms.map((name) => [name, not[ruleOf[name]]] as const)] as const).flatMap(([name, why]) => (why ? [[name, refusalSentence(why.refusal, c.var.lang, detailWords(why.detail, ports.now(), c.var.lang))]] : [])));
-    return c.html(<CallPage frame={frameOf(c)} view={raiserView(opened, now)} now={now} unitName={(id) => circumstances.units.byId(id)?.name ?? id} pressKey={ports.newId()}
-      calls={{ ...callsSoFar(matter.attempts), needed: callsNeeded, list: matter.attempts }} invitation={opened.invitation?.state ?? null} contact={contact ?? hasContact}
-      form={form ?? emptyForm} not={reasons} done={c.req.query('done') === '1'} conflict={conflict ?? null} />, status ?? 200);
+    const reasons = Object.fromEntries(
+      ([['attempt', not.attempt], ...callForms.map((name) => [name, not[ruleOf[name]]] as const)] as const).flatMap(([name, why]) =>
+        why ? [[name, refusalSentence(why.refusal, c.var.lang, detailWords(why.detail, ports.now(), c.var.lang))]] : [],
+      ),
+    );
+    return c.html(
+      <CallPage
+        frame={frameOf(c)}
+        view={raiserView(opened, now)}
+        now={now}
+        unitName={(id) => circumstances.units.byId(id)?.name ?? id}
+        pressKey={ports.newId()}
+        calls={{ ...callsSoFar(matter.attempts), needed: callsNeeded, list: matter.attempts }}
+        invitation={opened.invitation?.state ?? null}
+        contact={contact ?? hasContact}
+        form={form ?? emptyForm}
+        not={reasons}
+        done={c.req.query('done') === '1'}
+        conflict={conflict ?? null}
+      />,
+      status ?? 200,
+    );
   }
 
-  function showForm(c: StaffContext, { matter }: ForCall, name: CallFormName, form: CallForm, status: 200 | 400 | 403 | 404 | 409 | 422, conflict: string | null = null): Response | Promise<Response> {
-    return c.html(<CallFormPage frame={frameOf(c)} name={name} number={matter.number} title={matter.title} version={matter.version} pressKey={ports.newId()} form={form} limit={wordsLimit} conflict={conflict} />, status);
+  function showForm(
+    c: StaffContext,
+    { matter }: ForCall,
+    name: CallFormName,
+    form: CallForm,
+    status: 200 | 400 | 403 | 404 | 409 | 422,
+    conflict: string | null = null,
+  ): Response | Promise<Response> {
+    return c.html(
+      <CallFormPage
+        frame={frameOf(c)}
+        name={name}
+        number={matter.number}
+        title={matter.title}
+        version={matter.version}
+        pressKey={ports.newId()}
+        form={form}
+        limit={wordsLimit}
+        conflict={conflict}
+      />,
+      status,
+    );
   }
 
   type Taken = Outcome | { errors: FieldError<(typeof callFields)[number] | 'proof'>[] };
@@ -122,16 +222,21 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
     const { fields } = c.var.form;
     const me = meOf(c);
     const { number } = opened.matter;
-    const words = (field: 'refusedWords' | 'foundWords' | 'reference') => cleanText(textOf(fields, field), { max: wordsLimit, multiline: field !== 'reference' });
+    const words = (field: 'refusedWords' | 'foundWords' | 'reference') =>
+      cleanText(textOf(fields, field), { max: wordsLimit, multiline: field !== 'reference' });
     if (name === 'refuse') {
       const said = words('refusedWords');
-      return said.cut ? { errors: [{ name: 'refusedWords', message: missing.tooLong[c.var.lang] }] } : recordRefusal(ports, me, number, said.text, pressOf(c));
+      return said.cut
+        ? { errors: [{ name: 'refusedWords', message: missing.tooLong[c.var.lang] }] }
+        : recordRefusal(ports, me, number, said.text, pressOf(c));
     }
     if (name === 'check-back') {
       const holds = textOf(fields, 'holds');
       const found = words('foundWords');
       if (holds !== 'yes' && holds !== 'no') return { errors: [{ name: 'holds', message: missing.holds[c.var.lang] }] };
-      return found.cut ? { errors: [{ name: 'foundWords', message: missing.tooLong[c.var.lang] }] } : recordCheckBack(ports, me, number, { holds: holds === 'yes', words: found.text }, pressOf(c));
+      return found.cut
+        ? { errors: [{ name: 'foundWords', message: missing.tooLong[c.var.lang] }] }
+        : recordCheckBack(ports, me, number, { holds: holds === 'yes', words: found.text }, pressOf(c));
     }
     const read = readVerdict((field) => textOf(fields, field), c.var.lang);
     if (!read.ok) return { errors: read.problems };
@@ -139,12 +244,15 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
     const proof = await takeProof(c);
     if ('message' in proof) return { errors: [{ name: 'proof', message: proof.message }] };
     const reference = words('reference').text;
-    if (proof.photo === null && reference === '') return { errors: [{ name: 'proof', message: refusalSentence('proof-missing', c.var.lang) }] };
+    if (proof.photo === null && reference === '')
+      return { errors: [{ name: 'proof', message: refusalSentence('proof-missing', c.var.lang) }] };
     return recordPaperVerdict(ports, me, opened, read.said, { reference, photo: proof.photo }, pressOf(c));
   }
 
   /** The photo of the sheet, re-drawn and without its GPS; it is put on disk before anything names it. */
-  async function takeProof(c: StaffContext): Promise<{ photo: Omit<PhotoRow, 'id' | 'matterId' | 'addedBy' | 'at'> | null } | { message: string }> {
+  async function takeProof(
+    c: StaffContext,
+  ): Promise<{ photo: Omit<PhotoRow, 'id' | 'matterId' | 'addedBy' | 'at'> | null } | { message: string }> {
     const file = c.var.form.files[0];
     if (!file) return { photo: null };
     const taken = await takePhoto(new Uint8Array(await file.arrayBuffer()));
@@ -160,7 +268,10 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
 const missing = {
   reached: { zh: '请选打通了还是没打通。', en: 'Please say whether you reached the raiser.' },
   holds: { zh: '请选有没有反弹。', en: 'Please say whether it has come back.' },
-  tooLong: { zh: `写得太长了，最多 ${wordsLimit} 字。您写的都还在，请删掉一些。`, en: `That is too long: ${wordsLimit} characters at most. Everything is still here; please shorten it.` },
+  tooLong: {
+    zh: `写得太长了，最多 ${wordsLimit} 字。您写的都还在，请删掉一些。`,
+    en: `That is too long: ${wordsLimit} characters at most. Everything is still here; please shorten it.`,
+  },
 } as const;
 
 /** A version that is not a number never fits, and is told as "changed meanwhile". */

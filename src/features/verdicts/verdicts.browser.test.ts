@@ -61,11 +61,14 @@ async function lookAt(page: Page, name: string, isPublic: boolean): Promise<void
 }
 
 /** Buttons, fields and links that stand alone are at least 60 px high. */
-const tooSmall = (page: Page): Promise<string[]> => page.evaluate(() => {
-  type Box = { className: string; textContent: string | null; getBoundingClientRect(): { height: number } };
-  const { document } = globalThis as unknown as { document: { querySelectorAll(s: string): Iterable<Box> } };
-  return [...document.querySelectorAll('.btn, .choice > label, textarea, input:not([type=radio]):not([type=hidden])')].filter((one) => one.getBoundingClientRect().height < 60).map((one) => `${one.className} ${one.textContent ?? ''}`);
-});
+const tooSmall = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    type Box = { className: string; textContent: string | null; getBoundingClientRect(): { height: number } };
+    const { document } = globalThis as unknown as { document: { querySelectorAll(s: string): Iterable<Box> } };
+    return [...document.querySelectorAll('.btn, .choice > label, textarea, input:not([type=radio]):not([type=hidden])')]
+      .filter((one) => one.getBoundingClientRect().height < 60)
+      .map((one) => `${one.className} ${one.textContent ?? ''}`);
+  });
 
 async function phone(): Promise<Page> {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
@@ -139,6 +142,13 @@ test('a call-back officer works through the queue', async () => {
   await lookAt(page, 'round-sheet', false);
   await page.goto(`${server.url}/staff/callbacks?pile=noPhone&lang=en`);
   await lookAt(page, 'callbacks-empty-en', false);
-  const judged = await act(county.ports, county.actor('huifang'), number, { do: 'judge', solved: 'yes', level: 4, words: '', via: 'callback', proof: null });
+  const judged = await act(county.ports, county.actor('huifang'), number, {
+    do: 'judge',
+    solved: 'yes',
+    level: 4,
+    words: '',
+    via: 'callback',
+    proof: null,
+  });
   expect(judged).toMatchObject({ ok: true });
 });

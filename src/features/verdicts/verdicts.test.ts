@@ -6,7 +6,7 @@ import { matterOf } from '#core/matter/matter.ts';
 import { checkDigit } from '#core/matter/number.ts';
 import { act, loadCircumstances, mergeInto, readHistoryByNumber, tickMatter } from '#features/matters/index.ts';
 import { type TestCounty, testCounty } from '#test/support/county.ts';
-import { answered, hiddenOf, raised, sealedLink, verdictDoors, type Visitor } from '#test/support/verdicts.ts';
+import { answered, hiddenOf, raised, sealedLink, type Visitor, verdictDoors } from '#test/support/verdicts.ts';
 import { linkForRaiser, mintVerdictLink, proveAccess, seeByTicket } from './actions.ts';
 import { inviteRaisers } from './index.ts';
 
@@ -27,8 +27,18 @@ const day = 86_400_000;
 /** Three days, and the holidays by which the last of them moves on. */
 const afterChange = 8 * day;
 const rowOf = (number: string) => county.ports.db.selectFrom('matter').selectAll().where('number', '=', number).executeTakeFirstOrThrow();
-const judgements = async (matterId: string) => (await county.ports.db.selectFrom('matter_event').select(['seq', 'data']).where('matter_id', '=', matterId).where('type', '=', 'judged').orderBy('seq').execute()).map((r) => r.data as { solved: string; round: number; changed: boolean; via: string; proof: string | null; words: string });
-const linksOf = (matterId: string) => county.ports.db.selectFrom('verdict_link').selectAll().where('matter_id', '=', matterId).orderBy('created_at').execute();
+const judgements = async (matterId: string) =>
+  (
+    await county.ports.db
+      .selectFrom('matter_event')
+      .select(['seq', 'data'])
+      .where('matter_id', '=', matterId)
+      .where('type', '=', 'judged')
+      .orderBy('seq')
+      .execute()
+  ).map((r) => r.data as { solved: string; round: number; changed: boolean; via: string; proof: string | null; words: string });
+const linksOf = (matterId: string) =>
+  county.ports.db.selectFrom('verdict_link').selectAll().where('matter_id', '=', matterId).orderBy('created_at').execute();
 
 /** A concern that was answered, and the link its raiser was given. */
 async function waiting(over: Parameters<typeof raised>[1] = {}): Promise<{ number: string; matterId: string; link: string }> {
@@ -57,7 +67,10 @@ describe('the raiser judges by link', () => {
     expect(second).not.toBe(link);
     const yes = await raiser.send(second ?? '', { as: 'first', solved: 'yes', level: '5', words: '' }, second ?? '');
     expect(yes.html).toContain('您说办好了');
-    expect((await judgements(matterId)).map((j) => [j.round, j.solved])).toEqual([[1, 'no'], [2, 'yes']]);
+    expect((await judgements(matterId)).map((j) => [j.round, j.solved])).toEqual([
+      [1, 'no'],
+      [2, 'yes'],
+    ]);
     county.advance(4 * day);
     await tickMatter(county.ports, number);
     expect(await rowOf(number)).toMatchObject({ status: 'archived', archived_how: 'verdict', solved: 'yes' });
@@ -68,7 +81,11 @@ describe('the raiser judges by link', () => {
     const { matterId, link } = await waiting();
     const token = link.slice('/v/'.length);
     expect(Buffer.from(token, 'base64url')).toHaveLength(16); // 128 bits
-    const dump = JSON.stringify([await county.ports.db.selectFrom('verdict_link').selectAll().execute(), await county.ports.db.selectFrom('outbox').selectAll().where('matter_id', '=', matterId).execute(), await judgements(matterId)]);
+    const dump = JSON.stringify([
+      await county.ports.db.selectFrom('verdict_link').selectAll().execute(),
+      await county.ports.db.selectFrom('outbox').selectAll().where('matter_id', '=', matterId).execute(),
+      await judgements(matterId),
+    ]);
     expect(dump).not.toContain(token);
   });
 
@@ -77,10 +94,17 @@ describe('the raiser judges by link', () => {
     const more = await mintVerdictLink(county.ports, county.ports.db, { matterId, round: 1, expiresAt: '2027-06-01T00:00:00.000Z' });
     expect((await linksOf(matterId)).map((l) => l.used_at)).toEqual([null, null]);
     await act(county.ports, county.actor('huifang'), number, { do: 'attemptCall', reached: true, words: '' });
-    await act(county.ports, county.actor('huifang'), number, { do: 'judge', solved: 'partly', level: 3, words: '', via: 'callback', proof: null });
+    await act(county.ports, county.actor('huifang'), number, {
+      do: 'judge',
+      solved: 'partly',
+      level: 3,
+      words: '',
+      via: 'callback',
+      proof: null,
+    });
     const at = county.ports.now();
     expect((await linksOf(matterId)).map((l) => l.used_at)).toEqual([at, at]);
-    expect((await judgements(matterId))).toHaveLength(1);
+    expect(await judgements(matterId)).toHaveLength(1);
     for (const path of [link, `/v/${more}`]) expect((await doors.visitor().get(path)).html).toContain('办了一部分');
   });
 
@@ -99,13 +123,19 @@ describe('the raiser judges by link', () => {
     expect(await judgements(matterId)).toHaveLength(1);
     const changed = await raiser.send(link, { ...said, as: hiddenOf(other, 'as'), solved: 'no', level: '1', words: '又灭了' }, other);
     expect(changed.html).toContain('您说没办好');
-    expect((await judgements(matterId)).map((j) => [j.solved, j.changed])).toEqual([['yes', false], ['no', true]]);
+    expect((await judgements(matterId)).map((j) => [j.solved, j.changed])).toEqual([
+      ['yes', false],
+      ['no', true],
+    ]);
   });
 
   test('two different first verdicts at one moment: one is recorded, the other is asked about', async () => {
     const { matterId, link } = await waiting();
     const [one, other] = [doors.visitor(), doors.visitor()];
-    const answers = await Promise.all([one.send(link, { as: 'first', solved: 'yes', level: '5', words: '甲' }, link), other.send(link, { as: 'first', solved: 'no', level: '1', words: '乙' }, link)]);
+    const answers = await Promise.all([
+      one.send(link, { as: 'first', solved: 'yes', level: '5', words: '甲' }, link),
+      other.send(link, { as: 'first', solved: 'no', level: '1', words: '乙' }, link),
+    ]);
     expect(answers.map((a) => a.status).sort()).toEqual([200, 409]);
     expect(await judgements(matterId)).toHaveLength(1);
   });
@@ -147,7 +177,9 @@ describe('the raiser judges by link', () => {
 
   test('a link judges its own matter only', async () => {
     const [one, other] = [await waiting(), await waiting()];
-    await doors.visitor().send(one.link, { as: 'first', solved: 'no', level: '1', words: '', number: other.number, matterId: other.matterId }, one.link);
+    await doors
+      .visitor()
+      .send(one.link, { as: 'first', solved: 'no', level: '1', words: '', number: other.number, matterId: other.matterId }, one.link);
     expect(await judgements(other.matterId)).toHaveLength(0);
     expect((await linksOf(other.matterId)).every((l) => l.used_at === null)).toBe(true);
   });
@@ -198,13 +230,30 @@ describe('invitations', () => {
     const { matterId } = await waiting();
     expect(await inviteRaisers(county.ports)).toBe(0);
     expect(await linksOf(matterId)).toHaveLength(1);
-    const row = await county.ports.db.selectFrom('outbox').select(['body', 'done_at']).where('matter_id', '=', matterId).where('kind', '=', 'verdictInvited').executeTakeFirstOrThrow();
+    const row = await county.ports.db
+      .selectFrom('outbox')
+      .select(['body', 'done_at'])
+      .where('matter_id', '=', matterId)
+      .where('kind', '=', 'verdictInvited')
+      .executeTakeFirstOrThrow();
     expect(row).toMatchObject({ done_at: null, body: { state: 'notSent' } });
   });
 
   test('a broken record does not hold up the invitations of others', async () => {
     const { ports } = county;
-    await ports.db.insertInto('outbox').values({ id: ports.newId(), matter_id: 'nobody', kind: 'verdictInvited', audience: 'raiser', body: JSON.stringify({ number: 'D0', seq: 1 }), created_at: '2020-01-01T00:00:00.000Z', not_before: '2020-01-01T00:00:00.000Z', done_at: null }).execute();
+    await ports.db
+      .insertInto('outbox')
+      .values({
+        id: ports.newId(),
+        matter_id: 'nobody',
+        kind: 'verdictInvited',
+        audience: 'raiser',
+        body: JSON.stringify({ number: 'D0', seq: 1 }),
+        created_at: '2020-01-01T00:00:00.000Z',
+        not_before: '2020-01-01T00:00:00.000Z',
+        done_at: null,
+      })
+      .execute();
     const { matterId } = await waiting();
     expect(await linksOf(matterId)).toHaveLength(1);
     expect(await inviteRaisers(ports)).toBe(0);
@@ -229,7 +278,11 @@ describe('progress', () => {
   test('opens with the number in any form and the last four digits, full-width too', async () => {
     const { number } = await raised(county);
     const wide = [...number.slice(1)].map((d) => String.fromCharCode(d.charCodeAt(0) + 0xfee0)).join('');
-    for (const [typed, proof] of [[number, '1234'], [` ${number.slice(1, 7)} ${number.slice(7)} `.toLowerCase(), '１２３４'], [`Ｄ${wide}`, '12 34']] as const) {
+    for (const [typed, proof] of [
+      [number, '1234'],
+      [` ${number.slice(1, 7)} ${number.slice(7)} `.toLowerCase(), '１２３４'],
+      [`Ｄ${wide}`, '12 34'],
+    ] as const) {
       const page = await look(doors.visitor(), typed, proof);
       expect(page.path).toBe('/progress/matter');
       expect(page.html).toContain('已经登记，正在确定由谁来办');
@@ -249,7 +302,11 @@ describe('progress', () => {
     const nobody = await look(doors.visitor(), `D${body}${checkDigit(body)}`, '0000');
     expect(nobody.status).toBe(404);
     expect(strip(nobody.html)).toBe(strip(wrong.html));
-    expect([(await look(guesser, number, '0001')).status, (await look(guesser, number, '0002')).status, (await look(guesser, number, '1234')).status]).toEqual([404, 404, 429]);
+    expect([
+      (await look(guesser, number, '0001')).status,
+      (await look(guesser, number, '0002')).status,
+      (await look(guesser, number, '1234')).status,
+    ]).toEqual([404, 404, 429]);
     expect((await look(doors.visitor(), number, '1234')).status).toBe(429); // from elsewhere too: the number rests
     const { number: other } = await raised(county);
     expect((await look(guesser, other, '1234')).status).toBe(429); // and the address
@@ -266,12 +323,25 @@ describe('progress', () => {
   test('a ticket is for one matter and half an hour, and cannot be forged', async () => {
     const [one, other] = [await raised(county), await raised(county)];
     const { ports } = county;
-    const tries = { count: async () => ({ allowed: true, count: 1, until: ports.now() }), forgiveOne: async () => undefined, forgiveAll: async () => undefined, locked: async () => new Map(), clearOld: async () => undefined };
+    const tries = {
+      count: async () => ({ allowed: true, count: 1, until: ports.now() }),
+      forgiveOne: async () => undefined,
+      forgiveAll: async () => undefined,
+      locked: async () => new Map(),
+      clearOld: async () => undefined,
+    };
     const proved = await proveAccess(ports, tries, { number: one.number, proof: '1234' }, 'x');
     if (!proved.ok) throw new Error(proved.why);
     expect((await seeByTicket(ports, proved.ticket))?.view.number).toBe(one.number);
     const parts = proved.ticket.split('.');
-    for (const forged of ['', 'a.b.c', [other.matterId, ...parts.slice(1)].join('.'), [parts[0], 'zzzzzz', parts[2]].join('.'), proved.ticket.slice(0, -1)]) expect(await seeByTicket(ports, forged)).toBeNull();
+    for (const forged of [
+      '',
+      'a.b.c',
+      [other.matterId, ...parts.slice(1)].join('.'),
+      [parts[0], 'zzzzzz', parts[2]].join('.'),
+      proved.ticket.slice(0, -1),
+    ])
+      expect(await seeByTicket(ports, forged)).toBeNull();
     county.advance(31 * 60_000);
     expect(await seeByTicket(ports, proved.ticket)).toBeNull();
     const late = doors.visitor();
@@ -290,7 +360,11 @@ describe('progress', () => {
   });
 
   test('two raisers of one matter learn nothing of each other', async () => {
-    const main = await raised(county, { title: '主件标题（示例）', text: '我是主件，住一号楼，路灯坏了', contact: { name: '李甲示例', phone: '13800005678' } });
+    const main = await raised(county, {
+      title: '主件标题（示例）',
+      text: '我是主件，住一号楼，路灯坏了',
+      contact: { name: '李甲示例', phone: '13800005678' },
+    });
     const copy = await raised(county, { title: '副件标题（示例）', text: '我是副件，住二号楼，路灯坏了' });
     await mergeInto(county.ports, county.actor('shouli'), copy.number, main.number, '同一盏灯，主件是李甲示例');
     await answered(county, main.number);
@@ -334,7 +408,12 @@ describe('progress', () => {
     expect(done.html).toContain('昨晚又全灭了');
     expect((await raiser.send('/progress/reopen', { number, fact: '昨晚又全灭了' }, form)).status).toBe(200);
     expect(await rowOf(number)).toMatchObject({ round: 2, status: 'dispatched' });
-    const reopened = await county.ports.db.selectFrom('matter_event').select('seq').where('matter_id', '=', (await rowOf(number)).id).where('type', '=', 'reopened').execute();
+    const reopened = await county.ports.db
+      .selectFrom('matter_event')
+      .select('seq')
+      .where('matter_id', '=', (await rowOf(number)).id)
+      .where('type', '=', 'reopened')
+      .execute();
     expect(reopened).toHaveLength(1);
   });
 
@@ -349,11 +428,18 @@ describe('progress', () => {
 
 describe('call-backs', () => {
   let caller: Visitor;
-  beforeEach(async () => { caller = await doors.signIn('huifang'); });
+  beforeEach(async () => {
+    caller = await doors.signIn('huifang');
+  });
   const page = (number: string) => `/staff/callbacks/${number}`;
   const press = async (number: string, path: string, fields: Record<string, string>, files: Record<string, File> = {}) => {
     const form = await caller.get(path === 'attempt' ? page(number) : `${page(number)}/${path}`);
-    return caller.send(`${page(number)}/${path}`, { version: hiddenOf(form, 'version'), key: hiddenOf(form, 'key'), ...fields }, form, files);
+    return caller.send(
+      `${page(number)}/${path}`,
+      { version: hiddenOf(form, 'version'), key: hiddenOf(form, 'key'), ...fields },
+      form,
+      files,
+    );
   };
 
   test('only officers of a unit that did not handle it: handlers and everybody else meet a plain refusal', async () => {
@@ -373,7 +459,10 @@ describe('call-backs', () => {
 
   test('an officer whose own unit had it in hand does not find it in the queue and is refused on its page', async () => {
     const { number } = await waiting();
-    await county.ports.db.insertInto('post').values({ id: county.ports.newId(), account_id: 'acc-juzhang', role: 'callback', valid_from: '2020-01-01', valid_to: null }).execute();
+    await county.ports.db
+      .insertInto('post')
+      .values({ id: county.ports.newId(), account_id: 'acc-juzhang', role: 'callback', valid_from: '2020-01-01', valid_to: null })
+      .execute();
     const own = await doors.signIn('juzhang');
     const queue = await own.get('/staff/callbacks');
     expect(queue.status).toBe(200);
@@ -382,7 +471,8 @@ describe('call-backs', () => {
     const refused = await own.get(page(number));
     expect(refused.status).toBe(403);
     expect(refused.html).toContain('办理过或协办过');
-    for (const path of ['contact', 'attempt', 'verdict', 'paper']) expect((await own.send(`${page(number)}/${path}`, { reached: 'yes', solved: 'yes', level: '5' }, queue)).status).toBe(403);
+    for (const path of ['contact', 'attempt', 'verdict', 'paper'])
+      expect((await own.send(`${page(number)}/${path}`, { reached: 'yes', solved: 'yes', level: '5' }, queue)).status).toBe(403);
     const sheet = await own.send('/staff/callbacks/print', { number: [number] }, queue);
     expect(sheet.html).not.toContain('<svg xmlns');
     expect(sheet.html).toContain('办理过或协办过');
@@ -423,7 +513,12 @@ describe('call-backs', () => {
     const form = await caller.get(page(number));
     const fields = { version: hiddenOf(form, 'version'), key: hiddenOf(form, 'key'), reached: 'no', callWords: '没人接' };
     await Promise.all([caller.send(`${page(number)}/attempt`, fields, form), caller.send(`${page(number)}/attempt`, fields, form)]);
-    const calls = await county.ports.db.selectFrom('matter_event').select('seq').where('matter_id', '=', matterId).where('type', '=', 'callAttempted').execute();
+    const calls = await county.ports.db
+      .selectFrom('matter_event')
+      .select('seq')
+      .where('matter_id', '=', matterId)
+      .where('type', '=', 'callAttempted')
+      .execute();
     expect(calls).toHaveLength(1);
     const late = await caller.send(`${page(number)}/attempt`, { ...fields, key: county.ports.newId(), callWords: '又打一次' }, form);
     expect(late.status).toBe(409);
@@ -457,7 +552,7 @@ describe('call-backs', () => {
     expect(await rowOf(number)).toMatchObject({ status: 'awaitingVerdict', solved: null });
   });
 
-  test('a refusal is recorded as such, in the raiser\'s words', async () => {
+  test("a refusal is recorded as such, in the raiser's words", async () => {
     const { number } = await waiting();
     await press(number, 'attempt', { reached: 'yes', callWords: '' });
     expect((await press(number, 'refuse', { refusedWords: ' ' })).status).toBe(422);
@@ -493,8 +588,10 @@ describe('call-backs', () => {
     expect(sheet.html).toContain('本人签字');
     expect(sheet.html).not.toMatch(/三单元|13800001234|张示例|路灯线路已修复/);
     expect(sheet.html.match(/<section class="slip">/g)).toHaveLength(1);
-    expect((await linksOf(matterId))).toHaveLength(2);
-    expect(await county.ports.db.selectFrom('access_log').select(['what', 'unit_id']).where('matter_id', '=', matterId).execute()).toEqual([{ what: 'verdicts-link-printed', unit_id: 'review' }]);
+    expect(await linksOf(matterId)).toHaveLength(2);
+    expect(await county.ports.db.selectFrom('access_log').select(['what', 'unit_id']).where('matter_id', '=', matterId).execute()).toEqual([
+      { what: 'verdicts-link-printed', unit_id: 'review' },
+    ]);
   });
 
   test('a check-back is recorded when it is due; what came back is reworked under its number', async () => {

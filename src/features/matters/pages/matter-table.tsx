@@ -1,12 +1,35 @@
 // Rows of matters, one table for piles, ledger and results. On a phone each becomes a card.
+
+import type { Instant } from '#core/time/day.ts';
 import { groupNumber, instantShort, type Lang, pick } from '#ui/lang.ts';
 import { Light } from '#ui/light.tsx';
 import { Table } from '#ui/table.tsx';
-import type { Instant } from '#core/time/day.ts';
 
 const text = {
-  zh: { matter: '事项', place: '地点', owner: '承办', due: '到期', status: '状态', round: (n: number) => `第 ${n} 轮`, late: (n: string) => `超期 ${n}`, days: (n: number) => `${n} 天`, hours: (n: number) => `${n} 小时`, provisional: '暂定' },
-  en: { matter: 'Matter', place: 'Place', owner: 'Owner', due: 'Due', status: 'State', round: (n: number) => `round ${n}`, late: (n: string) => `late by ${n}`, days: (n: number) => `${n} d`, hours: (n: number) => `${n} h`, provisional: 'provisional' },
+  zh: {
+    matter: '事项',
+    place: '地点',
+    owner: '承办',
+    due: '到期',
+    status: '状态',
+    round: (n: number) => `第 ${n} 轮`,
+    late: (n: string) => `超期 ${n}`,
+    days: (n: number) => `${n} 天`,
+    hours: (n: number) => `${n} 小时`,
+    provisional: '暂定',
+  },
+  en: {
+    matter: 'Matter',
+    place: 'Place',
+    owner: 'Owner',
+    due: 'Due',
+    status: 'State',
+    round: (n: number) => `round ${n}`,
+    late: (n: string) => `late by ${n}`,
+    days: (n: number) => `${n} d`,
+    hours: (n: number) => `${n} h`,
+    provisional: 'provisional',
+  },
 };
 
 export type RowView = {
@@ -36,13 +59,51 @@ export function MatterTable({ lang, caption, rows, now, choose = false, chosen =
       caption={caption}
       hideCaption
       rows={rows}
-      {...(choose ? { choose: { name: 'matter', value: (row: RowView) => `${row.number}@${row.version}`, what: (row: RowView) => row.title, chosen } } : {})}
+      {...(choose
+        ? { choose: { name: 'matter', value: (row: RowView) => `${row.number}@${row.version}`, what: (row: RowView) => row.title, chosen } }
+        : {})}
       columns={[
-        { head: t.matter, kind: 'main', labelled: false, cell: (row) => <><a href={`/staff/matters/${row.number}`}>{row.title}</a><span class="sub num">{groupNumber(row.number)} · {row.sub}</span></> },
+        {
+          head: t.matter,
+          kind: 'main',
+          labelled: false,
+          cell: (row) => (
+            <>
+              <a href={`/staff/matters/${row.number}`}>{row.title}</a>
+              <span class="sub num">
+                {groupNumber(row.number)} · {row.sub}
+              </span>
+            </>
+          ),
+        },
         { head: t.place, cell: (row) => row.place, labelled: false },
-        { head: t.owner, cell: (row) => (row.person ? <>{row.owner}<span class="sub">{row.person}</span></> : row.owner), labelled: false },
+        {
+          head: t.owner,
+          cell: (row) =>
+            row.person ? (
+              <>
+                {row.owner}
+                <span class="sub">{row.person}</span>
+              </>
+            ) : (
+              row.owner
+            ),
+          labelled: false,
+        },
         { head: t.due, cell: (row) => <Due row={row} now={now} lang={lang} />, labelled: false },
-        { head: t.status, cell: (row) => (row.round > 1 ? <>{row.status}<span class="sub">{t.round(row.round)}</span></> : row.status), labelled: false },
+        {
+          head: t.status,
+          cell: (row) =>
+            row.round > 1 ? (
+              <>
+                {row.status}
+                <span class="sub">{t.round(row.round)}</span>
+              </>
+            ) : (
+              row.status
+            ),
+          labelled: false,
+        },
       ]}
     />
   );

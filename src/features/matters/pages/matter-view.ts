@@ -4,7 +4,13 @@ import type { Instant } from '#core/time/day.ts';
 import type { Told } from '../words-story.ts';
 
 export type ClockView = { label: string; due: string; late: boolean };
-export type HistoryLine = Told & { seq: number; at: Instant; who: string; late: boolean; summary?: { was: string; is: string } | undefined };
+export type HistoryLine = Told & {
+  seq: number;
+  at: Instant;
+  who: string;
+  late: boolean;
+  summary?: { was: string; is: string } | undefined;
+};
 
 export type MatterView = {
   matter: Matter;
@@ -24,7 +30,15 @@ export type MatterView = {
   main: string | null;
   copies: readonly string[];
   accused: string | null;
-  contact: { alias: string; needs: readonly string[]; represented: string | null; has: boolean; hasPhone: boolean; looks: number; mayOpen: boolean };
+  contact: {
+    alias: string;
+    needs: readonly string[];
+    represented: string | null;
+    has: boolean;
+    hasPhone: boolean;
+    looks: number;
+    mayOpen: boolean;
+  };
   proof: { short: string; seq: number } | null;
   story: readonly HistoryLine[];
 };

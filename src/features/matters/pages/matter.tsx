@@ -1,7 +1,7 @@
 // The matter: the raiser's own words first, then what happened; right, who has it, by when, and what this person may do now.
 import type { Child } from 'hono/jsx';
 import { type Action, ActionList } from '#ui/action-list.tsx';
-import { HowCounted } from '#ui/details.tsx';
+import { Details, HowCounted } from '#ui/details.tsx';
 import { groupNumber, instantWords, type Lang, pick } from '#ui/lang.ts';
 import { Light, Tag } from '#ui/light.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -14,20 +14,105 @@ import { HistoryStory } from './story.tsx';
 
 const text = {
   zh: {
-    words: '反映人原话', kept: '不可改动，摘要另记。', masked: '号码已遮盖。', photo: '照片', summary: '摘要', noSummary: '还没有摘要。', write: '写摘要', edit: '改摘要', story: '经过',
-    facts: '要点', can: '现在可以做', owner: '承办', nobody: '还没有人签收', due: '到期', was: '原来', how: '怎么算的', provisional: '暂定：有年份的放假安排还没有公布，公布后重算，两个日期都保留。',
-    paused: '时限正在暂停', round: '轮次', roundOf: (n: number) => `第 ${n} 轮`, ruled: '异议已裁定，不得再退', level: '层级', main: '主件', copies: '并入本件的', helpers: '协办', done: '已完成', next: '接下来', late: '已过',
-    category: '类别', place: '地点', received: '收到', proof: '存证', entry: (n: number) => `第 ${n} 条`, verify: '核验', raiser: '反映人', relay: '联系反映人：请拨受理台电话，报编号转接。', seal: '密级', accused: '回避单位',
-    open: '查看联系方式', looks: (n: number) => (n === 0 ? '还没有人看过联系方式' : `联系方式被看过 ${n} 次，反映人可以看到次数`), none: '没有留联系方式', needs: '需要照顾', byProxy: '代为提出', print: '打印派单条', noReply: '不需要答复',
-    nothing: '这件事现在没有需要您做的。', verdict: '评价只能由反映人作出。', current: '台账',
+    words: '反映人原话',
+    kept: '不可改动，摘要另记。',
+    masked: '号码已遮盖。',
+    photo: '照片',
+    summary: '摘要',
+    noSummary: '还没有摘要。',
+    write: '写摘要',
+    edit: '改摘要',
+    story: '经过',
+    facts: '要点',
+    can: '现在可以做',
+    owner: '承办',
+    nobody: '还没有人签收',
+    due: '到期',
+    was: '原来',
+    how: '怎么算的',
+    provisional: '暂定：有年份的放假安排还没有公布，公布后重算，两个日期都保留。',
+    paused: '时限正在暂停',
+    round: '轮次',
+    roundOf: (n: number) => `第 ${n} 轮`,
+    ruled: '异议已裁定，不得再退',
+    level: '层级',
+    main: '主件',
+    copies: '并入本件的',
+    helpers: '协办',
+    done: '已完成',
+    next: '接下来',
+    late: '已过',
+    category: '类别',
+    place: '地点',
+    received: '收到',
+    proof: '存证',
+    entry: (n: number) => `第 ${n} 条`,
+    verify: '核验',
+    raiser: '反映人',
+    relay: '联系反映人：请拨受理台电话，报编号转接。',
+    seal: '密级',
+    accused: '回避单位',
+    open: '查看联系方式',
+    looks: (n: number) => (n === 0 ? '还没有人看过联系方式' : `联系方式被看过 ${n} 次，反映人可以看到次数`),
+    none: '没有留联系方式',
+    needs: '需要照顾',
+    byProxy: '代为提出',
+    print: '打印派单条',
+    noReply: '不需要答复',
+    nothing: '这件事现在没有需要您做的。',
+    verdict: '评价只能由反映人作出。',
+    current: '台账',
   },
   en: {
-    words: 'The raiser\'s own words', kept: 'Never changed; the summary is kept apart.', masked: 'Numbers are starred out.', photo: 'Photo', summary: 'Summary', noSummary: 'No summary yet.', write: 'Write it', edit: 'Edit', story: 'What happened',
-    facts: 'Facts', can: 'What can be done now', owner: 'Owner', nobody: 'nobody has signed yet', due: 'Due', was: 'before', how: 'How counted', provisional: 'Provisional: the holidays of a year in it are not published; it is recomputed then, and both dates are kept.',
-    paused: 'the clock is paused', round: 'Round', roundOf: (n: number) => `${n}`, ruled: 'objection ruled on: may not be returned again', level: 'Level', main: 'Main matter', copies: 'Merged into this', helpers: 'Helpers', done: 'done', next: 'Next', late: 'passed',
-    category: 'Category', place: 'Place', received: 'Received', proof: 'Record', entry: (n: number) => `entry ${n}`, verify: 'check', raiser: 'Raiser', relay: 'To reach the raiser, call the desk and give the number.', seal: 'Secrecy', accused: 'Kept out',
-    open: 'Show contact', looks: (n: number) => (n === 0 ? 'nobody has looked at the contact' : `the contact was looked at ${n} times; the raiser sees how often`), none: 'no contact left', needs: 'Needs', byProxy: 'Raised by proxy', print: 'Print the order', noReply: 'no reply wanted',
-    nothing: 'Nothing is waiting for you here now.', verdict: 'Only the raiser judges.', current: 'Ledger',
+    words: "The raiser's own words",
+    kept: 'Never changed; the summary is kept apart.',
+    masked: 'Numbers are starred out.',
+    photo: 'Photo',
+    summary: 'Summary',
+    noSummary: 'No summary yet.',
+    write: 'Write it',
+    edit: 'Edit',
+    story: 'What happened',
+    facts: 'Facts',
+    can: 'What can be done now',
+    owner: 'Owner',
+    nobody: 'nobody has signed yet',
+    due: 'Due',
+    was: 'before',
+    how: 'How counted',
+    provisional: 'Provisional: the holidays of a year in it are not published; it is recomputed then, and both dates are kept.',
+    paused: 'the clock is paused',
+    round: 'Round',
+    roundOf: (n: number) => `${n}`,
+    ruled: 'objection ruled on: may not be returned again',
+    level: 'Level',
+    main: 'Main matter',
+    copies: 'Merged into this',
+    helpers: 'Helpers',
+    done: 'done',
+    next: 'Next',
+    late: 'passed',
+    category: 'Category',
+    place: 'Place',
+    received: 'Received',
+    proof: 'Record',
+    entry: (n: number) => `entry ${n}`,
+    verify: 'check',
+    raiser: 'Raiser',
+    relay: 'To reach the raiser, call the desk and give the number.',
+    seal: 'Secrecy',
+    accused: 'Kept out',
+    open: 'Show contact',
+    looks: (n: number) =>
+      n === 0 ? 'nobody has looked at the contact' : `the contact was looked at ${n} times; the raiser sees how often`,
+    none: 'no contact left',
+    needs: 'Needs',
+    byProxy: 'Raised by proxy',
+    print: 'Print the order',
+    noReply: 'no reply wanted',
+    nothing: 'Nothing is waiting for you here now.',
+    verdict: 'Only the raiser judges.',
+    current: 'Ledger',
   },
 };
 
@@ -51,9 +136,16 @@ export function MatterPage({ frame, view, actions, flash, maySummarise }: Props)
             <Tag>{statusWords[m.status][lang]}</Tag> <DueLight view={view} lang={lang} /> {m.ruled ? <Tag>{t.ruled}</Tag> : null}
           </p>
         </div>
-        <a class="btn" href={`${base}/order`}>
-          {t.print}
-        </a>
+        <p>
+          {actions.length > 0 ? (
+            <a class="btn" href="#do">
+              {t.all}
+            </a>
+          ) : null}{' '}
+          <a class="btn" href={`${base}/order`}>
+            {t.print}
+          </a>
+        </p>
       </div>
       <div class="cols">
         <div>
@@ -79,9 +171,9 @@ export function MatterPage({ frame, view, actions, flash, maySummarise }: Props)
           </section>
         </div>
         <aside aria-label={t.facts}>
-          <section class="card">
+          <section class="card" id="do">
             <h2>{t.can}</h2>
-            {actions.length > 0 ? <ActionList lang={lang} actions={actions} csrf={frame.csrf} /> : <p class="muted">{t.nothing}</p>}
+            <Actions lang={lang} actions={actions} csrf={frame.csrf} />
           </section>
           <section class="card">
             <h2>{t.facts}</h2>
@@ -94,12 +186,36 @@ export function MatterPage({ frame, view, actions, flash, maySummarise }: Props)
   );
 }
 
+const atOnce = 5;
+
+/** The few likely steps in sight, rarer ones behind a line, and what is not possible with its reason. */
+function Actions({ lang, actions, csrf }: { lang: Lang; actions: readonly Action[]; csrf: string }) {
+  const t = pick(text, lang);
+  const may = actions.filter((action) => !('not' in action));
+  const not = actions.filter((action) => 'not' in action);
+  return (
+    <>
+      {may.length === 0 ? <p class="muted">{t.nothing}</p> : <ActionList lang={lang} actions={may.slice(0, atOnce)} csrf={csrf} />}
+      {may.length > atOnce ? (
+        <Details summary={t.more}>
+          <ActionList lang={lang} actions={may.slice(atOnce)} csrf={csrf} />
+        </Details>
+      ) : null}
+      {not.length > 0 ? <ActionList lang={lang} actions={not} csrf={csrf} /> : null}
+    </>
+  );
+}
+
 function DueLight({ view, lang }: { view: MatterView; lang: Lang }) {
   const m = view.matter;
   if (m.pausedSince !== null) return <Light colour="grey">{pick(text, lang).paused}</Light>;
   if (!m.clocks.some((clock) => clock.kind === 'reply')) return null;
   const late = m.deadline.dueAt < view.now;
-  return <Light colour={late ? 'red' : m.light === 'none' ? 'grey' : m.light}>{`${view.deadline.due}${late ? ` · ${lang === 'zh' ? '已超期' : 'overdue'}` : ''}`}</Light>;
+  return (
+    <Light
+      colour={late ? 'red' : m.light === 'none' ? 'grey' : m.light}
+    >{`${view.deadline.due}${late ? ` · ${lang === 'zh' ? '已超期' : 'overdue'}` : ''}`}</Light>
+  );
 }
 
 export function Photos({ ids, base, word }: { ids: readonly string[]; base: string; word: string }) {
@@ -120,7 +236,11 @@ export function Photos({ ids, base, word }: { ids: readonly string[]; base: stri
 function factsOf(view: MatterView, lang: Lang): Fact[] {
   const t = pick(text, lang);
   const m = view.matter;
-  const matterLink = (number: string): Child => <a href={`/staff/matters/${number}`} class="num">{groupNumber(number)}</a>;
+  const matterLink = (number: string): Child => (
+    <a href={`/staff/matters/${number}`} class="num">
+      {groupNumber(number)}
+    </a>
+  );
   const deadline = (
     <>
       <b>{view.deadline.due}</b>
@@ -135,9 +255,32 @@ function factsOf(view: MatterView, lang: Lang): Fact[] {
     </>
   );
   const facts: (Fact | false)[] = [
-    { term: t.owner, value: <>{view.owner.unit}<span class="sub">{view.owner.person ?? t.nobody}</span></> },
+    {
+      term: t.owner,
+      value: (
+        <>
+          {view.owner.unit}
+          <span class="sub">{view.owner.person ?? t.nobody}</span>
+        </>
+      ),
+    },
     { term: t.due, value: deadline },
-    view.clocks.length > 0 && { term: t.next, value: view.clocks.map((clock) => <span class="sub">{clock.label}{lang === 'zh' ? '：' : ': '}{clock.due}{clock.late ? <> <Light colour="red">{t.late}</Light></> : null}</span>) },
+    view.clocks.length > 0 && {
+      term: t.next,
+      value: view.clocks.map((clock) => (
+        <span class="sub">
+          {clock.label}
+          {lang === 'zh' ? '：' : ': '}
+          {clock.due}
+          {clock.late ? (
+            <>
+              {' '}
+              <Light colour="red">{t.late}</Light>
+            </>
+          ) : null}
+        </span>
+      )),
+    },
     { term: t.category, value: view.category },
     { term: t.place, value: view.place },
     { term: t.received, value: instantWords(m.receivedAt, view.now, lang) },
@@ -147,8 +290,25 @@ function factsOf(view: MatterView, lang: Lang): Fact[] {
     view.accused !== null && { term: t.accused, value: view.accused },
     view.main !== null && { term: t.main, value: matterLink(view.main) },
     view.copies.length > 0 && { term: t.copies, value: view.copies.map((number) => <span class="sub">{matterLink(number)}</span>) },
-    view.helpers.length > 0 && { term: t.helpers, value: view.helpers.map((helper) => <span class="sub">{helper.unit}{lang === 'zh' ? '：' : ': '}{helper.task}（{helper.done ? t.done : helper.due}）</span>) },
-    view.proof !== null && { term: t.proof, value: <>{t.entry(view.proof.seq)} <span class="num nowrap">{view.proof.short}</span> <a href={`/proof?n=${m.number}&c=${view.proof.short}`}>{t.verify}</a></> },
+    view.helpers.length > 0 && {
+      term: t.helpers,
+      value: view.helpers.map((helper) => (
+        <span class="sub">
+          {helper.unit}
+          {lang === 'zh' ? '：' : ': '}
+          {helper.task}（{helper.done ? t.done : helper.due}）
+        </span>
+      )),
+    },
+    view.proof !== null && {
+      term: t.proof,
+      value: (
+        <>
+          {t.entry(view.proof.seq)} <span class="num nowrap">{view.proof.short}</span>{' '}
+          <a href={`/proof?n=${m.number}&c=${view.proof.short}`}>{t.verify}</a>
+        </>
+      ),
+    },
   ];
   return facts.filter((fact) => fact !== false);
 }

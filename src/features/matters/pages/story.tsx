@@ -47,7 +47,12 @@ export function changedPart(was: string, is: string): { head: string; gone: stri
   let tail = 0;
   while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
   const cut = (signs: string[], from: number, to: number) => signs.slice(from, to).join('');
-  return { head: cut(a, 0, head), gone: cut(a, head, a.length - tail), come: cut(b, head, b.length - tail), tail: cut(b, b.length - tail, b.length) };
+  return {
+    head: cut(a, 0, head),
+    gone: cut(a, head, a.length - tail),
+    come: cut(b, head, b.length - tail),
+    tail: cut(b, b.length - tail, b.length),
+  };
 }
 
 function Difference({ was, is }: { was: string; is: string }) {

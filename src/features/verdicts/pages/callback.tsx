@@ -20,41 +20,144 @@ export type CallFormName = (typeof callForms)[number];
 
 const text = {
   zh: {
-    back: '回访列表', number: '编号', state: '状态', owner: '承办单位', answered: '答复时间', calls: '通话记录', none: '还没打过', tried: (n: number, of: number) => `没接通 ${n} / ${of} 次（隔两小时以上才另算一次）`, next: (at: string) => `${at}以后再打才算下一次`, invitation: '评价链接',
-    invited: { notSent: '已备好，未发送（还没有开通短信通道）', noPhone: '没留电话，没有发送', over: '已不需要', new: '正在准备', sent: '已发送' } as Record<string, string>, notInvited: '还没有邀请',
-    asked: '反映的事', reply: '答复', outcome: '结果', basis: '依据', remedy: '不满意怎么办', script: '可以这样说', contact: '联系方式', show: '显示姓名和电话', showWhy: '每看一次都留记录，反映人能看到次数。', name: '称呼', phone: '电话', address: '地址', agent: '代填人', needs: '要留意',
-    noContact: '这件事没有留联系方式，或者按保密规定您不能看。', attempt: '记这次通话', reached: '打通了吗？', yes: '打通了，本人接的', no: '没打通（没人接、关机、不是本人）', words: '情况', wordsHint: '没打通写明原因；打通了可以不写。', save: '记下', seen: '已显示，并已留下一条记录',
-    actions: '接着做', forms: { verdict: '记评价（照反映人说的）', refuse: '记“不愿评价”', paper: '录入纸质评价', 'check-back': '记回头看' } as Record<CallFormName, string>, done: '已记下', verdict: '已有的评价',
+    back: '回访列表',
+    number: '编号',
+    state: '状态',
+    owner: '承办单位',
+    answered: '答复时间',
+    calls: '通话记录',
+    none: '还没打过',
+    tried: (n: number, of: number) => `没接通 ${n} / ${of} 次（隔两小时以上才另算一次）`,
+    next: (at: string) => `${at}以后再打才算下一次`,
+    invitation: '评价链接',
+    invited: {
+      notSent: '已备好，未发送（还没有开通短信通道）',
+      noPhone: '没留电话，没有发送',
+      over: '已不需要',
+      new: '正在准备',
+      sent: '已发送',
+    } as Record<string, string>,
+    notInvited: '还没有邀请',
+    asked: '反映的事',
+    reply: '答复',
+    outcome: '结果',
+    basis: '依据',
+    remedy: '不满意怎么办',
+    script: '可以这样说',
+    contact: '联系方式',
+    show: '显示姓名和电话',
+    showWhy: '每看一次都留记录，反映人能看到次数。',
+    name: '称呼',
+    phone: '电话',
+    address: '地址',
+    agent: '代填人',
+    needs: '要留意',
+    noContact: '这件事没有留联系方式，或者按保密规定您不能看。',
+    attempt: '记这次通话',
+    reached: '打通了吗？',
+    yes: '打通了，本人接的',
+    no: '没打通（没人接、关机、不是本人）',
+    words: '情况',
+    wordsHint: '没打通写明原因；打通了可以不写。',
+    save: '记下',
+    seen: '已显示，并已留下一条记录',
+    actions: '接着做',
+    forms: { verdict: '记评价（照反映人说的）', refuse: '记“不愿评价”', paper: '录入纸质评价', 'check-back': '记回头看' } as Record<
+      CallFormName,
+      string
+    >,
+    done: '已记下',
+    verdict: '已有的评价',
   },
   en: {
-    back: 'Call-backs', number: 'Number', state: 'State', owner: 'Owner unit', answered: 'Answered', calls: 'Calls', none: 'none yet', tried: (n: number, of: number) => `unreached ${n} of ${of} (only calls two hours apart count)`, next: (at: string) => `the next one counts after ${at}`, invitation: 'Verdict link',
-    invited: { notSent: 'ready, not sent (no channel is open yet)', noPhone: 'no phone, not sent', over: 'no longer needed', new: 'being prepared', sent: 'sent' } as Record<string, string>, notInvited: 'not invited yet',
-    asked: 'What was raised', reply: 'The answer', outcome: 'Outcome', basis: 'Basis', remedy: 'If the raiser disagrees', script: 'You might say', contact: 'Contact', show: 'Show name and phone', showWhy: 'Each look is logged, and the raiser sees how many there were.', name: 'Name', phone: 'Phone', address: 'Address', agent: 'Filled in by', needs: 'Please mind',
-    noContact: 'No contact was left, or its secrecy does not let you see it.', attempt: 'Record this call', reached: 'Did you reach the raiser?', yes: 'Yes, the raiser answered', no: 'No (no answer, switched off, somebody else)', words: 'What happened', wordsHint: 'Say why, if nobody was reached; otherwise it may stay empty.', save: 'Record', seen: 'Shown, and logged',
-    actions: 'Go on', forms: { verdict: 'Record the verdict (as the raiser says)', refuse: 'Record that the raiser declines', paper: 'Enter a verdict on paper', 'check-back': 'Record a check-back' } as Record<CallFormName, string>, done: 'Recorded', verdict: 'Verdict so far',
+    back: 'Call-backs',
+    number: 'Number',
+    state: 'State',
+    owner: 'Owner unit',
+    answered: 'Answered',
+    calls: 'Calls',
+    none: 'none yet',
+    tried: (n: number, of: number) => `unreached ${n} of ${of} (only calls two hours apart count)`,
+    next: (at: string) => `the next one counts after ${at}`,
+    invitation: 'Verdict link',
+    invited: {
+      notSent: 'ready, not sent (no channel is open yet)',
+      noPhone: 'no phone, not sent',
+      over: 'no longer needed',
+      new: 'being prepared',
+      sent: 'sent',
+    } as Record<string, string>,
+    notInvited: 'not invited yet',
+    asked: 'What was raised',
+    reply: 'The answer',
+    outcome: 'Outcome',
+    basis: 'Basis',
+    remedy: 'If the raiser disagrees',
+    script: 'You might say',
+    contact: 'Contact',
+    show: 'Show name and phone',
+    showWhy: 'Each look is logged, and the raiser sees how many there were.',
+    name: 'Name',
+    phone: 'Phone',
+    address: 'Address',
+    agent: 'Filled in by',
+    needs: 'Please mind',
+    noContact: 'No contact was left, or its secrecy does not let you see it.',
+    attempt: 'Record this call',
+    reached: 'Did you reach the raiser?',
+    yes: 'Yes, the raiser answered',
+    no: 'No (no answer, switched off, somebody else)',
+    words: 'What happened',
+    wordsHint: 'Say why, if nobody was reached; otherwise it may stay empty.',
+    save: 'Record',
+    seen: 'Shown, and logged',
+    actions: 'Go on',
+    forms: {
+      verdict: 'Record the verdict (as the raiser says)',
+      refuse: 'Record that the raiser declines',
+      paper: 'Enter a verdict on paper',
+      'check-back': 'Record a check-back',
+    } as Record<CallFormName, string>,
+    done: 'Recorded',
+    verdict: 'Verdict so far',
   },
 } satisfies Record<Lang, unknown>;
 
 const script = {
   zh: (title: string, unit: string) => [
     `您好，我是县里的回访员，不是办这件事的单位。您反映的“${title}”，${unit}已经答复。`,
-    '想问您三句话：这件事办好了吗——办好了、办了一部分，还是没办好？', '您对办理满意吗——非常满意、满意、基本满意、不满意、非常不满意？', '还有什么要说的？您怎么说我就怎么记，说没办好会按原来的编号重新办，对您没有任何影响。',
+    '想问您三句话：这件事办好了吗——办好了、办了一部分，还是没办好？',
+    '您对办理满意吗——非常满意、满意、基本满意、不满意、非常不满意？',
+    '还有什么要说的？您怎么说我就怎么记，说没办好会按原来的编号重新办，对您没有任何影响。',
   ],
   en: (title: string, unit: string) => [
     `Hello, I call for the county and do not belong to the unit that handled this. ${unit} has answered what you raised: "${title}".`,
-    'Three questions: was it done, partly done, or not done?', 'How satisfied are you: very, satisfied, fairly, dissatisfied, very dissatisfied?', 'Anything else? I write it down as you say it. If it is not done, it is taken up again under the same number, and nothing speaks against you.',
+    'Three questions: was it done, partly done, or not done?',
+    'How satisfied are you: very, satisfied, fairly, dissatisfied, very dissatisfied?',
+    'Anything else? I write it down as you say it. If it is not done, it is taken up again under the same number, and nothing speaks against you.',
   ],
 };
 
 export type CallPageProps = {
-  frame: StaffFrame; view: RaiserView; now: Instant; unitName: (id: string) => string; pressKey: string;
-  calls: { unreached: number; reached: boolean; nextUsefulAt: Instant | null; needed: number; list: readonly { at: Instant; reached: boolean }[] };
+  frame: StaffFrame;
+  view: RaiserView;
+  now: Instant;
+  unitName: (id: string) => string;
+  pressKey: string;
+  calls: {
+    unreached: number;
+    reached: boolean;
+    nextUsefulAt: Instant | null;
+    needed: number;
+    list: readonly { at: Instant; reached: boolean }[];
+  };
   invitation: string | null;
   contact: { name: string; phone: string; address: string; representedBy: string | null; needs: readonly string[] } | 'hidden' | 'none';
   form: FormState<'reached' | 'callWords'>;
   /** Why a form is not open now. */
   not: Partial<Record<CallFormName | 'attempt', string>>;
-  done: boolean; conflict: string | null;
+  done: boolean;
+  conflict: string | null;
 };
 
 export function CallPage(props: CallPageProps) {
@@ -74,19 +177,31 @@ export function CallPage(props: CallPageProps) {
       {props.done ? <Notice tone="success" title={t.done} /> : null}
       {props.conflict ? <Notice tone="warning" title={props.conflict} /> : null}
       <h1>{view.title}</h1>
-      <SummaryList facts={[
-        { term: t.number, value: <span class="num">{groupNumber(view.number)}</span> }, { term: t.state, value: statusWords[view.status][lang] }, { term: t.owner, value: unitName(view.holderId) },
-        ...(view.reply ? [{ term: t.answered, value: instantWords(view.reply.at, now, lang) }] : []),
-        ...(view.verdict ? [{ term: t.verdict, value: `${solvedWords[view.verdict.solved][lang]} · ${levelWords[view.verdict.level][lang]}` }] : []),
-        { term: t.invitation, value: props.invitation === null ? t.notInvited : (t.invited[props.invitation] ?? props.invitation) },
-      ]} />
+      <SummaryList
+        facts={[
+          { term: t.number, value: <span class="num">{groupNumber(view.number)}</span> },
+          { term: t.state, value: statusWords[view.status][lang] },
+          { term: t.owner, value: unitName(view.holderId) },
+          ...(view.reply ? [{ term: t.answered, value: instantWords(view.reply.at, now, lang) }] : []),
+          ...(view.verdict
+            ? [{ term: t.verdict, value: `${solvedWords[view.verdict.solved][lang]} · ${levelWords[view.verdict.level][lang]}` }]
+            : []),
+          { term: t.invitation, value: props.invitation === null ? t.notInvited : (t.invited[props.invitation] ?? props.invitation) },
+        ]}
+      />
       <h2>{t.asked}</h2>
       <Quote words={view.text}>{view.placeText}</Quote>
       {view.reply ? (
         <>
           <h2>{t.reply}</h2>
           <Quote words={view.reply.text} />
-          <SummaryList facts={[{ term: t.outcome, value: outcomeWords[view.reply.outcome][lang] }, { term: t.basis, value: view.reply.basis }, ...(view.reply.remedy ? [{ term: t.remedy, value: view.reply.remedy }] : [])]} />
+          <SummaryList
+            facts={[
+              { term: t.outcome, value: outcomeWords[view.reply.outcome][lang] },
+              { term: t.basis, value: view.reply.basis },
+              ...(view.reply.remedy ? [{ term: t.remedy, value: view.reply.remedy }] : []),
+            ]}
+          />
         </>
       ) : null}
       <h2>{t.contact}</h2>
@@ -94,15 +209,42 @@ export function CallPage(props: CallPageProps) {
       {not.attempt === undefined ? (
         <>
           <h2>{t.script}</h2>
-          <ol>{script[lang](view.title, unitName(view.holderId)).map((line) => <li>{line}</li>)}</ol>
+          <ol>
+            {script[lang](view.title, unitName(view.holderId)).map((line) => (
+              <li>{line}</li>
+            ))}
+          </ol>
           <h2>{t.calls}</h2>
-          <p>{calls.list.length === 0 ? t.none : calls.reached ? null : t.tried(calls.unreached, calls.needed)}{calls.nextUsefulAt && calls.nextUsefulAt > now && !calls.reached ? (lang === 'zh' ? `，${t.next(instantShort(calls.nextUsefulAt, now, lang))}` : `; ${t.next(instantShort(calls.nextUsefulAt, now, lang))}`) : null}</p>
-          {calls.list.length > 0 ? <ul>{calls.list.map((call) => <li><span class="num">{instantShort(call.at, now, lang)}</span> {call.reached ? t.yes : t.no}</li>)}</ul> : null}
+          <p>
+            {calls.list.length === 0 ? t.none : calls.reached ? null : t.tried(calls.unreached, calls.needed)}
+            {calls.nextUsefulAt && calls.nextUsefulAt > now && !calls.reached
+              ? lang === 'zh'
+                ? `，${t.next(instantShort(calls.nextUsefulAt, now, lang))}`
+                : `; ${t.next(instantShort(calls.nextUsefulAt, now, lang))}`
+              : null}
+          </p>
+          {calls.list.length > 0 ? (
+            <ul>
+              {calls.list.map((call) => (
+                <li>
+                  <span class="num">{instantShort(call.at, now, lang)}</span> {call.reached ? t.yes : t.no}
+                </li>
+              ))}
+            </ul>
+          ) : null}
           <h2>{t.attempt}</h2>
           <Form action={`${here}/attempt`} csrf={frame.csrf}>
             <Hidden name="version" value={String(view.version)} />
             <Hidden name="key" value={props.pressKey} />
-            <Radios {...asField(form, 'reached')} lang={lang} label={t.reached} options={[{ value: 'yes', label: t.yes }, { value: 'no', label: t.no }]} />
+            <Radios
+              {...asField(form, 'reached')}
+              lang={lang}
+              label={t.reached}
+              options={[
+                { value: 'yes', label: t.yes },
+                { value: 'no', label: t.no },
+              ]}
+            />
             <TextArea {...asField(form, 'callWords')} lang={lang} label={t.words} hint={t.wordsHint} optional rows={3} />
             <SubmitRow label={t.save} />
           </Form>
@@ -129,11 +271,17 @@ function ContactPart({ frame, contact, here }: CallPageProps & { here: string })
   return (
     <>
       <Notice tone="info" title={t.seen} />
-      <SummaryList facts={[
-        { term: t.name, value: contact.name || '—' }, { term: t.phone, value: contact.phone ? <a href={`tel:${contact.phone.replace(/[^\d+]/g, '')}`}>{contact.phone}</a> : '—' },
-        ...(contact.address ? [{ term: t.address, value: contact.address }] : []), ...(contact.representedBy ? [{ term: t.agent, value: contact.representedBy }] : []),
-        ...(contact.needs.length > 0 ? [{ term: t.needs, value: contact.needs.map((need) => needWords[need]?.[lang] ?? need).join(lang === 'zh' ? '、' : ', ') }] : []),
-      ]} />
+      <SummaryList
+        facts={[
+          { term: t.name, value: contact.name || '—' },
+          { term: t.phone, value: contact.phone ? <a href={`tel:${contact.phone.replace(/[^\d+]/g, '')}`}>{contact.phone}</a> : '—' },
+          ...(contact.address ? [{ term: t.address, value: contact.address }] : []),
+          ...(contact.representedBy ? [{ term: t.agent, value: contact.representedBy }] : []),
+          ...(contact.needs.length > 0
+            ? [{ term: t.needs, value: contact.needs.map((need) => needWords[need]?.[lang] ?? need).join(lang === 'zh' ? '、' : ', ') }]
+            : []),
+        ]}
+      />
     </>
   );
 }

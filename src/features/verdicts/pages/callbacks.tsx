@@ -9,46 +9,146 @@ import { type Column, Table } from '#ui/table.tsx';
 
 const text = {
   zh: {
-    title: '回访', piles: '分堆', callback: '要打电话', noPhone: '没留电话', checkBack: '回头看', number: '编号', what: '事情', owner: '承办单位', since: { callback: '答复时间', checkBack: '归档时间' }, calls: '通话', next: '下次可拨',
-    none: '还没打过', reached: '接通过', tried: (n: number, of: number) => `没接通 ${n} / ${of}`, anytime: '现在', print: '打印上门评价单', printWhy: '选中几件，打印编号和二维码上门；只印事情的标题。每张都留记录。',
-    empty: { callback: '现在没有要打的电话', noPhone: '没有这样的事项', checkBack: '现在没有到期的回头看' }, emptyWhy: '本单位办理或协办过的事项不在这里，由别的单位回访。', caption: '按答复先后排', captionBack: '按归档先后排', round: (n: number) => `第 ${n} 轮`,
+    title: '回访',
+    piles: '分堆',
+    callback: '要打电话',
+    noPhone: '没留电话',
+    checkBack: '回头看',
+    number: '编号',
+    what: '事情',
+    owner: '承办单位',
+    since: { callback: '答复时间', checkBack: '归档时间' },
+    calls: '通话',
+    next: '下次可拨',
+    none: '还没打过',
+    reached: '接通过',
+    tried: (n: number, of: number) => `没接通 ${n} / ${of}`,
+    anytime: '现在',
+    print: '打印上门评价单',
+    printWhy: '选中几件，打印编号和二维码上门；只印事情的标题。每张都留记录。',
+    empty: { callback: '现在没有要打的电话', noPhone: '没有这样的事项', checkBack: '现在没有到期的回头看' },
+    emptyWhy: '本单位办理或协办过的事项不在这里，由别的单位回访。',
+    caption: '按答复先后排',
+    captionBack: '按归档先后排',
+    round: (n: number) => `第 ${n} 轮`,
     noPhoneWhy: '这些人没留电话或不要回电，请上门或等他们用查询码评价；窗口期满按“没有评价”归档，不算满意。',
   },
   en: {
-    title: 'Call-backs', piles: 'Piles', callback: 'To call', noPhone: 'No phone', checkBack: 'Look again', number: 'Number', what: 'Matter', owner: 'Owner unit', since: { callback: 'Answered', checkBack: 'Archived' }, calls: 'Calls', next: 'Next useful call',
-    none: 'none yet', reached: 'reached', tried: (n: number, of: number) => `unreached ${n} / ${of}`, anytime: 'now', print: 'Print slips for a round', printWhy: 'Choose some and print number and QR code for the door; only the title is printed. Each is logged.',
-    empty: { callback: 'Nobody is to be called now', noPhone: 'None', checkBack: 'No check-back is due now' }, emptyWhy: 'Matters your own unit handled or helped with are not here; another unit calls back.', caption: 'Oldest answer first', captionBack: 'Oldest archive first', round: (n: number) => `round ${n}`,
-    noPhoneWhy: 'These raisers left no phone or want no call: go there, or wait for a verdict by the code of the receipt; after the window it is archived as "no verdict", never as satisfied.',
+    title: 'Call-backs',
+    piles: 'Piles',
+    callback: 'To call',
+    noPhone: 'No phone',
+    checkBack: 'Look again',
+    number: 'Number',
+    what: 'Matter',
+    owner: 'Owner unit',
+    since: { callback: 'Answered', checkBack: 'Archived' },
+    calls: 'Calls',
+    next: 'Next useful call',
+    none: 'none yet',
+    reached: 'reached',
+    tried: (n: number, of: number) => `unreached ${n} / ${of}`,
+    anytime: 'now',
+    print: 'Print slips for a round',
+    printWhy: 'Choose some and print number and QR code for the door; only the title is printed. Each is logged.',
+    empty: { callback: 'Nobody is to be called now', noPhone: 'None', checkBack: 'No check-back is due now' },
+    emptyWhy: 'Matters your own unit handled or helped with are not here; another unit calls back.',
+    caption: 'Oldest answer first',
+    captionBack: 'Oldest archive first',
+    round: (n: number) => `round ${n}`,
+    noPhoneWhy:
+      'These raisers left no phone or want no call: go there, or wait for a verdict by the code of the receipt; after the window it is archived as "no verdict", never as satisfied.',
   },
 } satisfies Record<Lang, unknown>;
 
-export type CallLine = { number: string; title: string; ownerName: string; at: Instant; round: number; unreached: number; reached: boolean; nextUsefulAt: Instant | null };
+export type CallLine = {
+  number: string;
+  title: string;
+  ownerName: string;
+  at: Instant;
+  round: number;
+  unreached: number;
+  reached: boolean;
+  nextUsefulAt: Instant | null;
+};
 type PileName = 'callback' | 'noPhone' | 'checkBack';
-type QueuePageProps = { frame: StaffFrame; pile: PileName; rows: readonly CallLine[]; nextHref?: string | undefined; firstHref?: string | undefined; now: Instant; needed: number };
+type QueuePageProps = {
+  frame: StaffFrame;
+  pile: PileName;
+  rows: readonly CallLine[];
+  nextHref?: string | undefined;
+  firstHref?: string | undefined;
+  now: Instant;
+  needed: number;
+};
 
 export function QueuePage({ frame, pile, rows, nextHref, firstHref, now, needed }: QueuePageProps) {
   const { lang } = frame;
   const t = pick(text, lang);
   const isBack = pile === 'checkBack';
   const columns: Column<CallLine>[] = [
-    { head: t.number, kind: 'main', cell: (row) => <a class="num" href={`/staff/callbacks/${row.number}`}>{groupNumber(row.number)}</a> },
-    { head: t.what, cell: (row) => <>{row.title}{row.round > 1 ? <span class="sub">{t.round(row.round)}</span> : null}</>, labelled: false },
+    {
+      head: t.number,
+      kind: 'main',
+      cell: (row) => (
+        <a class="num" href={`/staff/callbacks/${row.number}`}>
+          {groupNumber(row.number)}
+        </a>
+      ),
+    },
+    {
+      head: t.what,
+      cell: (row) => (
+        <>
+          {row.title}
+          {row.round > 1 ? <span class="sub">{t.round(row.round)}</span> : null}
+        </>
+      ),
+      labelled: false,
+    },
     { head: t.owner, cell: (row) => row.ownerName },
     { head: isBack ? t.since.checkBack : t.since.callback, cell: (row) => <span class="num">{instantShort(row.at, now, lang)}</span> },
-    ...(pile === 'callback' ? [
-      { head: t.calls, cell: (row: CallLine) => (row.reached ? t.reached : row.unreached === 0 ? t.none : t.tried(row.unreached, needed)) },
-      { head: t.next, cell: (row: CallLine) => (row.nextUsefulAt && row.nextUsefulAt > now ? <span class="num">{instantShort(row.nextUsefulAt, now, lang)}</span> : t.anytime) },
-    ] : []),
+    ...(pile === 'callback'
+      ? [
+          {
+            head: t.calls,
+            cell: (row: CallLine) => (row.reached ? t.reached : row.unreached === 0 ? t.none : t.tried(row.unreached, needed)),
+          },
+          {
+            head: t.next,
+            cell: (row: CallLine) =>
+              row.nextUsefulAt && row.nextUsefulAt > now ? <span class="num">{instantShort(row.nextUsefulAt, now, lang)}</span> : t.anytime,
+          },
+        ]
+      : []),
   ];
-  const table = <Table lang={lang} caption={isBack ? t.captionBack : t.caption} columns={columns} rows={rows} {...(isBack ? {} : { choose: { name: 'number', value: (row: CallLine) => row.number, what: (row: CallLine) => row.number } })} />;
+  const table = (
+    <Table
+      lang={lang}
+      caption={isBack ? t.captionBack : t.caption}
+      columns={columns}
+      rows={rows}
+      {...(isBack ? {} : { choose: { name: 'number', value: (row: CallLine) => row.number, what: (row: CallLine) => row.number } })}
+    />
+  );
   return (
     <StaffPage {...frame} current="/staff/callbacks" title={t.title}>
       <h1>{t.title}</h1>
       <nav class="filters" aria-label={t.piles}>
-        {(['callback', 'noPhone', 'checkBack'] as const).map((name) => <a class="btn" href={`/staff/callbacks?pile=${name}`} aria-current={name === pile ? 'page' : undefined}>{t[name]}</a>)}
+        {(['callback', 'noPhone', 'checkBack'] as const).map((name) => (
+          <a class="btn" href={`/staff/callbacks?pile=${name}`} aria-current={name === pile ? 'page' : undefined}>
+            {t[name]}
+          </a>
+        ))}
       </nav>
       {pile === 'noPhone' ? <p class="muted">{t.noPhoneWhy}</p> : null}
-      {rows.length === 0 ? <EmptyState title={t.empty[pile]}><p>{t.emptyWhy}</p></EmptyState> : isBack ? table : (
+      {rows.length === 0 ? (
+        <EmptyState title={t.empty[pile]}>
+          <p>{t.emptyWhy}</p>
+        </EmptyState>
+      ) : isBack ? (
+        table
+      ) : (
         <form action="/staff/callbacks/print" method="post">
           <HiddenCsrf token={frame.csrf} />
           {table}

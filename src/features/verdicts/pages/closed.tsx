@@ -15,20 +15,35 @@ const text: Record<ClosedLink, Record<Lang, { title: string; lines: readonly str
   },
   over: {
     zh: { title: '这个链接已经用不上了', lines: ['事情已经往下走了，这个链接不再能评价。没有做任何改动。'] },
-    en: { title: 'This link is no longer needed', lines: ['The matter has gone on, and this link cannot judge any more. Nothing was changed.'] },
+    en: {
+      title: 'This link is no longer needed',
+      lines: ['The matter has gone on, and this link cannot judge any more. Nothing was changed.'],
+    },
   },
   given: {
     zh: { title: '这个链接已经用过', lines: ['每个链接只评一次，可以修改的三天也过了。没有做任何改动。'] },
-    en: { title: 'This link has been used', lines: ['Each link judges once, and the three days for a change are over. Nothing was changed.'] },
+    en: {
+      title: 'This link has been used',
+      lines: ['Each link judges once, and the three days for a change are over. Nothing was changed.'],
+    },
   },
   wait: {
     zh: { title: '请歇一会儿再试', lines: ['同一处来得太多太快，先停一停，是为了不让别人猜到您的信息。请过十分钟再打开链接。'] },
-    en: { title: 'Please wait a little and try again', lines: ['Too much came from one place too quickly. We pause so that nobody can guess your details. Please open the link again in ten minutes.'] },
+    en: {
+      title: 'Please wait a little and try again',
+      lines: [
+        'Too much came from one place too quickly. We pause so that nobody can guess your details. Please open the link again in ten minutes.',
+      ],
+    },
   },
 };
 const next = {
   zh: { words: '想看进度、拿新的评价链接或者反映新情况，请用编号和手机后四位（或回执上的查询码）查进度。', button: '去查进度' },
-  en: { words: 'To see progress, to get a new link or to report something new, use your number and the last four digits of your phone (or the code on the receipt).', button: 'Check progress' },
+  en: {
+    words:
+      'To see progress, to get a new link or to report something new, use your number and the last four digits of your phone (or the code on the receipt).',
+    button: 'Check progress',
+  },
 };
 
 export function ClosedPage({ frame, why }: { frame: PublicFrame; why: ClosedLink }) {
@@ -37,9 +52,15 @@ export function ClosedPage({ frame, why }: { frame: PublicFrame; why: ClosedLink
   return (
     <PublicPage {...frame} title={title}>
       <h1>{title}</h1>
-      {lines.map((line) => <p>{line}</p>)}
+      {lines.map((line) => (
+        <p>{line}</p>
+      ))}
       <p>{next[lang].words}</p>
-      <p><a class="btn primary" href="/progress">{next[lang].button}</a></p>
+      <p>
+        <a class="btn primary" href="/progress">
+          {next[lang].button}
+        </a>
+      </p>
     </PublicPage>
   );
 }

@@ -9,16 +9,45 @@ import { levelOrder, levelWords, solvedOrder, solvedWords } from '../words.ts';
 
 const text = {
   zh: {
-    title: '上门评价单', back: '回访列表', how: '用浏览器打印本页，每件一张单。扫码自己评，或者在纸上勾选后签字。', none: '没有可以打印的事项', left: '没有打印的', scan: '扫码自己评价', qr: '评价页面的二维码', until: (at: string) => `二维码 ${at} 前有效，只能评一次，三天内可改。`,
-    solved: '这件事办好了吗', level: '满意吗', words: '还想说的话', sign: '本人签字：＿＿＿＿＿＿＿＿　日期：＿＿＿＿＿＿', box: '□', own: '评价由本人作出；选“没办好”按原编号重新办。',
+    title: '上门评价单',
+    back: '回访列表',
+    how: '用浏览器打印本页，每件一张单。扫码自己评，或者在纸上勾选后签字。',
+    none: '没有可以打印的事项',
+    left: '没有打印的',
+    scan: '扫码自己评价',
+    qr: '评价页面的二维码',
+    until: (at: string) => `二维码 ${at} 前有效，只能评一次，三天内可改。`,
+    solved: '这件事办好了吗',
+    level: '满意吗',
+    words: '还想说的话',
+    sign: '本人签字：＿＿＿＿＿＿＿＿　日期：＿＿＿＿＿＿',
+    box: '□',
+    own: '评价由本人作出；选“没办好”按原编号重新办。',
   },
   en: {
-    title: 'Slips for a round', back: 'Call-backs', how: 'Print this page, one slip a matter. The raiser scans the code, or ticks and signs the paper.', none: 'Nothing can be printed', left: 'Left out', scan: 'Scan to judge yourself', qr: 'QR code of the verdict page', until: (at: string) => `The code works until ${at}, judges once and may be changed for three days.`,
-    solved: 'Was it done', level: 'Satisfied', words: 'Anything else', sign: 'Signed by the raiser: ______________  Date: __________', box: '□', own: 'The verdict is the raiser\'s own; a "no" is taken up again under the same number.',
+    title: 'Slips for a round',
+    back: 'Call-backs',
+    how: 'Print this page, one slip a matter. The raiser scans the code, or ticks and signs the paper.',
+    none: 'Nothing can be printed',
+    left: 'Left out',
+    scan: 'Scan to judge yourself',
+    qr: 'QR code of the verdict page',
+    until: (at: string) => `The code works until ${at}, judges once and may be changed for three days.`,
+    solved: 'Was it done',
+    level: 'Satisfied',
+    words: 'Anything else',
+    sign: 'Signed by the raiser: ______________  Date: __________',
+    box: '□',
+    own: 'The verdict is the raiser\'s own; a "no" is taken up again under the same number.',
   },
 } satisfies Record<Lang, unknown>;
 
-type RoundSheetProps = { frame: StaffFrame; slips: readonly { number: string; title: string; qrSvg: string; expiresAt: Instant }[]; left: readonly { number: string; why: string }[]; now: Instant };
+type RoundSheetProps = {
+  frame: StaffFrame;
+  slips: readonly { number: string; title: string; qrSvg: string; expiresAt: Instant }[];
+  left: readonly { number: string; why: string }[];
+  now: Instant;
+};
 
 export function RoundSheetPage({ frame, slips, left, now }: RoundSheetProps) {
   const { lang } = frame;
@@ -28,16 +57,38 @@ export function RoundSheetPage({ frame, slips, left, now }: RoundSheetProps) {
       <BackLink lang={lang} href="/staff/callbacks" label={t.back} />
       <h1 class="no-print">{t.title}</h1>
       {slips.length > 0 ? <p class="no-print">{t.how}</p> : <Notice tone="warning" title={t.none} />}
-      {left.length > 0 ? <div class="no-print"><h2>{t.left}</h2><ul>{left.map((one) => <li><span class="num">{groupNumber(one.number)}</span> {one.why}</li>)}</ul></div> : null}
+      {left.length > 0 ? (
+        <div class="no-print">
+          <h2>{t.left}</h2>
+          <ul>
+            {left.map((one) => (
+              <li>
+                <span class="num">{groupNumber(one.number)}</span> {one.why}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
       {slips.map((slip) => (
         <section class="slip">
           <h2>{slip.title}</h2>
           <p class="number num">{groupNumber(slip.number)}</p>
           <QR svg={slip.qrSvg} label={`${t.qr} ${slip.number}`} caption={t.scan} />
           <p class="small">{t.until(instantWords(slip.expiresAt, now, lang))}</p>
-          <p><b>{t.solved}</b>{'　'}{solvedOrder.map((value) => `${t.box} ${solvedWords[value][lang]}　`).join('')}</p>
-          <p><b>{t.level}</b>{'　'}{levelOrder.map((value) => `${t.box} ${levelWords[value][lang]}　`).join('')}</p>
-          <p><b>{t.words}</b>{'　＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿'}</p>
+          <p>
+            <b>{t.solved}</b>
+            {'　'}
+            {solvedOrder.map((value) => `${t.box} ${solvedWords[value][lang]}　`).join('')}
+          </p>
+          <p>
+            <b>{t.level}</b>
+            {'　'}
+            {levelOrder.map((value) => `${t.box} ${levelWords[value][lang]}　`).join('')}
+          </p>
+          <p>
+            <b>{t.words}</b>
+            {'　＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿'}
+          </p>
           <p>{t.sign}</p>
           <p class="small muted">{t.own}</p>
         </section>
