@@ -47,7 +47,16 @@ export const ordinaryDays: Record<string, number> = {
 };
 
 const dayMs = 86_400_000;
-export const later = (at: Instant, days: number): Instant => instantFromMs(msOf(at) + days * dayMs);
+const laterKnown = new Map<string, Instant>();
+/** So many 24-hour days later; remembered, because a walk asks a million times for the same few. */
+export function later(at: Instant, days: number): Instant {
+  const key = `${at}${days}`;
+  const found = laterKnown.get(key);
+  if (found) return found;
+  const made = instantFromMs(msOf(at) + days * dayMs);
+  if (laterKnown.size < 100_000) laterKnown.set(key, made);
+  return made;
+}
 
 const words = { zh: '示例', en: 'example' };
 const blankDeadline: Omit<Deadline, 'startAt' | 'dueAt' | 'dueOn' | 'rawDueOn'> = {

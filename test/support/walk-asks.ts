@@ -6,7 +6,7 @@ import type { Matter } from '#core/matter/matter.ts';
 import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { clock, opened, people, play, raiser, say } from './matter.ts';
 
-export type Ask = { actor: Actor; name: string; cost: number; command: (m: Matter, now: Instant) => Command };
+export type Ask = { actor: Actor; does: CommandName; name: string; cost: number; command: (m: Matter, now: Instant) => Command };
 
 const main = play([[people.dispatcher, say.dispatch('department')], [people.department, say.acknowledge]], opened()).matter;
 const mainMatter: Matter = { ...main, id: '01MAIN', number: 'D0000002026030200025' };
@@ -15,7 +15,7 @@ const day = (now: Instant, n: number): Day => addDays(dayOf(now), n);
 const inside = [people.handler, people.colleague, people.insider, people.villager, people.department];
 const everybody: readonly Actor[] = [
   people.intake, people.dispatcher, people.hotline, people.caller, people.office, people.officeToo, people.handler, people.colleague, people.insider,
-  people.villager, people.department, raiser, clock,
+  people.villager, people.department, people.bureau, raiser, clock,
 ];
 
 type Make = Command | ((m: Matter, now: Instant) => Command);
@@ -23,13 +23,14 @@ const asks: Ask[] = [];
 const short = (actor: Actor): string => Object.entries(people).find(([, p]) => p === actor)?.[0] ?? actor.kind;
 function ask(cost: number, make: Make, actors: readonly Actor[] = everybody, label = ''): void {
   const command = typeof make === 'function' ? make : () => make;
-  const name = typeof make === 'function' ? command(main, main.deadline.startAt).do : make.do;
-  for (const actor of actors) asks.push({ actor, cost, command, name: `${short(actor)}: ${name}${label}` });
+  const does = command(main, main.deadline.startAt).do;
+  for (const actor of actors) asks.push({ actor, does, cost, command, name: `${short(actor)}: ${does}${label}` });
 }
 
 // The road, and the answers to what is pending: free.
 ask(0, say.dispatch('township'), [people.dispatcher, people.insider]);
-ask(0, say.dispatch('department'), everybody, ' department');
+// Where one unit is accused and the other has returned it, a third one is needed.
+ask(0, (m) => say.dispatch(m.accusedUnitId !== null && m.returnedBy === 'department' ? 'bureau' : 'department'), everybody, ' elsewhere');
 ask(0, say.acknowledge);
 ask(0, say.contact());
 ask(0, say.note(), [people.handler, people.department, people.insider, people.villager, raiser]);
@@ -93,7 +94,7 @@ ask(1, { do: 'joinCopy', copyId: '01COPY', copyNumber: 'D0000002026030200033' })
 ask(1, { do: 'replyAtOnce', text: '电话是 12345，周末也办', outcome: 'answered', basis: '知识条目3', remedy: '不清楚可再打', toldHow: '电话' });
 ask(1, say.escalate);
 ask(1, { do: 'askExclusion', kind: 'abuse', reason: '同一事反复' });
-ask(1, { do: 'appealExclusion', reason: '有新证据' });
+ask(0, { do: 'appealExclusion', reason: '有新证据' });
 ask(1, (m) => ({ do: 'recomputeDeadline', deadline: { ...m.deadline, provisional: false }, why: '日历公布' }));
 
 export const allAsks: readonly Ask[] = asks;
@@ -109,11 +110,14 @@ const wrong: readonly Partial<Record<string, unknown>>[] = [
 
 /** The same questions with something wrong in them: none may be answered with a fault, and together they meet the refusals about arguments. */
 export function spoiled(command: Command, m: Matter): Command[] {
-  const made = wrong.filter((change) => Object.keys(change).some((key) => key in command) && (!('cause' in change) || 'cause' in command)).map((change) => {
-    const fields = Object.entries(change).filter(([key]) => key in command || key === 'proof');
-    return { ...command, ...Object.fromEntries(fields) } as Command;
-  });
-  return command.do === 'merge' ? [...made, { ...command, main: m }] : made;
+  const made: Command[] = command.do === 'merge' ? [{ ...command, main: m }] : [];
+  const had = command as unknown as Record<string, unknown>;
+  for (const change of wrong) {
+    const fits = ([key, value]: [string, unknown]): boolean => key in had && (value === null ? key !== 'until' || 'cause' in had : typeof had[key] === typeof value || had[key] === null);
+    const fields = Object.entries(change).filter(fits);
+    if (fields.length > 0) made.push({ ...command, ...Object.fromEntries(fields) } as Command);
+  }
+  return made;
 }
 
-export const namesAsked: ReadonlySet<CommandName> = new Set(asks.map((a) => a.command(main, main.deadline.startAt).do));
+export const namesAsked: ReadonlySet<CommandName> = new Set(asks.map((a) => a.does));

@@ -1,10 +1,11 @@
 // The walk: from a registered matter every question is put to every state that can be reached, breadth first, until nothing new appears.
 // Two states are the same when nothing that decide() looks at differs; instants count by their distance from now. Test support, never production.
 import type { Command } from '#core/matter/commands.ts';
-import type { Limits } from '#core/matter/context.ts';
+import type { Context, Limits } from '#core/matter/context.ts';
 import { decide } from '#core/matter/decide.ts';
 import type { Actor, EventType, MatterEvent, RecordedEvent } from '#core/matter/events.ts';
 import { evolve, type Matter } from '#core/matter/matter.ts';
+import { table } from '#core/matter/possible.ts';
 import { type Instant, msOf } from '#core/time/day.ts';
 import { clock, contextOf, dayLimits, later, opened, type Play, recorded } from './matter.ts';
 import { type Ask, allAsks, spoiled } from './walk-asks.ts';
@@ -17,7 +18,7 @@ export const walkDays: Record<string, number> = {
 export const walkLimits: Limits = dayLimits(walkDays, '09:00');
 
 export type Node = {
-  m: Matter; now: Instant; key: string; cost: number; reopens: number;
+  m: Matter; now: Instant; key: string; cost: number;
   /** Units that owned it after dispatch or answered it: kept by the walk itself, to check `handledBy` against. */
   ghosts: readonly string[];
   from: Node | null; step: string; events: readonly RecordedEvent[]; id: number;
@@ -27,9 +28,12 @@ export type Promises = {
   onStep?: (step: Step, fail: (promise: string, what: string) => void) => void;
   onNode?: (node: Node, fail: (promise: string, what: string) => void) => void;
 };
-export type Bounds = { cost: number; rounds: number; reopens: number; asks?: readonly Ask[]; sleeps?: boolean; sample?: number };
+/** `cost`: side matters on one path; `rounds`: how far beyond the first handling it goes (without it, for ever). */
+export type Bounds = { cost: number; rounds?: number; asks?: readonly Ask[]; sleeps?: boolean; sample?: number };
+/** From state to state; `byOwner`: only the owner unit itself goes this way. */
+export type Edge = { from: number; to: number; byOwner: boolean };
 export type Walked = {
-  nodes: readonly Node[]; transitions: number; asked: number; edges: readonly (readonly [number, number])[];
+  nodes: readonly Node[]; transitions: number; asked: number; edges: readonly Edge[];
   events: ReadonlySet<EventType>; refusals: ReadonlySet<string>; broken: ReadonlyMap<string, string>; done: ReadonlySet<string>;
 };
 
@@ -45,27 +49,46 @@ const rel = (at: Instant | null | undefined, now: Instant): string => {
   return days < 0 ? '-' : String(Math.min(days, 9));
 };
 
-/** What decide() can tell apart, and nothing else. */
-export function keyOf(m: Matter, now: Instant, reopens: number): string {
+const settled: readonly Matter['status'][] = ['replied', 'awaitingVerdict', 'judged', 'archived'];
+
+/**
+ * What decide() can tell apart, and nothing else: who and where it is, then what this part of the way looks at. Rounds count as first, second and
+ * later (from the third on it climbs), so the walk needs no bound on rounds or reopenings: it is closed.
+ */
+export function keyOf(m: Matter, now: Instant): string {
   const at = (instant: Instant | null | undefined): string => rel(instant, now);
+  const within = (instant: Instant | null | undefined, days: number): string => (instant ? at(later(instant, days)) : '');
   const last = m.verdicts.at(-1);
+  const x = m.exclusion;
+  const clocks = m.clocks.map((c) => `${c.kind}${c.told ? '!' : at(c.dueAt)}`).sort().join(' ');
+  const helpers = m.helpers.filter((h) => h.acted || !h.done).map((h) => `${h.unitId}${h.done}${h.acted}`).sort().join();
+  const whole = [
+    m.status, m.owner.unitId, [...m.handledBy].sort().join(), m.confidentiality, m.accusedUnitId, m.recused.join(), m.categoryId, helpers, clocks,
+    m.dispatchedAt === null, m.ruled, m.returnedBy, Math.min(3, m.round), m.escalation, Math.min(2, m.pauses.filter((p) => p.cause === 'raiser-material').length), m.hasContact, m.wantsReply, m.copies.length,
+    last ? `${m.round > last.round}${within(last.at, 1)}` : '', x ? `${x.state}${x.round === last?.round}${x.state === 'refused' ? at(x.appealBy) : ''}${x.state === 'appealed' ? x.ruledBy : ''}` : '',
+  ].join('|');
+  return `${whole}|${settled.includes(m.status) ? settledKey(m, now, at, within) : handlingKey(m, at)}`;
+}
+
+type At = (instant: Instant | null | undefined) => string;
+function settledKey(m: Matter, now: Instant, at: At, within: (instant: Instant | null | undefined, days: number) => string): string {
+  if (m.status === 'archived') return [within(m.archivedAt, 2), m.checkBackAt.map(at).join()].join('|');
+  const last = m.verdicts.at(-1);
+  if (m.status === 'judged') return `${last?.solved}${at(last?.changeableUntil)}`;
   const reached = m.attempts.findLastIndex((a) => a.reached);
   const tries = new Set(m.attempts.slice(reached + 1).map((a) => a.at));
-  const clocks = m.clocks.map((c) => `${c.kind}${c.told ? '!' : ''}${at(c.dueAt)}`).sort().join(' ');
-  const x = m.exclusion;
+  return [reached >= 0, Math.min(3, tries.size), tries.has(now), m.windowClosesAt === null ? '' : m.windowClosesAt <= now].join('|');
+}
+
+function handlingKey(m: Matter, at: At): string {
+  const suspended = m.status === 'objecting' || m.status === 'terminationPending';
   return [
-    m.status, m.status === 'objecting' || m.status === 'terminationPending' ? m.statusBefore : '', m.owner.unitId, m.owner.accountId ?? '', m.handledBy.join(), m.confidentiality,
-    m.accusedUnitId, m.recused.join(), m.categoryId, m.helpers.map((h) => `${h.unitId}${h.done}${h.acted}`).join(), at(m.deadline.dueAt), clocks, m.dispatchedAt === null,
-    m.objectBy === null ? '' : at(m.objectBy), m.round, m.contactedInRound, m.recordedInRound > 0, m.ruled, m.extension ? `${m.extension.until <= now ? 0 : 1}` : '', m.extensionsGranted,
-    m.hold ? `${m.hold.confirmed}${at(m.hold.untilAt)}` : '', m.pauseAsked ? `${m.pauseAsked.cause}${m.pauseAsked.until}`.length : '', Math.min(2, m.pauses.filter((p) => p.cause === 'raiser-material').length),
-    m.pausedSince !== null, at(m.pauseReviewAt), m.mainId !== null, m.copies.length, m.reply !== null, reached >= 0, Math.min(3, tries.size), tries.has(now),
-    last ? `${last.solved}${last.round}${at(last.changeableUntil)}${at(last.at)}` : '', m.verdicts.length > 0, at(m.windowClosesAt), m.hasContact, m.wantsReply,
-    x ? `${x.state}${x.round === last?.round}${at(x.appealBy)}${x.ruledBy ?? ''}${at(x.ruleBy)}` : '', m.escalation, m.archivedHow, at(m.archivedAt ? later(m.archivedAt, 2) : null), m.checkBackAt.map(at).join(),
-    m.light, Math.min(m.urges, 3), reopens,
+    suspended ? m.statusBefore : '', at(m.deadline.dueAt), at(m.objectBy), m.contactedInRound, m.recordedInRound > 0, m.extension ? at(`${m.extension.until}T01:00:00.000Z` as Instant) : '', m.extensionsGranted,
+    m.hold ? `${m.hold.confirmed}${at(m.hold.untilAt)}` : '', m.pauseAsked ? `${m.pauseAsked.cause}${m.pauseAsked.until ? at(`${m.pauseAsked.until}T01:00:00.000Z` as Instant) : ''}` : '', m.pausedSince !== null, m.mainId !== null,
+    m.reply !== null, at(m.verdicts.at(-1)?.changeableUntil), m.light, Math.min(m.urges, 2),
   ].join('|');
 }
 
-const reworks = new Set(['reopened']);
 const ownerNow = (m: Matter): readonly string[] =>
   m.status === 'registered' || m.status === 'merged' || (m.status === 'archived' && m.dispatchedAt === null && m.reply === null) ? [] : [m.owner.unitId];
 const ghostsAfter = (before: readonly string[], m: Matter): readonly string[] => {
@@ -86,14 +109,33 @@ export function historyOf(node: Node): RecordedEvent[] {
   return parts.flat();
 }
 
+/** The states from which no way leads to one that is wanted. */
+export function lost(walked: Walked, wanted: (node: Node) => boolean, ways: (edge: Edge) => boolean = () => true): Node[] {
+  const into = new Map<number, number[]>();
+  for (const edge of walked.edges) {
+    if (!ways(edge)) continue;
+    const list = into.get(edge.to);
+    if (list) list.push(edge.from);
+    else into.set(edge.to, [edge.from]);
+  }
+  const found = new Set(walked.nodes.filter(wanted).map((node) => node.id));
+  const queue = [...found];
+  for (let i = 0; i < queue.length; i += 1)
+    for (const id of into.get(queue[i] as number) ?? []) {
+      if (found.has(id)) continue;
+      found.add(id);
+      queue.push(id);
+    }
+  return walked.nodes.filter((node) => !found.has(node.id));
+}
+
 type Made = { m: Matter; events: RecordedEvent[] };
 
 export function walk(roots: readonly Play[], bounds: Bounds, promises: Promises = {}): Walked {
-  const { asks = allAsks, sample = 40 } = bounds;
-  const seen = new Set<string>();
+  const { asks = allAsks, sample = 200, rounds = Number.POSITIVE_INFINITY } = bounds;
   const nodes: Node[] = [];
   const levels: Node[][] = Array.from({ length: bounds.cost + 1 }, () => []);
-  const edges: [number, number][] = [];
+  const edges: Edge[] = [];
   const events = new Set<EventType>();
   const refusals = new Set<string>();
   const broken = new Map<string, string>();
@@ -102,19 +144,19 @@ export function walk(roots: readonly Play[], bounds: Bounds, promises: Promises 
   let asked = 0;
   const byKey = new Map<string, number>();
 
-  const reach = (made: Made, now: Instant, cost: number, reopens: number, from: Node | null, step: string, ghosts: readonly string[]): void => {
-    const key = keyOf(made.m, now, reopens);
+  const reach = (made: Made, now: Instant, cost: number, from: Node | null, step: string, ghosts: readonly string[], byOwner = false): void => {
+    const key = keyOf(made.m, now);
     if (from) transitions += 1;
     const there = byKey.get(key);
     if (there !== undefined) {
-      if (from) edges.push([from.id, there]);
+      if (from) edges.push({ from: from.id, to: there, byOwner });
       return;
     }
-    const node: Node = { m: made.m, now, key, cost, reopens, ghosts, from, step, events: made.events, id: -1 };
+    const node: Node = { m: made.m, now, key, cost, ghosts, from, step, events: made.events, id: -1 };
     levels[cost]?.push(node);
-    pendingEdge.set(node, from);
+    pending.set(node, { from, byOwner });
   };
-  const pendingEdge = new Map<Node, Node | null>();
+  const pending = new Map<Node, { from: Node | null; byOwner: boolean }>();
 
   const apply = (m: Matter, answer: readonly MatterEvent[], now: Instant, actor: Actor): Made => {
     const added = recorded(answer, m.version, now, actor);
@@ -144,11 +186,12 @@ export function walk(roots: readonly Play[], bounds: Bounds, promises: Promises 
       ghosts = ghostsAfter(ghosts, m);
       all.push(...made.events);
     }
-    reach({ m, events: all }, now, node.cost, node.reopens, node, 'a day', ghosts);
+    reach({ m, events: all }, now, node.cost, node, 'a day', ghosts);
   };
 
-  const put = (node: Node, ask: Ask): void => {
-    const ctx = contextOf(ask.actor, node.now, walkLimits);
+  const put = (node: Node, ask: Ask, contexts: Map<Actor, Context>): void => {
+    let ctx = contexts.get(ask.actor);
+    if (!ctx) contexts.set(ask.actor, (ctx = contextOf(ask.actor, node.now, walkLimits)));
     const command = ask.command(node.m, node.now);
     asked += 1;
     const answer = decide(node.m, command, ctx);
@@ -160,9 +203,8 @@ export function walk(roots: readonly Play[], bounds: Bounds, promises: Promises 
     done.add(command.do);
     const made = apply(node.m, answer.events, node.now, ask.actor);
     check(node, node.m, made, ask.actor, command, node.now);
-    const reopens = node.reopens + (made.events.some((e) => reworks.has(e.type)) ? 1 : 0);
-    if (node.cost + ask.cost > bounds.cost || made.m.round > bounds.rounds || reopens > bounds.reopens) return;
-    reach(made, node.now, node.cost + ask.cost, reopens, node, ask.name, ghostsAfter(node.ghosts, made.m));
+    if (node.cost + ask.cost > bounds.cost || made.m.round > rounds) return;
+    reach(made, node.now, node.cost + ask.cost, node, ask.name, ghostsAfter(node.ghosts, made.m), ask.actor.kind === 'staff' && node.m.status !== 'registered' && ask.actor.unitId === node.m.owner.unitId);
   };
 
   const spoil = (node: Node): void => {
@@ -177,29 +219,28 @@ export function walk(roots: readonly Play[], bounds: Bounds, promises: Promises 
     }
   };
 
-  for (const root of roots) reach({ m: root.matter, events: [...root.history] }, root.now, 0, 0, null, `${root.matter.status} ${root.matter.confidentiality} ${root.matter.hasContact}`, []);
+  for (const root of roots) reach({ m: root.matter, events: [...root.history] }, root.now, 0, null, `${root.matter.status} ${root.matter.confidentiality} ${root.matter.hasContact}`, []);
   for (let cost = 0; cost <= bounds.cost; cost += 1) {
     const queue = levels[cost] ?? [];
     for (let i = 0; i < queue.length; i += 1) {
       const node = queue[i] as Node;
-      const from = pendingEdge.get(node);
-      pendingEdge.delete(node);
+      const came = pending.get(node);
+      pending.delete(node);
       const there = byKey.get(node.key);
-      if (there !== undefined) {
-        if (from) edges.push([from.id, there]);
-        continue;
-      }
-      seen.add(node.key);
-      node.id = nodes.length;
+      const id = there ?? nodes.length;
+      if (came?.from) edges.push({ from: came.from.id, to: id, byOwner: came.byOwner });
+      if (there !== undefined) continue;
+      node.id = id;
       byKey.set(node.key, node.id);
       nodes.push(node);
-      if (from) edges.push([from.id, node.id]);
       promises.onNode?.(node, (promise, what) => {
         if (!broken.has(promise)) broken.set(promise, `${what} at ${trail(node)}`);
       });
-      for (const ask of asks) put(node, ask);
+      const contexts = new Map<Actor, Context>();
+      const everything = node.id % 16 === 0; // what the table rules out for a state is asked of every 16th state only
+      for (const ask of asks) if (everything || table[ask.does].in.includes(node.m.status)) put(node, ask, contexts);
       passTime(node);
-      if (bounds.sleeps && cost < bounds.cost) reach({ m: node.m, events: [] }, later(node.now, 1), cost + 1, node.reopens, node, 'a day without the worker', node.ghosts);
+      if (bounds.sleeps && cost < bounds.cost) reach({ m: node.m, events: [] }, later(node.now, 1), cost + 1, node, 'a day without the worker', node.ghosts);
       if (node.id % sample === 0) spoil(node);
     }
     queue.length = 0;

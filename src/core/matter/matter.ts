@@ -48,6 +48,7 @@ export type Matter = {
   recordedInRound: number; // contacts and notes of this round: the record itself is evidence (complaint e12)
   objection: { by: string; unitId: string; at: Instant; ruleBy?: Instant } | null;
   ruled: boolean; // an objection was ruled: final, no second return (Weifang Art. 22)
+  returnedBy?: string; // whose objection was upheld: it cannot object again, so it is not given the matter again by a dispatch
   extension: { by: string; until: string; ruleBy?: Instant } | null;
   extensionsGranted: number;
   hold: { by: string; untilAt: Instant; nextContactAt: Instant; confirmed: boolean; ruleBy?: Instant } | null;
@@ -203,7 +204,7 @@ function step(m: Matter, event: RecordedEvent): Matter {
       if (outcome !== 'upheld') return { ...rest, status: statusBack(m) };
       const clocks = drop(m.clocks, 'sign', 'contact', 'helper');
       return {
-        ...rest, status: 'registered', owner: { unitId: m.deskUnitId, accountId: null }, extension: null, pauseAsked: null,
+        ...rest, status: 'registered', owner: { unitId: m.deskUnitId, accountId: null }, returnedBy: m.owner.unitId, extension: null, pauseAsked: null,
         helpers: m.helpers.map((h) => ({ ...h, done: true })), clocks: dispatchBy ? put(clocks, { kind: 'dispatch', dueAt: dispatchBy }) : clocks,
       };
     }

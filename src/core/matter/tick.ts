@@ -45,7 +45,9 @@ function answer(m: Matter, clock: Clock, ctx: Context): MatterEvent[] {
     case 'urge': {
       const nth = m.urges + 1;
       const next: MatterEvent = { type: 'urged', data: { nth, about: 'urge', nextAt: nth < 2 ? ctx.limits.end('hotline.overdue.critic', ctx.now) : null } };
-      const climbs = nth >= 2 && m.escalation === 0 && m.status !== 'merged'; // a copy climbs with its main matter
+      // In every round anew, unless a higher level has its own clock running; a copy climbs with its main matter.
+      const watched = m.clocks.some((c) => c.kind === 'escalation' && !c.told);
+      const climbs = nth >= 2 && m.escalation < 3 && !watched && m.status !== 'merged';
       return climbs ? [next, climb(m, 'overdue', 'written-criticism', ctx)] : [next];
     }
     case 'reply': // red was turned above; the clock itself only needs to be told once

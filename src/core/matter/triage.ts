@@ -39,7 +39,7 @@ export function seal(m: Matter, c: Of<'seal'>, ctx: Context): Decision {
 export function dispatch(m: Matter, c: Of<'dispatch'>, ctx: Context): Decision {
   const wrong = mayOwn(m, c.to, ctx);
   if (wrong) return wrong;
-  if (m.ruled && m.handledBy.includes(c.to)) return refuse('already-ruled'); // its objection was upheld: the same unit could not object again
+  if (m.returnedBy === c.to) return refuse('already-ruled');
   if (c.copyTo !== null && !ctx.unitExists(c.copyTo)) return refuse('unknown-unit');
   if (c.copyTo !== null && m.accusedUnitId !== null && ctx.isUnder(c.copyTo, m.accusedUnitId)) return refuse('accused-unit');
   const duty = ctx.duty(c.to, m.categoryId);
