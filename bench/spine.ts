@@ -64,10 +64,14 @@ const body = () => {
 };
 
 async function started(dir: string): Promise<{ child: ChildProcess; contract: Contract }> {
-  const child = spawn(process.execPath, [join(packageRoot(), 'bin', 'daodi.mjs'), 'demo', '--json', '--no-import'], {
-    env: { ...process.env, DAODI_DATA_DIR: dir, PORT: '0', DAODI_LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--max-old-space-size=192', '--max-semi-space-size=8', join(packageRoot(), 'bin', 'daodi.mjs'), 'demo', '--json', '--no-import'],
+    {
+      env: { ...process.env, DAODI_DATA_DIR: dir, PORT: '0', DAODI_LOG_LEVEL: 'error' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const line = await new Promise<string>((resolve, reject) => {
     let text = '';
     child.stdout?.on('data', (chunk: Buffer) => {

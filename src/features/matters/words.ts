@@ -278,7 +278,7 @@ export const actionWords: Record<StaffAction, { name: Twin; done: Twin }> = {
     done: twin('摘要已更新，原话没有动', "Summary updated; the raiser's words are untouched"),
   },
   handToEmergency: { name: twin('转紧急救助', 'Hand to emergency services'), done: twin('已转紧急救助', 'Handed over') },
-  seal: { name: twin('设密级', 'Seal'), done: twin('密级已更新', 'Seal updated') },
+  seal: { name: twin('设保密方式', 'Seal'), done: twin('保密方式已更新', 'Seal updated') },
   recuse: { name: twin('记回避', 'Record a recusal'), done: twin('已记回避', 'Recusal recorded') },
 };
 
