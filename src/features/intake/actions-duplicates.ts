@@ -3,6 +3,7 @@
 import { addDays, atTimeOfDay, dayOf, daysBetween, type Instant } from '#core/time/day.ts';
 import { loadPlaces, type PlaceTree } from '#features/people/index.ts';
 import type { Ports } from '#platform/ports.ts';
+import { loadKnown } from './actions.ts';
 import { bareName } from './rules-places.ts';
 import { countPairs, type Frequencies, likeness, pairsOf, placeNamesIn, placesDiffer, rarePairs, sharedWords } from './rules-likeness.ts';
 import { type Candidate, candidatesByPairs, type IntakeDb, sampleWords } from './store.ts';
@@ -40,7 +41,9 @@ function loadSample(db: IntakeDb): Sample['value'] {
 }
 
 /** At most `limit` hints, the likest first. Bounded: at most 12 pairs are looked up and 600 concerns weighed, whatever the size of the county. */
-export async function duplicateHints(ports: Pick<Ports, 'db' | 'now'>, asked: DuplicateQuestion, limit = 5): Promise<DuplicateHint[]> {
+export async function duplicateHints(ports: Ports, question: DuplicateQuestion, limit = 5): Promise<DuplicateHint[]> {
+  const { matchPlace } = await loadKnown(ports);
+  const asked = { ...question, placeId: question.placeId ?? matchPlace(question.placeText ?? '') };
   const words = `${asked.title ?? ''}\n${asked.text}\n${asked.placeText ?? ''}`.slice(0, 2_400);
   const own = new Set(pairsOf(words));
   if (own.size < 4) return [];

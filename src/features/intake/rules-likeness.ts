@@ -52,8 +52,8 @@ export function likeness(mine: ReadonlySet<number>, theirs: readonly number[], s
   return own === 0 || other === 0 ? 0 : shared / Math.sqrt(own * other);
 }
 
-// A name and the kind of place it is: what stands before 小区, 村, 路 … Latin letters and digits belong to it (A1区, 3栋).
-const PLACE_NAME = /([\p{Script=Han}A-Za-z0-9]{1,6}?)(小区|花园|家园|公寓|国际城|新城|广场|大厦|社区|街道|街|路|大道|镇|乡|村|中学|小学|学校|学院|大学|公司|幼儿园|医院|市场|公园|桥|苑|府|湾|城|区|县|市)/gu;
+// A name and the kind of place it is (a kind that only begins another name or word, 石桥|村 and 路|灯, is none): what stands before 小区, 村, 路 … Latin letters and digits belong to it (A1区, 3栋).
+const PLACE_NAME = /([\p{Script=Han}A-Za-z0-9]{1,6}?)(小区|花园|家园|公寓|国际城|新城|广场|大厦|社区|街道|街|大道|路(?![灯面上口边过人线程由])|镇|乡|村|中学|小学|学校|学院|大学|公司|幼儿园|医院|市场|公园|(?:桥|苑|府|湾)(?![村镇乡街路社小])|城(?![市管乡区里])|区(?![域别间里内])|县|市)/gu;
 const FILLER = /^(?:.*[的在了到是从和与及我这那有位于住]|我们|他们|反映|关于|请问|投诉|咨询|建议|希望|附近)+/u;
 const GENERAL = new Set(['全', '本', '该', '此', '各', '农', '老旧', '整个', '一个', '这个', '我们', '进', '出', '街', '马', '道', '城', '县', '超', '批发', '菜', '农贸']);
 

@@ -63,8 +63,8 @@ export function DeskPage({ frame, form, formKey, photoIds, places, units, catego
         {emergency ? (
           <Notice tone="stop" title={t.emergency(emergency.words.join('、'), emergency.call)}>
             <Radios {...field('emergency')} label={t.emergencyAsk} options={[{ value: 'not', label: t.not }, { value: 'called', label: t.called }, { value: 'handed', label: t.handed }]} />
-            <div class="row">
-              <Select {...field('emergencyService')} label={t.service} blank={null} value={asField(form, 'emergencyService').value ?? emergency.call} options={['110', '119', '120', '122'].map((value) => ({ value, label: value }))} />
+            <div class="two">
+              <Select {...field('emergencyService')} label={t.service} blank={null} value={asField(form, 'emergencyService').value || emergency.call} options={['110', '119', '120', '122'].map((value) => ({ value, label: value }))} />
               <Field {...field('emergencyReference')} label={t.reference} optional width="middle" />
             </div>
           </Notice>

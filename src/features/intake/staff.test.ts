@@ -1,0 +1,262 @@
+// Through the staff door: the desk's page and the import, with a signed-in clerk.
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import { writeXlsx } from 'hucre/xlsx';
+import { Hono } from 'hono';
+import iconv from 'iconv-lite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readHistoryByNumber } from '#features/matters/index.ts';
+import { openFileStore } from '#platform/files/store.ts';
+import { httpFrame } from '#platform/http/frame.ts';
+import { openStaffAccess } from '#platform/session/access.ts';
+import { requireStaff } from '#platform/session/require-staff.ts';
+import type { StaffEnv } from '#platform/session/staff.ts';
+import { type TestCounty, testCounty } from '#test/support/county.ts';
+import { intakeStaffDoor } from './staff.tsx';
+
+let county: TestCounty;
+let folder: string;
+let app: ReturnType<typeof httpFrame>;
+const tokens = new Map<string, string>();
+beforeAll(async () => {
+  county = await testCounty();
+  folder = await mkdtemp(join(tmpdir(), 'daodi-desk-'));
+  const { sessions } = openStaffAccess(county.ports);
+  for (const login of ['shouli', 'chengban']) tokens.set(login, (await sessions.open(`acc-${login}`)).token);
+  app = httpFrame({ log: county.ports.log, site: () => ({ county: '示例县', phone: '0000-0000000' }), baseUrl: null, trustedProxies: 0, sign: (text) => county.ports.secrets.lookupHash(text, 'public-form') });
+  const staff = new Hono<StaffEnv>();
+  staff.use(requireStaff({ sessions, signInAgain: (c) => c.text('sign in', 401) }));
+  staff.route('/', intakeStaffDoor({ ...county.ports, files: await openFileStore(folder) }));
+  app.route('/staff', staff);
+});
+afterAll(async () => {
+  await county.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+type Page = { status: number; html: string; at: string; refresh: string | null };
+function clerk(login = 'shouli') {
+  const headers = { cookie: `daodi=${tokens.get(login)}` };
+  let csrf = '';
+  async function ask(path: string, init: RequestInit = {}): Promise<Page> {
+    const response = await app.request(path, { ...init, headers });
+    const to = response.headers.get('location');
+    if (response.status === 303 && to) return ask(to);
+    const html = await response.text();
+    csrf = /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? csrf;
+    return { status: response.status, html, at: path, refresh: response.headers.get('refresh') };
+  }
+  return {
+    get: (path: string) => ask(path),
+    post: (path: string, fields: Record<string, string>, file?: { name: string; bytes: Uint8Array; field?: string }) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ csrf, ...fields })) form.append(name, value);
+      if (file) form.append(file.field ?? 'file', new File([Buffer.from(file.bytes)], file.name));
+      return ask(path, { method: 'POST', body: form });
+    },
+  };
+}
+const hidden = (html: string, name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+const numberOf = (page: Page): string => /\/receipt\/(D\d+)\//.exec(page.at)?.[1] ?? '';
+const eventsOf = async (page: Page) => (await readHistoryByNumber(county.ports.db, numberOf(page)))?.events ?? [];
+const count = async (): Promise<number> => (await county.ports.db.selectFrom('matter').select('id').execute()).length;
+
+describe('the desk', () => {
+  test('a letter is registered in one page, counted from the day it came, with a receipt to print', async () => {
+    const desk = clerk();
+    const key = hidden((await desk.get('/staff/intake')).html, 'key');
+    const done = await desk.post('/staff/intake', { key, do: 'save', channel: 'letter', kind: 'complaint', receivedOn: '2026-11-20', text: '楼上漏水三个月，物业不管。', place: '东街社区', category: 'housing', name: '张示例', phone: '13800000003', needs: 'tell-letter' });
+    expect(done.at).toMatch(/^\/staff\/intake\/receipt\/D/);
+    expect(done.html).toContain('登记好了');
+    const [first] = await eventsOf(done);
+    expect(first).toMatchObject({ data: { channel: 'letter', kind: 'complaint', receivedAt: '2026-11-20T01:00:00.000Z', placeId: 'p-dongjie' }, actor: { kind: 'staff', id: 'acc-shouli' } });
+    expect((await desk.get(`/staff/intake/receipt/${numberOf(done)}/ABCDEFGH`)).status).toBe(404);
+  });
+
+  test('what is wrong is told beside the field, with everything still there and nothing registered', async () => {
+    const desk = clerk();
+    await desk.get('/staff/intake');
+    const before = await count();
+    const page = await desk.post('/staff/intake', { do: 'save', channel: 'proxy', text: '', title: '标题在', name: '李"示例', phone: '12', instantText: '收悉', instantBasis: '', receivedOn: '2026-13-01' });
+    expect(page.status).toBe(400);
+    for (const words of ['标题在', '李&quot;示例', '收悉', '请写成 2026-12-05']) expect(page.html).toContain(words);
+    const more = await desk.post('/staff/intake', { do: 'save', channel: 'proxy', text: '老人的低保停了', phone: '12', name: '李示例' });
+    expect(more.html).toContain('电话号码的位数不对');
+    expect(more.html).toContain('老人的低保停了');
+    expect(await count()).toBe(before);
+  });
+
+  test('the same thing is shown before it is saved, and joins the other while its raiser keeps a verdict', async () => {
+    const desk = clerk();
+    await desk.get('/staff/intake');
+    const fields = { do: 'save', text: '柳河村小学门口的减速带坏了，早上送孩子很危险，车开得太快。', place: '柳河村' };
+    const main = numberOf(await desk.post('/staff/intake', fields));
+    await desk.get('/staff/intake');
+    const again = { do: 'save', text: '柳河村小学门口减速带坏了没有修，车开得太快，送孩子很危险。', place: '柳河村', phone: '13800000004', key: 'twin' };
+    const asked = await desk.post('/staff/intake', again);
+    expect(asked.status).toBe(409);
+    expect(asked.html).toMatch(/看看是不是同一件[\s\S]*同一地点（示例东镇 › 柳河村），今天，字词相近 0\.\d\d/);
+    expect(asked.html).toContain(again.text);
+    const joined = await desk.post('/staff/intake', { ...again, seen: '1', joinTo: main });
+    expect((await eventsOf(joined)).map((event) => event.type)).toEqual(['registered', 'mergedInto']);
+    expect(joined.html).toContain('已并入');
+    const alone = await desk.post('/staff/intake', { ...again, key: 'twin-2', seen: '1', joinTo: '' });
+    expect((await eventsOf(alone)).map((event) => event.type)).toEqual(['registered']);
+  });
+
+  test('查重 only looks', async () => {
+    const desk = clerk();
+    await desk.get('/staff/intake');
+    const before = await count();
+    const page = await desk.post('/staff/intake', { do: 'check', text: '完全没有人说过的一件稀罕事情', place: '西湾村' });
+    expect(page.html).toContain('没有找到相像');
+    expect(page.html).toContain('完全没有人说过');
+    expect(await count()).toBe(before);
+  });
+
+  test('an answer at once is cited and goes to the raiser\'s verdict', async () => {
+    const desk = clerk();
+    await desk.get('/staff/intake');
+    const done = await desk.post('/staff/intake', { do: 'save', kind: 'consult', text: '办居住证要带什么？', phone: '13800000005', instantText: '带身份证和租房合同，到户籍窗口，当天办好。', instantBasis: '《居住证暂行条例》第九条' });
+    const events = await eventsOf(done);
+    expect(events.map((event) => event.type)).toEqual(['registered', 'replied', 'verdictInvited'].slice(0, events.length));
+    expect(events[1]?.data).toMatchObject({ instant: true, basis: '《居住证暂行条例》第九条' });
+  });
+
+  test('an emergency stops the desk until it says what was done; a hand-over keeps only the record', async () => {
+    const desk = clerk();
+    await desk.get('/staff/intake');
+    const before = await count();
+    const fields = { do: 'save', text: '东街有人落水了，正在喊救命', key: 'rescue' };
+    const stopped = await desk.post('/staff/intake', fields);
+    expect(stopped.status).toBe(409);
+    expect(stopped.html).toMatch(/落水[\s\S]*119/);
+    expect(await count()).toBe(before);
+    const handed = await desk.post('/staff/intake', { ...fields, emergency: 'handed', emergencyService: '119', emergencyReference: '示例-1' });
+    expect((await eventsOf(handed)).map((event) => event.type)).toEqual(['registered', 'handedToEmergency', 'archived']);
+    expect(handed.html).toContain('已转紧急电话处理');
+  });
+
+  test('a secret stops saving and stays on the screen only; the same form twice is one matter', async () => {
+    const desk = clerk();
+    await desk.get('/staff/intake');
+    const before = await count();
+    const secret = await desk.post('/staff/intake', { do: 'save', text: '机密★3年 抄自文件' });
+    expect(secret.status).toBe(422);
+    expect(secret.html).toContain('没有保存');
+    expect(await count()).toBe(before);
+    const fields = { do: 'save', text: '公厕没有灯，夜里进不去', place: '西湾村', key: 'once', seen: '1' };
+    const [a, b] = [await desk.post('/staff/intake', fields), await desk.post('/staff/intake', fields)];
+    expect(numberOf(a)).toBe(numberOf(b));
+    expect(b.html).toContain('先前已经登记过');
+    const changed = await desk.post('/staff/intake', { ...fields, text: '公厕没有水' });
+    expect(numberOf(changed)).toBe(numberOf(a));
+    expect(await count()).toBe(before + 1);
+  });
+
+  test('a file that is no photo keeps the words; a handler has no desk', async () => {
+    const desk = clerk();
+    await desk.get('/staff/intake');
+    const page = await desk.post('/staff/intake', { do: 'save', text: '围墙要倒了' }, { name: 'a.jpg', bytes: Buffer.from('<html>'), field: 'photos' });
+    expect([page.status, page.html.includes('围墙要倒了'), page.html.includes('不是照片')]).toEqual([400, true, true]);
+    expect((await clerk('chengban').get('/staff/intake')).status).toBe(403);
+    expect((await clerk('chengban').get('/staff/import')).status).toBe(403);
+  });
+});
+
+describe('the import', () => {
+  const heading = '编号,反映人,联系电话,留言时间,留言主题,留言详情,类别,满意度';
+  const bring = async (name: string, bytes: Uint8Array, source = '') => {
+    const desk = clerk();
+    await desk.get('/staff/import');
+    const preview = await desk.post('/staff/import', { source }, { name, bytes });
+    if (preview.status !== 200) return { preview, result: preview, desk };
+    const send = Object.fromEntries(['sha256', 'name', 'source', 'token'].map((field) => [field, hidden(preview.html, field)]));
+    let result = await desk.post('/staff/import/run', send);
+    for (let n = 0; n < 100 && result.refresh !== null; n += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      result = await desk.get(result.at);
+    }
+    return { preview, result, desk };
+  };
+
+  test('a ledger in GBK: preview, import, rejected rows with their reason, and as CSV that cannot run', async () => {
+    const table = [heading, '1,李示例,13800000000,2026-11-20 09:00,路灯坏了,三组路灯坏了一个月,路灯照明,好', '2,张示例,123,2026-11-20,井盖,=1+1 井盖丢了,市政,', '3,,,2026-11-21,仓库着火,仓库着火了快来人,怪类别,'].join('\n');
+    const { preview, result, desk } = await bring('台账.csv', iconv.encode(table, 'gbk'));
+    for (const words of ['gb18030', '满意度', '三组路灯坏了一个月', '电话号码的位数不对']) expect(preview.html).toContain(words);
+    for (const words of ['导入完了', '2 行', '怪类别', '要马上看的', '着火', '119']) expect(result.html).toContain(words);
+    const csv = await desk.get(`${result.at}/rejected.csv`);
+    expect(csv.html).toMatch(/3,电话号码的位数不对/);
+    expect(csv.html).toContain(`"'=1+1 井盖丢了"`);
+    const again = await bring('台账.csv', iconv.encode(table, 'gbk'));
+    expect(again.result.html).toMatch(/以前收过，跳过<\/dt><dd>2 行/);
+    expect((await readdir(join(folder, 'files'), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())).toEqual([]);
+  });
+
+  test('a workbook and JSON lines are read the same way', async () => {
+    const sheet = await writeXlsx({ sheets: [{ name: '表', rows: [['编号', '联系电话', '留言主题', '留言详情'], ['x1', 13800000007, '停水', '楼里停水两天']] }] });
+    expect((await bring('台账.xlsx', sheet, '工作簿')).result.html).toMatch(/收下<\/dt><dd>1 行/);
+    const lines = ['{"id":"j1","user":"u1","time":"2019-04-05T09:35:58","title":"修路（示例）","body":"村口的路坑洼"}', 'not json'].join('\n');
+    const { result } = await bring('messages.jsonl', Buffer.from(lines), 'json');
+    expect(result.html).toMatch(/收下<\/dt><dd>1 行/);
+    expect(result.html).toContain('不是完整的 JSON');
+  });
+
+  test('an xlsx bomb, a web page and an empty file are refused in a sentence', async () => {
+    const desk = clerk();
+    await desk.get('/staff/import');
+    const send = (name: string, bytes: Uint8Array) => desk.post('/staff/import', { source: '来源还在' }, { name, bytes });
+    const bomb = await send('bomb.xlsx', zipBomb());
+    expect([bomb.status, bomb.html.includes('展开以后太大'), bomb.html.includes('来源还在')]).toEqual([400, true, true]);
+    expect((await send('a.xls', Buffer.from('<html><table>'))).html).toContain('其实是网页');
+    expect((await send('a.csv', Buffer.from(''))).status).toBe(400);
+    expect((await send('a.csv', Buffer.from('没有表头\n1\n'))).html).toContain('没有找到表头');
+  });
+
+  test('a run cannot be started with a file that was not previewed', async () => {
+    const desk = clerk();
+    await desk.get('/staff/import');
+    const page = await desk.post('/staff/import/run', { sha256: 'a'.repeat(64), name: 'x', source: 'x', token: 'forged' });
+    expect(page.status).toBe(403);
+    expect((await desk.get('/staff/import/01ARZ3NDEKTSV4RRFFQ69G5FAV')).status).toBe(404);
+  });
+});
+
+/** A workbook whose one sheet says it unpacks to 200 MB. */
+function zipBomb(): Uint8Array {
+  const parts = [{ name: 'xl/workbook.xml', data: Buffer.from('<workbook/>') }, { name: 'xl/worksheets/sheet1.xml', data: Buffer.alloc(80 * 1024 * 1024, 0x20) }];
+  const local: Buffer[] = [];
+  const central: Buffer[] = [];
+  let offset = 0;
+  for (const { name, data } of parts) {
+    const packed = deflateRawSync(data);
+    const head = Buffer.alloc(30);
+    head.writeUInt32LE(0x04034b50, 0);
+    head.writeUInt16LE(20, 4);
+    head.writeUInt16LE(8, 8);
+    head.writeUInt32LE(packed.length, 18);
+    head.writeUInt32LE(data.length, 22);
+    head.writeUInt16LE(name.length, 26);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE(20, 6);
+    entry.writeUInt16LE(8, 10);
+    entry.writeUInt32LE(packed.length, 20);
+    entry.writeUInt32LE(data.length, 24);
+    entry.writeUInt16LE(name.length, 28);
+    entry.writeUInt32LE(offset, 42);
+    local.push(head, Buffer.from(name), packed);
+    central.push(entry, Buffer.from(name));
+    offset += head.length + name.length + packed.length;
+  }
+  const directory = Buffer.concat(central);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(parts.length, 8);
+  end.writeUInt16LE(parts.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...local, directory, end]);
+}
