@@ -467,6 +467,8 @@ CREATE INDEX matter_owner_received ON matter USING btree (owner_unit_id, receive
 
 CREATE INDEX matter_received ON matter USING btree (received_at DESC, id DESC);
 
+CREATE INDEX matter_rework ON matter USING btree (due_at, id) WHERE ((round > 1) AND (status = ANY (ARRAY['registered'::text, 'dispatched'::text, 'objecting'::text, 'acknowledged'::text, 'contacted'::text, 'inProgress'::text, 'onHold'::text, 'terminationPending'::text])));
+
 CREATE INDEX matter_status_received ON matter USING btree (status, received_at DESC, id DESC);
 
 CREATE INDEX matter_tick ON matter USING btree (next_tick_at) WHERE (next_tick_at IS NOT NULL);

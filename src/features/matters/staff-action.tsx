@@ -166,7 +166,8 @@ async function show(asked: Asked, shown: Shown, status?: 403 | 404 | 409 | 422):
     title: names.words(matter.title),
     action,
     name: actionWords[action].name[facts.lang],
-    submit: submitWords(action, facts.lang), lead: spec.lead?.[facts.lang],
+    submit: submitWords(action, facts.lang),
+    lead: spec.lead?.[facts.lang],
     fields: Object.entries(spec.fields).map(([name, field]) => fieldView(name, field, facts)),
     danger: spec.danger ?? false,
     mayPreview: spec.beside?.includes('preview') ?? false,
@@ -183,7 +184,8 @@ async function show(asked: Asked, shown: Shown, status?: 403 | 404 | 409 | 422):
 }
 
 /** A ruling may go either way, so its button does not name one. */
-const submitWords = (action: StaffAction, lang: 'zh' | 'en'): string => (action.startsWith('rule') ? (lang === 'zh' ? '作出决定' : 'Decide') : actionWords[action].name[lang]);
+const submitWords = (action: StaffAction, lang: 'zh' | 'en'): string =>
+  action.startsWith('rule') ? (lang === 'zh' ? '作出决定' : 'Decide') : actionWords[action].name[lang];
 
 function fieldView(name: string, field: Field, facts: FormFacts): FieldView {
   const hint = typeof field.hint === 'function' ? field.hint(facts) : field.hint?.[facts.lang];

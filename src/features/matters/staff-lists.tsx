@@ -99,7 +99,7 @@ export function listsDoor(ports: Ports): Hono<StaffEnv> {
       `/staff/matters?${new URLSearchParams([...filters, ...(cursor ? [['cursor', cursor]] : [])] as [string, string][])}`;
     return c.html(
       <LedgerPage
-        frame={{ ...frameOf(c), findAction: undefined }}
+        frame={frameOf(c)}
         ask={ask}
         rows={page.rows.map((row) => rowView(row, f))}
         now={f.now}

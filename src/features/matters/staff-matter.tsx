@@ -125,7 +125,9 @@ function actionsOf(facts: FormFacts, offered: ReturnType<typeof offers>): Action
   const base = `/staff/matters/${matter.number}`;
   const may = offered.filter((offer) => offer.blocked === null);
   const next = likely.find(
-    (name) => may.some((offer) => offer.action === name) && !(name === 'contact' && (matter.contactedInRound || !matter.hasContact)),
+    (name) =>
+      may.some((offer) => offer.action === name) &&
+      !(name === 'contact' && (matter.status === 'registered' || matter.contactedInRound || !matter.hasContact)),
   );
   const ordered = [...may.filter((offer) => offer.action === next), ...may.filter((offer) => offer.action !== next)];
   const links = ordered.map(({ action, spec }): Action => {

@@ -1,5 +1,6 @@
 // One small page per action: what will follow, what stands beside it, the fields, and everything that was typed kept whatever comes back.
 import type { Child } from 'hono/jsx';
+import type { Instant } from '#core/time/day.ts';
 import { BackLink } from '#ui/back-link.tsx';
 import { Checkboxes, Radios, Select } from '#ui/choice.tsx';
 import { ErrorSummary } from '#ui/error-summary.tsx';
@@ -11,19 +12,54 @@ import { Notice } from '#ui/notice.tsx';
 import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
 import { Quote } from '#ui/quote.tsx';
 import { Table } from '#ui/table.tsx';
-import type { Instant } from '#core/time/day.ts';
 import type { FieldView } from './form-view.ts';
 import type { HistoryLine } from './matter-view.ts';
 import { HistoryStory } from './story.tsx';
 
 const text = {
   zh: {
-    back: '回到这件事', cancel: '先不做', meanwhile: '您填写的时候，这件事有了变化', look: '您写的都在下面，没有丢也还没有提交。请看过再提交一次。', refused: '没有办成', asked: '申请的内容', lists: '职责清单怎么说', unit: '单位', says: '清单',
-    candidates: '可能是同一件事', find: '按字词找', findButton: '查找', noCandidates: '没有找到同一地点、同类还在办的事。可以按字词找，或直接填编号。', use: '选它', preview: '反映人会看到这样的答复', previewButton: '先预览', original: '反映人原话', keptPhotos: '照片已经收到，不用再选', own: '标题',
+    back: '回到这件事',
+    cancel: '先不做',
+    meanwhile: '您填写的时候，这件事有了变化',
+    look: '您写的都在下面，没有丢也还没有提交。请看过再提交一次。',
+    refused: '没有办成',
+    asked: '申请的内容',
+    lists: '职责清单怎么说',
+    unit: '单位',
+    says: '清单',
+    candidates: '可能是同一件事',
+    find: '按字词找',
+    findButton: '查找',
+    noCandidates: '没有找到同一地点、同类还在办的事。可以按字词找，或直接填编号。',
+    use: '选它',
+    pick: '选',
+    preview: '反映人会看到这样的答复',
+    previewButton: '先预览',
+    original: '反映人原话',
+    keptPhotos: '照片已经收到，不用再选',
+    own: '标题',
   },
   en: {
-    back: 'Back to the matter', cancel: 'Not now', meanwhile: 'The matter changed while you were writing', look: 'What you wrote is below, neither lost nor sent. Please look, then send again.', refused: 'Not done', asked: 'What was asked', lists: 'What the duty lists say', unit: 'Unit', says: 'List',
-    candidates: 'Perhaps the same', find: 'Find by words', findButton: 'Find', noCandidates: 'Nothing open at the same place or of the same kind. Find by words, or write the number.', use: 'Choose it', preview: 'The raiser will read', previewButton: 'Preview first', original: 'The raiser\'s own words', keptPhotos: 'Photos received; no need to choose them again', own: 'Title',
+    back: 'Back to the matter',
+    cancel: 'Not now',
+    meanwhile: 'The matter changed while you were writing',
+    look: 'What you wrote is below, neither lost nor sent. Please look, then send again.',
+    refused: 'Not done',
+    asked: 'What was asked',
+    lists: 'What the duty lists say',
+    unit: 'Unit',
+    says: 'List',
+    candidates: 'Perhaps the same',
+    find: 'Find by words',
+    findButton: 'Find',
+    noCandidates: 'Nothing open at the same place or of the same kind. Find by words, or write the number.',
+    use: 'Choose it',
+    pick: 'Choose',
+    preview: 'The raiser will read',
+    previewButton: 'Preview first',
+    original: "The raiser's own words",
+    keptPhotos: 'Photos received; no need to choose them again',
+    own: 'Title',
   },
 };
 
@@ -41,6 +77,8 @@ export type ActionView = {
   title: string;
   action: string;
   name: string;
+  /** On the button: what pressing it does. */
+  submit: string;
   lead?: string | undefined;
   fields: readonly FieldView[];
   danger: boolean;
@@ -64,7 +102,12 @@ export function ActionPage({ frame, view, form }: { frame: StaffFrame; view: Act
   const base = `/staff/matters/${view.number}`;
   const hasFiles = view.fields.some((field) => field.kind === 'photos');
   return (
-    <StaffPage {...frame} title={`${view.name} · ${view.title}`} hasErrors={form.errors.length > 0 || view.refusal !== undefined} wide={false}>
+    <StaffPage
+      {...frame}
+      title={`${view.name} · ${view.title}`}
+      hasErrors={form.errors.length > 0 || view.refusal !== undefined}
+      wide={false}
+    >
       <BackLink lang={lang} href={base} label={t.back} />
       <p class="muted num">
         {groupNumber(view.number)} · {view.title}
@@ -88,11 +131,24 @@ export function ActionPage({ frame, view, form }: { frame: StaffFrame; view: Act
         <Form action={`${base}/${view.action}`} csrf={frame.csrf} files={hasFiles}>
           <Hidden name="version" value={String(view.version)} />
           <Hidden name="key" value={view.key} />
-          {view.kept.map((id) => <Hidden name="kept" value={id} />)}
-          {view.kept.length > 0 ? <p class="kept">{t.keptPhotos}{lang === 'zh' ? `（${view.kept.length}）` : ` (${view.kept.length})`}</p> : null}
-          {view.fields.map((field) => <FormField field={field} form={form} lang={lang} />)}
-          <SubmitRow label={view.name} danger={view.danger} cancel={{ href: base, label: t.cancel }}>
-            {view.mayPreview ? <button type="submit" class="btn" name="step" value="preview">{t.previewButton}</button> : null}
+          {view.kept.map((id) => (
+            <Hidden name="kept" value={id} />
+          ))}
+          {view.kept.length > 0 ? (
+            <p class="kept">
+              {t.keptPhotos}
+              {lang === 'zh' ? `（${view.kept.length}）` : ` (${view.kept.length})`}
+            </p>
+          ) : null}
+          {view.fields.map((field) => (
+            <FormField field={field} form={form} lang={lang} />
+          ))}
+          <SubmitRow label={view.submit} danger={view.danger} cancel={{ href: base, label: t.cancel }}>
+            {view.mayPreview ? (
+              <button type="submit" class="btn" name="step" value="preview">
+                {t.previewButton}
+              </button>
+            ) : null}
           </SubmitRow>
         </Form>
       ) : null}
@@ -126,10 +182,35 @@ function Beside({ view, lang, base }: { view: ActionView; lang: Lang; base: stri
   const t = pick(text, lang);
   const { duties, asked, candidates, preview, original } = view.beside;
   const parts: Child[] = [];
-  if (original !== undefined) parts.push(<section class="card"><h2>{t.original}</h2><Quote words={original} /></section>);
-  if (asked && asked.length > 0) parts.push(<section class="card"><h2>{t.asked}</h2><HistoryStory lang={lang} lines={asked} now={view.now} base={base} /></section>);
+  if (original !== undefined)
+    parts.push(
+      <section class="card">
+        <h2>{t.original}</h2>
+        <Quote words={original} />
+      </section>,
+    );
+  if (asked && asked.length > 0)
+    parts.push(
+      <section class="card">
+        <h2>{t.asked}</h2>
+        <HistoryStory lang={lang} lines={asked} now={view.now} base={base} />
+      </section>,
+    );
   if (duties && duties.length > 0) {
-    parts.push(<section class="card"><Table lang={lang} plain caption={t.lists} columns={[{ head: t.unit, cell: (row) => row.unit, kind: 'main' }, { head: t.says, cell: (row) => row.says }]} rows={duties} /></section>);
+    parts.push(
+      <section class="card">
+        <Table
+          lang={lang}
+          plain
+          caption={t.lists}
+          columns={[
+            { head: t.unit, cell: (row) => row.unit, kind: 'main' },
+            { head: t.says, cell: (row) => row.says },
+          ]}
+          rows={duties}
+        />
+      </section>,
+    );
   }
   if (candidates) parts.push(<Candidates {...candidates} {...{ lang, base }} />);
   if (preview) {
@@ -137,7 +218,9 @@ function Beside({ view, lang, base }: { view: ActionView; lang: Lang; base: stri
       <section class="card">
         <h2>{t.preview}</h2>
         <Quote words={preview.text} />
-        <p>{preview.outcome} · {preview.basis}</p>
+        <p>
+          {preview.outcome} · {preview.basis}
+        </p>
         <p>{preview.remedy}</p>
       </section>,
     );
@@ -152,13 +235,44 @@ function Candidates({ find, rows, lang, base }: NonNullable<BesideView['candidat
       <h2>{t.candidates}</h2>
       <form action={`${base}/merge`} method="get" class="filters">
         <Field lang={lang} name="find" label={t.find} value={find} type="search" />
-        <button type="submit" class="btn">{t.findButton}</button>
+        <button type="submit" class="btn">
+          {t.findButton}
+        </button>
       </form>
-      {rows.length === 0 ? <p class="muted">{t.noCandidates}</p> : (
-        <Table lang={lang} caption={t.candidates} hideCaption columns={[
-          { head: t.own, kind: 'main', labelled: false, cell: (row) => <><a href={`/staff/matters/${row.number}`}>{row.title}</a><span class="sub num">{groupNumber(row.number)} · {row.sub}</span></> },
-          { head: '', labelled: false, cell: (row) => <a class="btn" href={`${base}/merge?main=${row.number}`}>{t.use}<span class="sr"> {row.title}</span></a> },
-        ]} rows={rows} />
+      {rows.length === 0 ? (
+        <p class="muted">{t.noCandidates}</p>
+      ) : (
+        <Table
+          lang={lang}
+          caption={t.candidates}
+          hideCaption
+          columns={[
+            {
+              head: t.own,
+              kind: 'main',
+              labelled: false,
+              cell: (row) => (
+                <>
+                  <a href={`/staff/matters/${row.number}`}>{row.title}</a>
+                  <span class="sub num">
+                    {groupNumber(row.number)} · {row.sub}
+                  </span>
+                </>
+              ),
+            },
+            {
+              head: t.pick,
+              labelled: false,
+              cell: (row) => (
+                <a class="btn" href={`${base}/merge?main=${row.number}`}>
+                  {t.use}
+                  <span class="sr"> {row.title}</span>
+                </a>
+              ),
+            },
+          ]}
+          rows={rows}
+        />
       )}
     </section>
   );

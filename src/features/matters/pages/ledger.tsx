@@ -14,18 +14,18 @@ import { MatterTable, type RowView } from './matter-table.tsx';
 const text = {
   zh: {
     title: '台账',
-    find: '查找',
+    find: '字词或编号',
     unit: '承办单位',
     status: '状态',
     light: '时限',
     category: '类别',
-    open: '办结没有',
     openOnly: '还没办结的',
+    more: '按单位、状态、类别、时限筛选',
     sort: '排序',
     due: '到期先',
     received: '最新先',
     any: '全部',
-    go: '筛选',
+    go: '查找',
     none: '没有符合的事项。',
     noneHint: '少选一个条件，或换个字词再找。',
     clear: '清除条件',
@@ -33,18 +33,18 @@ const text = {
   },
   en: {
     title: 'Ledger',
-    find: 'Find',
+    find: 'Words or number',
     unit: 'Owner unit',
     status: 'State',
     light: 'Deadline',
     category: 'Category',
-    open: 'Ended?',
     openOnly: 'still open',
+    more: 'By unit, state, category, deadline',
     sort: 'Order',
     due: 'due first',
     received: 'newest first',
     any: 'all',
-    go: 'Show',
+    go: 'Find',
     none: 'Nothing fits.',
     noneHint: 'Drop a condition, or try other words.',
     clear: 'Clear',
@@ -76,18 +76,24 @@ export function LedgerPage({ frame, ask, rows, now, nextHref, firstHref, units, 
       <form class="filters" action="/staff/matters" method="get" role="search" aria-label={t.find}>
         <Field lang={lang} name="q" label={t.find} value={ask.q} type="search" />
         <Select lang={lang} name="sort" label={t.sort} value={ask.sort} options={[{ value: 'due', label: t.due }]} blank={t.received} />
-        <button type="submit" class="btn primary">{t.go}</button>
-        <Details summary={t.more} open={filtered}>
-          <div class="filters">
-        <Select lang={lang} name="unit" label={t.unit} value={ask.unit} options={units} blank={t.any} />
-        <Select lang={lang} name="status" label={t.status} value={ask.open === '' ? ask.status : 'open'} options={[{ value: 'open', label: t.openOnly }, ...statuses]} blank={t.any} />
-        <Select lang={lang} name="category" label={t.category} value={ask.category} options={categories} blank={t.any} />
-        <Select lang={lang} name="light" label={t.light} value={ask.light} options={lights} blank={t.any} />
-        <Select lang={lang} name="open" label={t.open} value={ask.open} options={[{ value: '1', label: t.openOnly }]} blank={t.any} />
-        <Select lang={lang} name="sort" label={t.sort} value={ask.sort} options={[{ value: 'due', label: t.due }]} blank={t.received} />
         <button type="submit" class="btn primary">
           {t.go}
         </button>
+        <Details summary={t.more} open={filtered}>
+          <div class="filters">
+            <Select lang={lang} name="unit" label={t.unit} value={ask.unit} options={units} blank={t.any} />
+            <Select
+              lang={lang}
+              name="status"
+              label={t.status}
+              value={ask.open === '' ? ask.status : 'open'}
+              options={[{ value: 'open', label: t.openOnly }, ...statuses]}
+              blank={t.any}
+            />
+            <Select lang={lang} name="category" label={t.category} value={ask.category} options={categories} blank={t.any} />
+            <Select lang={lang} name="light" label={t.light} value={ask.light} options={lights} blank={t.any} />
+          </div>
+        </Details>
       </form>
       {rows.length === 0 ? (
         <EmptyState title={t.none}>

@@ -58,10 +58,9 @@ const text = {
     needs: '需要照顾',
     byProxy: '代为提出',
     print: '打印派单条',
-    noReply: '不需要答复',
     nothing: '这件事现在没有需要您做的。',
-    verdict: '评价只能由反映人作出。',
-    current: '台账',
+    all: '可以做的',
+    more: '其他办法',
   },
   en: {
     words: "The raiser's own words",
@@ -109,10 +108,9 @@ const text = {
     needs: 'Needs',
     byProxy: 'Raised by proxy',
     print: 'Print the order',
-    noReply: 'no reply wanted',
     nothing: 'Nothing is waiting for you here now.',
-    verdict: 'Only the raiser judges.',
-    current: 'Ledger',
+    all: 'What can be done',
+    more: 'Other ways',
   },
 };
 

@@ -1,0 +1,172 @@
+// The staff pages in a browser: nothing for axe to find, nothing sticking out sideways, at a desk's width and a phone's.
+// SCREENSHOTS=<folder> also writes a picture of each.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Command } from '#core/matter/commands.ts';
+import { openFileStore } from '#platform/files/store.ts';
+import { openAssets } from '#platform/http/assets.ts';
+import type { HttpEnv } from '#platform/http/context.ts';
+import { httpFrame } from '#platform/http/frame.ts';
+import { packageRoot } from '#platform/root.ts';
+import { requireStaff } from '#platform/session/require-staff.ts';
+import { openSessions } from '#platform/session/sessions.ts';
+import type { StaffEnv } from '#platform/session/staff.ts';
+import { axeViolations, openBrowser, sidewaysScroll } from '#test/support/browser.ts';
+import { type TestCounty, testCounty } from '#test/support/county.ts';
+import { act, openMatter, tickMatter } from './index.ts';
+import { mattersNav, mattersStaffDoor } from './staff.tsx';
+
+let county: TestCounty;
+let browser: Browser;
+let app: Hono<HttpEnv>;
+let folder: string;
+const cookies = new Map<string, string>();
+const numbers: string[] = [];
+
+const concerns = [
+  [
+    '幸福小区 3 栋路灯不亮两周，老人夜里摔跤（示例）',
+    '幸福小区3栋门口的路灯坏了快两个星期了，晚上老人出来摔了一跤。找过物业，物业说归镇上管。请打 13812345678。',
+    'p-dongjie-estate',
+    'housing',
+    'phone',
+  ],
+  ['自来水发黄，孩子喝了拉肚子（示例）', '东街这边自来水发黄三天了。', 'p-dongjie', 'water', 'web'],
+  ['低保补贴名单为什么没有我家（示例）', '公示的名单里没有我家，想问问为什么。', 'p-shiqiao-3', 'welfare', 'fieldVisit'],
+  ['村口桥栏杆断了，上学路危险（示例）', '柳河村村口的桥栏杆断了一截，孩子上学从那里过。', 'p-liuhe', 'roads', 'web'],
+  ['夜里施工吵得睡不着（示例）', '工地每天夜里十二点还在打桩。', 'p-dongjie', 'environment', 'phone'],
+] as const;
+
+async function ask(login: string, n: number, command: Command): Promise<void> {
+  const outcome = await act(county.ports, county.actor(login), numbers[n] ?? '', command);
+  if (!outcome.ok) throw new Error(`${command.do}: ${outcome.refusal}`);
+}
+
+beforeAll(async () => {
+  county = await testCounty('2026-11-19T01:00:00.000Z');
+  folder = await mkdtemp(join(tmpdir(), 'daodi-look-'));
+  for (const [title, text, placeId, categoryId, channel] of concerns) {
+    const opened = await openMatter(
+      county.ports,
+      { kind: 'raiser' },
+      {
+        channel,
+        kind: 'help',
+        title,
+        text,
+        placeText: '',
+        placeId,
+        categoryId,
+        confidentiality: 'normal',
+        accusedUnitId: null,
+        contact: { name: '张示例', phone: '13800000001' },
+        wantsReply: true,
+      },
+    );
+    if (opened.ok) numbers.push(opened.receipt.number);
+    county.advance(600_000);
+  }
+  await ask('paidan', 0, { do: 'dispatch', to: 'housing', reason: '属市政照明，请先去看现场。', copyTo: null });
+  await ask('chengban', 0, { do: 'object', reason: '小区内部道路，应属物业。', basis: '清单部1', proposedUnitId: 'east-town' });
+  county.advance(3_600_000);
+  await ask('zhiban', 0, { do: 'ruleObjection', outcome: 'rejected', to: null, reason: '职责清单写明由住建局办。' });
+  await ask('chengban', 0, { do: 'acknowledge' });
+  await ask('chengban', 0, { do: 'contact', how: 'phone', words: '约定下午三点看现场。', reached: true });
+  await ask('shouli', 0, { do: 'summarise', summary: '3 栋门口路灯坏两周，有老人摔跤，要求尽快修。' });
+  await ask('shouli', 0, { do: 'summarise', summary: '3 栋门口路灯坏近两周，有老人摔伤，要求尽快修。' });
+  await ask('chengban', 0, {
+    do: 'note',
+    words: '看过现场，灯头和一段线路要换，灯具明天到。',
+    evidence: [{ kind: 'statement', ref: '现场有村干部孙示例在' }],
+  });
+  await ask('chengban', 0, { do: 'askHelper', unitId: 'east-town', task: '协调物业开配电箱', until: '2026-11-24' });
+  await ask('chengban', 0, { do: 'askExtension', until: '2026-11-30', measure: '先装临时灯', reason: '灯具缺货' });
+  await ask('zhiban', 0, { do: 'ruleExtension', granted: true, reason: '属实', toldRaiser: true });
+  await ask('paidan', 1, { do: 'dispatch', to: 'housing', reason: '供水', copyTo: null });
+  await ask('paidan', 2, { do: 'dispatch', to: 'civil', reason: '救助', copyTo: null });
+  await ask('minzheng', 2, { do: 'acknowledge' });
+  await ask('minzheng', 2, {
+    do: 'hold',
+    measure: '先入户核查',
+    until: '2026-12-04',
+    nextContactOn: '2026-11-27',
+    reason: '等十二月评审会',
+  });
+  county.at('2026-11-23T01:15:00.000Z');
+  for (const number of numbers) await tickMatter(county.ports, number);
+  const sessions = openSessions(county.ports, { idleMinutes: 100_000, absoluteHours: 100_000 });
+  app = httpFrame({
+    log: county.ports.log,
+    site: () => ({ county: '示例县', phone: '0000-12345' }),
+    baseUrl: null,
+    trustedProxies: 0,
+    sign: (text) => text,
+  });
+  app.route('/', openAssets(join(packageRoot(), 'public')).door as unknown as Hono<HttpEnv>);
+  const staff = new Hono<StaffEnv>();
+  staff.use(requireStaff({ sessions, nav: mattersNav, signInAgain: (c) => c.text('sign in', 401) }));
+  staff.route('/', mattersStaffDoor({ ...county.ports, files: await openFileStore(folder) }));
+  app.route('/staff', staff as unknown as Hono<HttpEnv>);
+  for (const login of ['shouli', 'paidan', 'zhiban', 'chengban'])
+    cookies.set(login, `daodi=${(await sessions.open(`acc-${login}`)).token}`);
+  browser = await openBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await county?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const pages: readonly [name: string, login: string, path: (n: (i: number) => string) => string][] = [
+  ['workbench', 'paidan', () => '/staff?pile=dispatch'],
+  ['workbench-unit', 'chengban', () => '/staff'],
+  ['workbench-overdue', 'shouli', () => '/staff?pile=overdue'],
+  ['ledger', 'shouli', () => '/staff/matters'],
+  ['ledger-none', 'shouli', () => '/staff/matters?q=没有这几个字'],
+  ['rulings', 'zhiban', () => '/staff/rulings'],
+  ['matter', 'chengban', (n) => `/staff/matters/${n(0)}?done=note`],
+  ['matter-desk', 'shouli', (n) => `/staff/matters/${n(3)}`],
+  ['matter-en', 'zhiban', (n) => `/staff/matters/${n(2)}?lang=en`],
+  ['dispatch', 'paidan', (n) => `/staff/matters/${n(4)}/dispatch`],
+  ['classify', 'shouli', (n) => `/staff/matters/${n(4)}/classify`],
+  ['merge', 'shouli', (n) => `/staff/matters/${n(4)}/merge`],
+  ['reply', 'chengban', (n) => `/staff/matters/${n(0)}/reply`],
+  ['hold', 'chengban', (n) => `/staff/matters/${n(0)}/hold`],
+  ['rule-hold', 'zhiban', (n) => `/staff/matters/${n(2)}/ruleHold`],
+  ['object-refused', 'chengban', (n) => `/staff/matters/${n(0)}/object`],
+  ['order', 'chengban', (n) => `/staff/matters/${n(0)}/order`],
+  ['raiser', 'shouli', (n) => `/staff/matters/${n(0)}/raiser`],
+];
+
+test.each(pages)(
+  '%s: nothing for axe to find, nothing sideways',
+  async (name, login, path) => {
+    const context = await browser.newContext({ javaScriptEnabled: true });
+    try {
+      await context.route('**/*', async (route) => {
+        const request = route.request();
+        const answer = await app.request(request.url().replace('http://daodi.test', ''), { headers: { cookie: cookies.get(login) ?? '' } });
+        const headers = Object.fromEntries(
+          [...answer.headers].filter(([key]) => key !== 'content-security-policy' && key !== 'set-cookie'),
+        );
+        await route.fulfill({ status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) });
+      });
+      const page = await context.newPage();
+      for (const width of [1366, 360]) {
+        await page.setViewportSize({ width, height: width === 360 ? 740 : 768 });
+        await page.goto(`http://daodi.test${path((i) => numbers[i] ?? '')}`);
+        const shots = process.env['SCREENSHOTS'];
+        if (shots) await page.screenshot({ path: join(shots, `${name}-${width}.png`), fullPage: true });
+        expect(await axeViolations(page), `${name} at ${width}`).toEqual([]);
+        expect(await sidewaysScroll(page), `${name} at ${width}`).toEqual([]);
+      }
+    } finally {
+      await context.close();
+    }
+  },
+  60_000,
+);
