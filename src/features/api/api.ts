@@ -35,14 +35,14 @@ type C = Context<ApiEnv>;
 
 const maxBody = 1_048_576;
 
-function problem(c: C, status: number, code: string, detail: string, more: Record<string, unknown> = {}): Response {
+function problem(status: number, code: string, detail: string, more: Record<string, unknown> = {}): Response {
   return new Response(JSON.stringify({ type: `/api/v1/openapi.json#refusal-${code}`, title: code, status, code, detail, ...more }), {
     status,
     headers: { 'Content-Type': 'application/problem+json; charset=utf-8' },
   });
 }
 const said = (c: C, status: number, code: ApiProblem, more: Record<string, unknown> = {}): Response =>
-  problem(c, status, code, apiSentence(code, c.var.words), more);
+  problem(status, code, apiSentence(code, c.var.words), more);
 const refused = (c: C, refusal: AnyRefusal, detail?: string, more: Record<string, unknown> = {}): Response =>
   problem(
     c,
