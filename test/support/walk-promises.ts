@@ -59,7 +59,8 @@ export const stepPromises: Record<string, OnStep> = {
     if (s.after.pausedSince !== null && s.before.pausedSince === null && !find(s, 'pauseRuled')) fail('paused without a ruling');
   },
   'a handler cannot extend its own deadline': (s, fail) => {
-    const sameRound = s.before.round === s.after.round && s.before.reply === null;
+    const begun = s.before.dispatchedAt !== null; // before the first dispatch the limit has not begun
+    const sameRound = begun && s.before.round === s.after.round && s.before.reply === null;
     if (byHandler(s) && sameRound && s.before.pausedSince === null && s.after.deadline.dueAt > s.before.deadline.dueAt) fail('extended');
     if ((find(s, 'extensionRuled') || find(s, 'holdConfirmed')) && handles(s)) fail('ruled on its own request');
   },

@@ -7,7 +7,7 @@ import type { Actor, EventType, MatterEvent, RecordedEvent } from '#core/matter/
 import { evolve, type Matter } from '#core/matter/matter.ts';
 import { table } from '#core/matter/possible.ts';
 import { type Instant, msOf } from '#core/time/day.ts';
-import { clock, contextOf, dayLimits, later, opened, type Play, recorded } from './matter.ts';
+import { clock, contextOf, dayLimits, later, opened, type Play, people, recorded } from './matter.ts';
 import { type Ask, allAsks, spoiled } from './walk-asks.ts';
 
 export const walkDays: Record<string, number> = {
@@ -35,6 +35,8 @@ export type Edge = { from: number; to: number; byOwner: boolean };
 export type Walked = {
   nodes: readonly Node[]; transitions: number; asked: number; edges: readonly Edge[];
   events: ReadonlySet<EventType>; refusals: ReadonlySet<string>; broken: ReadonlyMap<string, string>; done: ReadonlySet<string>;
+  /** Every step that led to another status: `dispatched acknowledge acknowledged`. */
+  moves: ReadonlySet<string>;
 };
 
 const known = new Map<string, number>();
@@ -89,9 +91,9 @@ function handlingKey(m: Matter, at: At): string {
   ].join('|');
 }
 
-const ownerNow = (m: Matter): readonly string[] =>
-  m.status === 'registered' || m.status === 'merged' || (m.status === 'archived' && m.dispatchedAt === null && m.reply === null) ? [] : [m.owner.unitId];
-const ghostsAfter = (before: readonly string[], m: Matter): readonly string[] => {
+/** A desk that has it before dispatch, keeps a copy or turns it away does not handle it; whoever else owns it does. */
+const ownerNow = (m: Matter): readonly string[] => (m.status === 'registered' || m.status === 'merged' || m.status === 'archived' ? [] : [m.owner.unitId]);
+export const ghostsAfter = (before: readonly string[], m: Matter): readonly string[] => {
   const more = ownerNow(m).filter((unit) => !before.includes(unit));
   return more.length === 0 ? before : [...before, ...more];
 };
@@ -129,6 +131,10 @@ export function lost(walked: Walked, wanted: (node: Node) => boolean, ways: (edg
   return walked.nodes.filter((node) => !found.has(node.id));
 }
 
+/** The insider of the same unit, who holds every role, stands for these; the bureau has something to do only where it owns the matter. */
+const seldom = new Set<Actor>([people.handler, people.colleague, people.villager, people.bureau]);
+const isSeat = (m: Matter, actor: Actor): boolean => actor === people.bureau && m.owner.unitId === people.bureau.unitId;
+
 type Made = { m: Matter; events: RecordedEvent[] };
 
 export function walk(roots: readonly Play[], bounds: Bounds, promises: Promises = {}): Walked {
@@ -140,6 +146,7 @@ export function walk(roots: readonly Play[], bounds: Bounds, promises: Promises 
   const refusals = new Set<string>();
   const broken = new Map<string, string>();
   const done = new Set<string>();
+  const moves = new Set<string>();
   let transitions = 0;
   let asked = 0;
   const byKey = new Map<string, number>();
@@ -163,10 +170,12 @@ export function walk(roots: readonly Play[], bounds: Bounds, promises: Promises 
     for (const event of added) events.add(event.type);
     return { m: added.reduce((state, event) => evolve(state, event, state.id), m), events: added };
   };
-  const check = (node: Node, before: Matter, made: Made, actor: Actor, command: Command, now: Instant): void =>
+  const check = (node: Node, before: Matter, made: Made, actor: Actor, command: Command, now: Instant): void => {
+    if (before.status !== made.m.status) moves.add(`${before.status} ${command.do} ${made.m.status}`);
     promises.onStep?.({ before, after: made.m, actor, command, events: made.events, now, ghosts: node.ghosts }, (promise, what) => {
       if (!broken.has(promise)) broken.set(promise, `${what} after ${trail(node)} > ${command.do}`);
     });
+  };
   const passTime = (node: Node): void => {
     const now = later(node.now, 1);
     const ctx = contextOf(clock, now, walkLimits);
@@ -203,7 +212,7 @@ export function walk(roots: readonly Play[], bounds: Bounds, promises: Promises 
     done.add(command.do);
     const made = apply(node.m, answer.events, node.now, ask.actor);
     check(node, node.m, made, ask.actor, command, node.now);
-    if (node.cost + ask.cost > bounds.cost || made.m.round > rounds) return;
+    if (node.cost + ask.cost > bounds.cost || made.m.round > Math.max(rounds, node.m.round)) return;
     reach(made, node.now, node.cost + ask.cost, node, ask.name, ghostsAfter(node.ghosts, made.m), ask.actor.kind === 'staff' && node.m.status !== 'registered' && ask.actor.unitId === node.m.owner.unitId);
   };
 
@@ -237,15 +246,19 @@ export function walk(roots: readonly Play[], bounds: Bounds, promises: Promises 
         if (!broken.has(promise)) broken.set(promise, `${what} at ${trail(node)}`);
       });
       const contexts = new Map<Actor, Context>();
-      const everything = node.id % 16 === 0; // what the table rules out for a state is asked of every 16th state only
-      for (const ask of asks) if (everything || table[ask.does].in.includes(node.m.status)) put(node, ask, contexts);
+      // What the table rules out for a state, and people whom somebody else in the same seat stands for, are asked in every 16th state only.
+      const everything = node.id % 16 === 0;
+      for (const ask of asks) {
+        const counts = table[ask.does].in.includes(node.m.status) && (!seldom.has(ask.actor) || isSeat(node.m, ask.actor));
+        if (everything || counts) put(node, ask, contexts);
+      }
       passTime(node);
       if (bounds.sleeps && cost < bounds.cost) reach({ m: node.m, events: [] }, later(node.now, 1), cost + 1, node, 'a day without the worker', node.ghosts);
       if (node.id % sample === 0) spoil(node);
     }
     queue.length = 0;
   }
-  return { nodes, transitions, asked, edges, events, refusals, broken, done };
+  return { nodes, transitions, asked, edges, events, refusals, broken, done, moves };
 }
 
 export const roots = (): Play[] => [

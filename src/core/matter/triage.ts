@@ -8,12 +8,12 @@ import { isInvolved, isRuler } from './possible.ts';
 type Of<N extends Command['do']> = Extract<Command, { do: N }>;
 
 /**
- * A deadline never moves because the desk classified late: it is counted from the day the concern came in. Once a unit had the matter,
+ * A deadline never moves because the desk classified late: it is counted from where the present one began. Once a unit had the matter,
  * another category may bring the date forward and never back: the clock of a returned order runs.
  */
 export function classify(m: Matter, c: Of<'classify'>, ctx: Context): Decision {
   const { categoryId, placeId, urgency, effort, difficulty } = c;
-  const fresh = categoryId === m.categoryId ? null : ctx.limits.reply(categoryId, m.receivedAt);
+  const fresh = categoryId === m.categoryId ? null : ctx.limits.reply(categoryId, m.deadline.startAt);
   const later = fresh !== null && m.dispatchedAt !== null && fresh.dueAt > m.deadline.dueAt;
   return happen({ type: 'classified', data: { categoryId, placeId, urgency, effort, difficulty, deadline: later ? null : fresh } });
 }
