@@ -1,30 +1,15 @@
 // The staff pages in a browser: nothing for axe to find, nothing sticking out sideways, at a desk's width and a phone's.
 // SCREENSHOTS=<folder> also writes a picture of each.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Hono } from 'hono';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Command } from '#core/matter/commands.ts';
-import { openFileStore } from '#platform/files/store.ts';
-import { openAssets } from '#platform/http/assets.ts';
-import type { HttpEnv } from '#platform/http/context.ts';
-import { httpFrame } from '#platform/http/frame.ts';
-import { packageRoot } from '#platform/root.ts';
-import { requireStaff } from '#platform/session/require-staff.ts';
-import { openSessions } from '#platform/session/sessions.ts';
-import type { StaffEnv } from '#platform/session/staff.ts';
 import { axeViolations, openBrowser, sidewaysScroll } from '#test/support/browser.ts';
-import { type TestCounty, testCounty } from '#test/support/county.ts';
-import { act, openMatter, tickMatter } from './index.ts';
-import { mattersNav, mattersStaffDoor } from './staff.tsx';
+import { openStaffDoor, type StaffDoor } from '#test/support/staff-door.ts';
+import { act, tickMatter } from './index.ts';
 
-let county: TestCounty;
+let door: StaffDoor;
 let browser: Browser;
-let app: Hono<HttpEnv>;
-let folder: string;
-const cookies = new Map<string, string>();
 const numbers: string[] = [];
 
 const concerns = [
@@ -42,37 +27,19 @@ const concerns = [
 ] as const;
 
 async function ask(login: string, n: number, command: Command): Promise<void> {
-  const outcome = await act(county.ports, county.actor(login), numbers[n] ?? '', command);
+  const outcome = await act(door.county.ports, door.county.actor(login), numbers[n] ?? '', command);
   if (!outcome.ok) throw new Error(`${command.do}: ${outcome.refusal}`);
 }
 
 beforeAll(async () => {
-  county = await testCounty('2026-11-19T01:00:00.000Z');
-  folder = await mkdtemp(join(tmpdir(), 'daodi-look-'));
+  door = await openStaffDoor('2026-11-19T01:00:00.000Z');
   for (const [title, text, placeId, categoryId, channel] of concerns) {
-    const opened = await openMatter(
-      county.ports,
-      { kind: 'raiser' },
-      {
-        channel,
-        kind: 'help',
-        title,
-        text,
-        placeText: '',
-        placeId,
-        categoryId,
-        confidentiality: 'normal',
-        accusedUnitId: null,
-        contact: { name: '张示例', phone: '13800000001' },
-        wantsReply: true,
-      },
-    );
-    if (opened.ok) numbers.push(opened.receipt.number);
-    county.advance(600_000);
+    numbers.push(await door.raised({ channel, title, text, placeText: '', placeId, categoryId }));
+    door.county.advance(600_000);
   }
   await ask('paidan', 0, { do: 'dispatch', to: 'housing', reason: '属市政照明，请先去看现场。', copyTo: null });
   await ask('chengban', 0, { do: 'object', reason: '小区内部道路，应属物业。', basis: '清单部1', proposedUnitId: 'east-town' });
-  county.advance(3_600_000);
+  door.county.advance(3_600_000);
   await ask('zhiban', 0, { do: 'ruleObjection', outcome: 'rejected', to: null, reason: '职责清单写明由住建局办。' });
   await ask('chengban', 0, { do: 'acknowledge' });
   await ask('chengban', 0, { do: 'contact', how: 'phone', words: '约定下午三点看现场。', reached: true });
@@ -96,29 +63,13 @@ beforeAll(async () => {
     nextContactOn: '2026-11-27',
     reason: '等十二月评审会',
   });
-  county.at('2026-11-23T01:15:00.000Z');
-  for (const number of numbers) await tickMatter(county.ports, number);
-  const sessions = openSessions(county.ports, { idleMinutes: 100_000, absoluteHours: 100_000 });
-  app = httpFrame({
-    log: county.ports.log,
-    site: () => ({ county: '示例县', phone: '0000-12345' }),
-    baseUrl: null,
-    trustedProxies: 0,
-    sign: (text) => text,
-  });
-  app.route('/', openAssets(join(packageRoot(), 'public')).door as unknown as Hono<HttpEnv>);
-  const staff = new Hono<StaffEnv>();
-  staff.use(requireStaff({ sessions, nav: mattersNav, signInAgain: (c) => c.text('sign in', 401) }));
-  staff.route('/', mattersStaffDoor({ ...county.ports, files: await openFileStore(folder) }));
-  app.route('/staff', staff as unknown as Hono<HttpEnv>);
-  for (const login of ['shouli', 'paidan', 'zhiban', 'chengban'])
-    cookies.set(login, `daodi=${(await sessions.open(`acc-${login}`)).token}`);
+  door.county.at('2026-11-23T01:15:00.000Z');
+  for (const number of numbers) await tickMatter(door.county.ports, number);
   browser = await openBrowser();
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
-  await county?.close();
-  await rm(folder, { recursive: true, force: true });
+  await door?.close();
 });
 
 const pages: readonly [name: string, login: string, path: (n: (i: number) => string) => string][] = [
@@ -145,11 +96,11 @@ const pages: readonly [name: string, login: string, path: (n: (i: number) => str
 test.each(pages)(
   '%s: nothing for axe to find, nothing sideways',
   async (name, login, path) => {
-    const context = await browser.newContext({ javaScriptEnabled: true });
+    const context = await browser.newContext();
     try {
       await context.route('**/*', async (route) => {
         const request = route.request();
-        const answer = await app.request(request.url().replace('http://daodi.test', ''), { headers: { cookie: cookies.get(login) ?? '' } });
+        const answer = await door.get(login, request.url().replace('http://daodi.test', ''));
         const headers = Object.fromEntries(
           [...answer.headers].filter(([key]) => key !== 'content-security-policy' && key !== 'set-cookie'),
         );

@@ -13,7 +13,8 @@ import { readHistoryByNumber, type SealedEvent } from './store.ts';
 import { photosOf, readRaiserLine } from './store-staff.ts';
 import { maySee, maySeeContact } from './visibility.ts';
 import { clockWords } from './words.ts';
-import { answers, type Names, tellEvent } from './words-story.ts';
+import { answers, tellEvent } from './words-story.ts';
+import type { Names, Told } from './words-telling.ts';
 
 export type Read = { matter: Matter; history: SealedEvent[]; placeText: string; facts: FormFacts };
 
@@ -50,13 +51,20 @@ export function whoOf(actor: Actor, names: Names): string {
   return names.lang === 'zh' ? '到点自动' : 'The clock';
 }
 
+const shownTo = (names: Names, told: Told): Told => ({
+  ...told,
+  what: names.words(told.what),
+  note: told.note && names.words(told.note),
+  words: told.words && names.words(told.words),
+});
+
 /** Every event told, oldest first. What came after the time set for it is marked, and so is what only lateness brings. */
 export function historyLines(history: readonly SealedEvent[], id: string, names: Names): HistoryLine[] {
   let before: Matter | null = null;
   return history.map((event) => {
     const was: Matter | null = before;
     const deadlineWas: Deadline | null = was?.deadline ?? null;
-    const told = tellEvent(event, names, deadlineWas);
+    const told = shownTo(names, tellEvent(event, names, deadlineWas));
     const asked = answers[event.type] ?? [];
     const late = (was?.clocks ?? []).some((clock) => asked.includes(clock.kind) && clock.dueAt < event.at);
     const isLate =

@@ -5,7 +5,6 @@ import type {
   Channel,
   ClockKind,
   Confidentiality,
-  EmergencyService,
   EscalationLevel,
   Kind,
   Level,
@@ -114,7 +113,6 @@ export const exclusionWords: Record<NotAcceptedKind | 'abuse' | 'thirdPartyOnly'
   thirdPartyOnly: twin('只能由第三方解决，单位已尽责', 'only a third party can solve it, the unit did its part'),
 };
 
-export const emergencyServices: readonly EmergencyService[] = ['110', '119', '120', '122'];
 export const emergencyWords: Record<EmergencyService, Twin> = {
   110: twin('110 公安', '110 police'),
   119: twin('119 消防救援', '119 fire and rescue'),

@@ -1,7 +1,7 @@
 // What the matter page shows, worded and weighed already: the page only sets it.
 import type { Matter } from '#core/matter/matter.ts';
 import type { Instant } from '#core/time/day.ts';
-import type { Told } from '../words-story.ts';
+import type { Told } from '../words-telling.ts';
 
 export type ClockView = { label: string; due: string; late: boolean };
 export type HistoryLine = Told & {
