@@ -5,6 +5,7 @@ import type {
   Channel,
   ClockKind,
   Confidentiality,
+  EmergencyService,
   EscalationLevel,
   Kind,
   Level,
