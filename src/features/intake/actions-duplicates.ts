@@ -4,13 +4,23 @@ import { addDays, atTimeOfDay, dayOf, daysBetween, type Instant } from '#core/ti
 import { loadPlaces, type PlaceTree } from '#features/people/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import { loadKnown } from './actions.ts';
-import { bareName } from './rules-places.ts';
 import { countPairs, type Frequencies, likeness, pairsOf, placeNamesIn, placesDiffer, rarePairs, sharedWords } from './rules-likeness.ts';
+import { bareName } from './rules-places.ts';
 import { type Candidate, candidatesByPairs, type IntakeDb, sampleWords } from './store.ts';
 
-export type DuplicateQuestion = { text: string; title?: string | undefined; placeId?: string | null | undefined; placeText?: string | undefined; /** Leave this one out. */ exceptId?: string | undefined };
+export type DuplicateQuestion = {
+  text: string;
+  title?: string | undefined;
+  placeId?: string | null | undefined;
+  placeText?: string | undefined /** Leave this one out. */;
+  exceptId?: string | undefined;
+};
 export type DuplicateHint = {
-  number: string; title: string; status: string; ownerUnitId: string; receivedAt: Instant;
+  number: string;
+  title: string;
+  status: string;
+  ownerUnitId: string;
+  receivedAt: Instant;
   /** 0…1, shown with two digits. */
   score: number;
   samePlace: 'same' | 'within' | 'named' | 'unknown';
@@ -20,7 +30,7 @@ export type DuplicateHint = {
 };
 
 const windowDays = 60;
-const sampled = 800;
+const sampled = 400;
 const sampleLifeMs = 600_000;
 const mostCandidates = 300;
 /** Below these a likeness is chance: of 800 random pairs out of 3,000 published messages 99 % lie under 0.03, of pairs about one thing half lie above 0.29. */
@@ -35,7 +45,10 @@ function loadSample(db: IntakeDb): Sample['value'] {
   if (kept && performance.now() - kept.at < sampleLifeMs) return kept.value;
   const value = sampleWords(db, sampled).then(({ texts, total }) => ({ seen: countPairs(texts), total }));
   // A young county learns quickly: a small sample is not kept for long.
-  value.then(({ seen }) => (seen.of < sampled ? samples.delete(db) : undefined), () => samples.delete(db));
+  value.then(
+    ({ seen }) => (seen.of < sampled ? samples.delete(db) : undefined),
+    () => samples.delete(db),
+  );
   samples.set(db, { at: performance.now(), value });
   return value;
 }
@@ -60,8 +73,15 @@ export async function duplicateHints(ports: Ports, question: DuplicateQuestion, 
     const score = likeness(own, pairsOf(one.folded), seen);
     if (score < least[samePlace]) continue;
     hints.push({
-      number: one.number, title: one.title, status: one.status, ownerUnitId: one.owner_unit_id, receivedAt: one.received_at, score, samePlace,
-      placeWords: (one.place_id && places.wordsOf(one.place_id)) || one.place_text, daysAgo: daysBetween(dayOf(one.received_at), dayOf(now)),
+      number: one.number,
+      title: one.title,
+      status: one.status,
+      ownerUnitId: one.owner_unit_id,
+      receivedAt: one.received_at,
+      score,
+      samePlace,
+      placeWords: (one.place_id && places.wordsOf(one.place_id)) || one.place_text,
+      daysAgo: daysBetween(dayOf(one.received_at), dayOf(now)),
       shared: sharedWords(words, one.folded, seen),
     });
   }
@@ -86,7 +106,12 @@ function placeOf(asked: DuplicateQuestion, one: Candidate, places: PlaceTree): D
 export function whyLike(hint: DuplicateHint, lang: 'zh' | 'en'): string {
   const zh = lang === 'zh';
   const at = hint.placeWords === '' ? '' : zh ? `（${hint.placeWords}）` : ` (${hint.placeWords})`;
-  const place = { same: zh ? `同一地点${at}` : `same place${at}`, within: zh ? `同一片地方${at}` : `same area${at}`, named: zh ? `地点写法相近${at}` : `place named alike${at}`, unknown: zh ? '地点没写全' : 'place not known' }[hint.samePlace];
+  const place = {
+    same: zh ? `同一地点${at}` : `same place${at}`,
+    within: zh ? `同一片地方${at}` : `same area${at}`,
+    named: zh ? `地点写法相近${at}` : `place named alike${at}`,
+    unknown: zh ? '地点没写全' : 'place not known',
+  }[hint.samePlace];
   const ago = hint.daysAgo <= 0 ? (zh ? '今天' : 'today') : zh ? `${hint.daysAgo} 天前` : `${hint.daysAgo} days ago`;
   const score = hint.score.toFixed(2);
   const shared = hint.shared.length === 0 ? '' : zh ? `（${hint.shared.join('、')}）` : ` (${hint.shared.join(', ')})`;

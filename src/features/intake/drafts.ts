@@ -1,5 +1,6 @@
 // A concern that is still being written at the portal. It lies here sealed, under an id that only its writer's address bar and cookie know, for a day at most.
 import { type Instant, instantFromMs, msOf } from '#core/time/day.ts';
+import type { FileStore, Swept } from '#platform/files/store.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { EmergencyAnswer } from './rules.ts';
 import * as store from './store.ts';
@@ -82,8 +83,16 @@ export async function forgetDraft(ports: DraftPorts, key: DraftKey, draft: Draft
   await store.dropDraft(ports.db, hashed(ports, key.id));
 }
 
-/** Those nobody came back to; called now and then by the door, and harmless to repeat. */
+/** Those nobody came back to, and photos no concern has taken; called now and then by the door, and harmless to repeat. */
 export async function clearOldDrafts(ports: DraftPorts): Promise<void> {
-  await store.dropDraftsBefore(ports.db, beforeLife(ports.now()));
+  const before = beforeLife(ports.now());
+  await store.dropDraftsBefore(ports.db, before);
+  await store.dropFreePhotosBefore(ports.db, before);
+}
+
+/** For the worker, once a day: old drafts and photos, and every file on disk that no photo knows (also files of imports that were looked at and never run). */
+export async function clearLeftovers(ports: DraftPorts & { files: FileStore }): Promise<Swept> {
+  await clearOldDrafts(ports);
+  return ports.files.sweep({ isKnown: (batch) => store.knownFiles(ports.db, batch), now: new Date(ports.now()) });
 }
 const beforeLife = (now: Instant): Instant => instantFromMs(msOf(now) - lifeMs);

@@ -9,5 +9,6 @@ export {
   importMessages,
   type RejectedRow,
 } from './actions-import.ts';
+export { clearLeftovers } from './drafts.ts';
 export type { ConcernProblem, EmergencyFound, Problems, RawConcern } from './rules.ts';
 export { problemSentences } from './sentences.ts';

@@ -30,10 +30,15 @@ export type PortalParts = {
 
 const usual = { outside: 10, inside: 60, here: 200 } as const;
 
-/** Counts one concern from this caller; the minutes to wait when there were too many, else null. */
-export async function tooMany({ tries, options, ports }: PortalParts, c: PortalContext): Promise<number | null> {
+/** Counts one concern sent, or one page with photos or a new draft kept, from this caller; the minutes to wait when there were too many, else null. */
+export async function tooMany(
+  { tries, options, ports }: PortalParts,
+  c: PortalContext,
+  what: 'intake-send' | 'intake-keep' = 'intake-send',
+): Promise<number | null> {
   const limit = options.perTenMinutes?.[c.var.addressClass] ?? usual[c.var.addressClass];
-  const tried = await tries.count({ what: 'intake-send', of: callerGroupOf(c.var.address) }, { limit, minutes: 10 });
+  const times = what === 'intake-keep' ? 4 : 1;
+  const tried = await tries.count({ what, of: callerGroupOf(c.var.address) }, { limit: limit * times, minutes: 10 });
   return tried.allowed ? null : minutesOf(msOf(tried.until) - msOf(ports.now()));
 }
 

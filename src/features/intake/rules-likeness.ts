@@ -20,13 +20,20 @@ const weightOf = (pair: number, { of, counts }: Frequencies): number => Math.log
  * At most `most` pairs to ask the index for: rare enough that all of them together point at no more than `rows` of `total` concerns, and seen at
  * least once before anything never seen, because what nobody else wrote finds nobody.
  */
-export function rarePairs(text: string, seen: Frequencies, { most = 12, rows = 2_000, total }: { most?: number; rows?: number; total: number }): number[] {
+export function rarePairs(
+  text: string,
+  seen: Frequencies,
+  { most = 12, rows = 2_000, total }: { most?: number; rows?: number; total: number },
+): number[] {
   const expected = (pair: number): number => (Math.max(seen.counts.get(pair) ?? 0, 0.2) / Math.max(seen.of, 1)) * total;
   const all = pairsOf(text);
   const known = all.filter((pair) => (seen.counts.get(pair) ?? 0) > 0).sort((a, b) => expected(a) - expected(b));
   const unknown = all.filter((pair) => !seen.counts.has(pair));
   // Two thirds of what others wrote too, one third of what the sample did not hold, taken from all over the text.
-  const spread = unknown.filter((_pair, at) => at % Math.max(1, Math.floor(unknown.length / Math.max(1, most - Math.min(known.length, Math.ceil((most * 2) / 3))))) === 0);
+  const spread = unknown.filter(
+    (_pair, at) =>
+      at % Math.max(1, Math.floor(unknown.length / Math.max(1, most - Math.min(known.length, Math.ceil((most * 2) / 3))))) === 0,
+  );
   const chosen: number[] = [];
   let pointedAt = 0;
   for (const pair of [...known.slice(0, Math.ceil((most * 2) / 3)), ...spread, ...known.slice(Math.ceil((most * 2) / 3))]) {
@@ -53,9 +60,33 @@ export function likeness(mine: ReadonlySet<number>, theirs: readonly number[], s
 }
 
 // A name and the kind of place it is (a kind that only begins another name or word, 石桥|村 and 路|灯, is none): what stands before 小区, 村, 路 … Latin letters and digits belong to it (A1区, 3栋).
-const PLACE_NAME = /([\p{Script=Han}A-Za-z0-9]{1,6}?)(小区|花园|家园|公寓|国际城|新城|广场|大厦|社区|街道|街|大道|路(?![灯面上口边过人线程由])|镇|乡|村|中学|小学|学校|学院|大学|公司|幼儿园|医院|市场|公园|(?:桥|苑|府|湾)(?![村镇乡街路社小])|城(?![市管乡区里])|区(?![域别间里内])|县|市)/gu;
+const PLACE_NAME =
+  /([\p{Script=Han}A-Za-z0-9]{1,6}?)(小区|花园|家园|公寓|国际城|新城|广场|大厦|社区|街道|街|大道|路(?![灯面上口边过人线程由])|镇|乡|村|中学|小学|学校|学院|大学|公司|幼儿园|医院|市场|公园|(?:桥|苑|府|湾)(?![村镇乡街路社小])|城(?![市管乡区里])|区(?![域别间里内])|县|市)/gu;
 const FILLER = /^(?:.*[的在了到是从和与及我这那有位于住]|我们|他们|反映|关于|请问|投诉|咨询|建议|希望|附近)+/u;
-const GENERAL = new Set(['全', '本', '该', '此', '各', '农', '老旧', '整个', '一个', '这个', '我们', '进', '出', '街', '马', '道', '城', '县', '超', '批发', '菜', '农贸']);
+const GENERAL = new Set([
+  '全',
+  '本',
+  '该',
+  '此',
+  '各',
+  '农',
+  '老旧',
+  '整个',
+  '一个',
+  '这个',
+  '我们',
+  '进',
+  '出',
+  '街',
+  '马',
+  '道',
+  '城',
+  '县',
+  '超',
+  '批发',
+  '菜',
+  '农贸',
+]);
 
 /** Names of places in a text, by kind: 小区 → 幸福. General words (全村, 马路, 超市) name no place. */
 export function placeNamesIn(text: string): Map<string, Set<string>> {
@@ -87,7 +118,13 @@ export function sharedWords(mine: string, theirs: string, seen: Frequencies, mos
   const runs: { words: string; weight: number }[] = [];
   for (let at = 0; at < signs.length - 1; ) {
     let end = at;
-    while (end < signs.length && end - at < 8 && /[\p{L}\p{N}]/u.test(signs[end] ?? '') && other.includes(signs.slice(at, end + 1).join(''))) end += 1;
+    while (
+      end < signs.length &&
+      end - at < 8 &&
+      /[\p{L}\p{N}]/u.test(signs[end] ?? '') &&
+      other.includes(signs.slice(at, end + 1).join(''))
+    )
+      end += 1;
     const words = signs.slice(at, end).join('');
     if (end - at >= 2) runs.push({ words, weight: pairsOf(words).reduce((sum, pair) => sum + weightOf(pair, seen), 0) });
     at = Math.max(end, at + 1);

@@ -21,7 +21,10 @@ const problemsOf = (raw: Parameters<typeof checkConcern>[0]) => {
 describe('what a concern needs', () => {
   test('one sentence is enough, and the title is made from it without the greeting', () => {
     const checked = checkConcern({ text: '尊敬的领导：您好，路灯坏了两个星期。老人摔了一跤。' }, known);
-    expect(checked).toMatchObject({ ok: true, concern: { title: '路灯坏了两个星期', kind: 'help', contact: null, confidentiality: 'normal', categoryId: null } });
+    expect(checked).toMatchObject({
+      ok: true,
+      concern: { title: '路灯坏了两个星期', kind: 'help', contact: null, confidentiality: 'normal', categoryId: null },
+    });
     expect(titleFrom('您好')).toBe('您好');
     expect([...titleFrom('长'.repeat(200))]).toHaveLength(31);
   });
@@ -44,13 +47,19 @@ describe('what a concern needs', () => {
   });
 
   test('a phone in full-width digits is read, and one that cannot be called back is refused', () => {
-    expect(checkConcern({ text: '路灯坏了', phone: '＋８６　１３８－００００－００００' }, known)).toMatchObject({ ok: true, concern: { contact: { phone: '13800000000' } } });
+    expect(checkConcern({ text: '路灯坏了', phone: '＋８６　１３８－００００－００００' }, known)).toMatchObject({
+      ok: true,
+      concern: { contact: { phone: '13800000000' } },
+    });
     expect(problemsOf({ text: '路灯坏了', phone: '2220000' })).toEqual({ phone: 'phone-needs-area-code' });
     expect(problemsOf({ text: '路灯坏了', anonymous: false })).toEqual({ phone: 'phone-missing' });
   });
 
   test('who stays anonymous leaves nothing, whatever stood in the boxes', () => {
-    expect(checkConcern({ text: '路灯坏了', anonymous: true, name: '李示例', phone: '不告诉你' }, known)).toMatchObject({ ok: true, concern: { contact: null } });
+    expect(checkConcern({ text: '路灯坏了', anonymous: true, name: '李示例', phone: '不告诉你' }, known)).toMatchObject({
+      ok: true,
+      concern: { contact: null },
+    });
   });
 
   test('filling in for somebody needs their consent', () => {
@@ -60,7 +69,9 @@ describe('what a concern needs', () => {
 
   test('an accusation names its unit, or it could not be kept from it', () => {
     expect(problemsOf({ text: '吃拿卡要', confidentiality: 'accusation' })).toEqual({ accusedUnit: 'accused-unit-missing' });
-    expect(problemsOf({ text: '吃拿卡要', confidentiality: 'accusation', accusedUnit: 'nobody' })).toEqual({ accusedUnit: 'accused-unit-unknown' });
+    expect(problemsOf({ text: '吃拿卡要', confidentiality: 'accusation', accusedUnit: 'nobody' })).toEqual({
+      accusedUnit: 'accused-unit-unknown',
+    });
     expect(problemsOf({ text: '吃拿卡要', confidentiality: 'accusation', accusedUnit: 'housing' })).toEqual({});
   });
 
@@ -74,41 +85,101 @@ describe('what a concern needs', () => {
   test('an emergency waits for an answer, and names the service', () => {
     const asked = checkConcern({ text: '楼道里闻到煤气味，燃气泄漏了' }, known);
     expect(asked).toMatchObject({ ok: false, problems: { text: 'emergency' }, emergency: { call: '119' } });
-    for (const emergencyConfirmed of ['called', 'not', true] as const) expect(checkConcern({ text: '燃气泄漏了', emergencyConfirmed }, known)).toMatchObject({ ok: true, emergency: { call: '119' } });
+    for (const emergencyConfirmed of ['called', 'not', true] as const)
+      expect(checkConcern({ text: '燃气泄漏了', emergencyConfirmed }, known)).toMatchObject({ ok: true, emergency: { call: '119' } });
   });
 
   test('places, categories and days that do not exist are told, not guessed', () => {
-    expect(problemsOf({ text: '路灯坏了', placeId: 'p-9', category: '怪类别', kind: 'x', receivedAt: '昨天' })).toEqual({ placeId: 'place-unknown', category: 'category-unknown', kind: 'kind-unknown', receivedAt: 'received-unreadable' });
+    expect(problemsOf({ text: '路灯坏了', placeId: 'p-9', category: '怪类别', kind: 'x', receivedAt: '昨天' })).toEqual({
+      placeId: 'place-unknown',
+      category: 'category-unknown',
+      kind: 'kind-unknown',
+      receivedAt: 'received-unreadable',
+    });
     expect(problemsOf({ text: '路灯坏了', receivedAt: '2026-11-24T00:00:00Z' })).toEqual({ receivedAt: 'received-in-future' });
-    expect(checkConcern({ text: '路灯坏了', place: '石桥村三组', category: '路灯照明' }, known)).toMatchObject({ ok: true, concern: { placeId: 'p-1', categoryId: 'lighting', placeText: '石桥村三组' } });
+    expect(checkConcern({ text: '路灯坏了', place: '石桥村三组', category: '路灯照明' }, known)).toMatchObject({
+      ok: true,
+      concern: { placeId: 'p-1', categoryId: 'lighting', placeText: '石桥村三组' },
+    });
   });
 
   test('whatever is typed, the answer is a concern or problems that have sentences', () => {
     const typed = fc.string({ unit: 'binary', maxLength: 60 });
-    const raw = fc.record({ text: typed, title: typed, place: typed, placeId: typed, category: typed, kind: typed, name: typed, phone: typed, confidentiality: typed, representedBy: typed, consent: typed, receivedAt: typed }, { requiredKeys: [] });
-    fc.assert(fc.property(raw, (one) => {
-      const checked = checkConcern(one, known);
-      if (checked.ok) expect(checked.concern.title).not.toBe('');
-      else expect(Object.values(checked.problems).every((problem) => problemSentences[problem].zh !== '' && problemSentences[problem].en !== '')).toBe(true);
-    }));
+    const raw = fc.record(
+      {
+        text: typed,
+        title: typed,
+        place: typed,
+        placeId: typed,
+        category: typed,
+        kind: typed,
+        name: typed,
+        phone: typed,
+        confidentiality: typed,
+        representedBy: typed,
+        consent: typed,
+        receivedAt: typed,
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(raw, (one) => {
+        const checked = checkConcern(one, known);
+        if (checked.ok) expect(checked.concern.title).not.toBe('');
+        else
+          expect(
+            Object.values(checked.problems).every((problem) => problemSentences[problem].zh !== '' && problemSentences[problem].en !== ''),
+          ).toBe(true);
+      }),
+    );
   });
 });
 
 describe('which place is meant', () => {
-  const place = (id: string, parentId: string | null, kind: string, name: string, aliases: string[] = []) => ({ id, parentId, kind, name, aliases });
+  const place = (id: string, parentId: string | null, kind: string, name: string, aliases: string[] = []) => ({
+    id,
+    parentId,
+    kind,
+    name,
+    aliases,
+  });
   const index = indexPlaces([
-    place('county', null, 'county', '示例县'), place('east', 'county', 'township', '示例东镇'), place('west', 'county', 'township', '示例西乡'),
-    place('sq', 'east', 'village', '石桥村（示例）', ['石桥']), place('lh', 'east', 'village', '柳河村'), place('sq3', 'sq', 'group', '三组'), place('lh3', 'lh', 'group', '三组'),
-    place('e1', 'east', 'estate', '幸福小区'), place('w1', 'west', 'estate', '幸福小区'),
+    place('county', null, 'county', '示例县'),
+    place('east', 'county', 'township', '示例东镇'),
+    place('west', 'county', 'township', '示例西乡'),
+    place('sq', 'east', 'village', '石桥村（示例）', ['石桥']),
+    place('lh', 'east', 'village', '柳河村'),
+    place('sq3', 'sq', 'group', '三组'),
+    place('lh3', 'lh', 'group', '三组'),
+    place('e1', 'east', 'estate', '幸福小区'),
+    place('w1', 'west', 'estate', '幸福小区'),
   ]);
   test.each([
-    ['石桥村三组', 'sq3'], ['柳河村三组门口', 'lh3'], ['石桥村', 'sq'], ['石桥', 'sq'], ['示例东镇石桥村', 'sq'], ['示例西乡幸福小区', 'w1'],
-    ['三组', null], ['幸福小区', null], ['石桥村和柳河村之间', null], ['示例县', null], ['别处', null],
+    ['石桥村三组', 'sq3'],
+    ['柳河村三组门口', 'lh3'],
+    ['石桥村', 'sq'],
+    ['石桥', 'sq'],
+    ['示例东镇石桥村', 'sq'],
+    ['示例西乡幸福小区', 'w1'],
+    ['三组', null],
+    ['幸福小区', null],
+    ['石桥村和柳河村之间', null],
+    ['示例县', null],
+    ['别处', null],
   ])('%s → %s', (text, id) => expect(matchPlace(index, text)).toBe(id));
 });
 
 describe('how like two concerns are', () => {
-  const texts = ['幸福小区门口路灯不亮两个星期了', '物业乱收费停车费太高', '河道垃圾没有人清理', '学校门口交通堵塞', '农村医保报销比例低', '幸福小区路灯坏了没人修', '小区电梯坏了', '工资拖欠三个月'];
+  const texts = [
+    '幸福小区门口路灯不亮两个星期了',
+    '物业乱收费停车费太高',
+    '河道垃圾没有人清理',
+    '学校门口交通堵塞',
+    '农村医保报销比例低',
+    '幸福小区路灯坏了没人修',
+    '小区电梯坏了',
+    '工资拖欠三个月',
+  ];
   const seen = countPairs(texts);
   const like = (a: string, b: string) => likeness(new Set(pairsOf(a)), pairsOf(b), seen);
 
@@ -122,11 +193,13 @@ describe('how like two concerns are', () => {
   });
 
   test('it is the same both ways round, and never outside 0 to 1', () => {
-    fc.assert(fc.property(fc.constantFrom(...texts), fc.string({ maxLength: 40 }), (a, b) => {
-      const score = like(a, b);
-      expect(score).toBeCloseTo(like(b, a));
-      expect(score >= 0 && score <= 1.000001).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), fc.string({ maxLength: 40 }), (a, b) => {
+        const score = like(a, b);
+        expect(score).toBeCloseTo(like(b, a));
+        expect(score >= 0 && score <= 1.000001).toBe(true);
+      }),
+    );
   });
 
   test('places of one kind with other names differ; a general word names no place', () => {

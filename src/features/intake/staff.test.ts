@@ -3,9 +3,10 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { writeXlsx } from 'hucre/xlsx';
 import { Hono } from 'hono';
+import { writeXlsx } from 'hucre/xlsx';
 import iconv from 'iconv-lite';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readHistoryByNumber } from '#features/matters/index.ts';
 import { openFileStore } from '#platform/files/store.ts';
@@ -25,7 +26,13 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'daodi-desk-'));
   const { sessions } = openStaffAccess(county.ports);
   for (const login of ['shouli', 'chengban']) tokens.set(login, (await sessions.open(`acc-${login}`)).token);
-  app = httpFrame({ log: county.ports.log, site: () => ({ county: '示例县', phone: '0000-0000000' }), baseUrl: null, trustedProxies: 0, sign: (text) => county.ports.secrets.lookupHash(text, 'public-form') });
+  app = httpFrame({
+    log: county.ports.log,
+    site: () => ({ county: '示例县', phone: '0000-0000000' }),
+    baseUrl: null,
+    trustedProxies: 0,
+    sign: (text) => county.ports.secrets.lookupHash(text, 'public-form'),
+  });
   const staff = new Hono<StaffEnv>();
   staff.use(requireStaff({ sessions, signInAgain: (c) => c.text('sign in', 401) }));
   staff.route('/', intakeStaffDoor({ ...county.ports, files: await openFileStore(folder) }));
@@ -67,11 +74,26 @@ describe('the desk', () => {
   test('a letter is registered in one page, counted from the day it came, with a receipt to print', async () => {
     const desk = clerk();
     const key = hidden((await desk.get('/staff/intake')).html, 'key');
-    const done = await desk.post('/staff/intake', { key, do: 'save', channel: 'letter', kind: 'complaint', receivedOn: '2026-11-20', text: '楼上漏水三个月，物业不管。', place: '东街社区', category: 'housing', name: '张示例', phone: '13800000003', needs: 'tell-letter' });
+    const done = await desk.post('/staff/intake', {
+      key,
+      do: 'save',
+      channel: 'letter',
+      kind: 'complaint',
+      receivedOn: '2026-11-20',
+      text: '楼上漏水三个月，物业不管。',
+      place: '东街社区',
+      category: 'housing',
+      name: '张示例',
+      phone: '13800000003',
+      needs: 'tell-letter',
+    });
     expect(done.at).toMatch(/^\/staff\/intake\/receipt\/D/);
     expect(done.html).toContain('登记好了');
     const [first] = await eventsOf(done);
-    expect(first).toMatchObject({ data: { channel: 'letter', kind: 'complaint', receivedAt: '2026-11-20T01:00:00.000Z', placeId: 'p-dongjie' }, actor: { kind: 'staff', id: 'acc-shouli' } });
+    expect(first).toMatchObject({
+      data: { channel: 'letter', kind: 'complaint', receivedAt: '2026-11-20T01:00:00.000Z', placeId: 'p-dongjie' },
+      actor: { kind: 'staff', id: 'acc-shouli' },
+    });
     expect((await desk.get(`/staff/intake/receipt/${numberOf(done)}/ABCDEFGH`)).status).toBe(404);
   });
 
@@ -79,7 +101,17 @@ describe('the desk', () => {
     const desk = clerk();
     await desk.get('/staff/intake');
     const before = await count();
-    const page = await desk.post('/staff/intake', { do: 'save', channel: 'proxy', text: '', title: '标题在', name: '李"示例', phone: '12', instantText: '收悉', instantBasis: '', receivedOn: '2026-13-01' });
+    const page = await desk.post('/staff/intake', {
+      do: 'save',
+      channel: 'proxy',
+      text: '',
+      title: '标题在',
+      name: '李"示例',
+      phone: '12',
+      instantText: '收悉',
+      instantBasis: '',
+      receivedOn: '2026-13-01',
+    });
     expect(page.status).toBe(400);
     for (const words of ['标题在', '李&quot;示例', '收悉', '请写成 2026-12-05']) expect(page.html).toContain(words);
     const more = await desk.post('/staff/intake', { do: 'save', channel: 'proxy', text: '老人的低保停了', phone: '12', name: '李示例' });
@@ -94,7 +126,13 @@ describe('the desk', () => {
     const fields = { do: 'save', text: '柳河村小学门口的减速带坏了，早上送孩子很危险，车开得太快。', place: '柳河村' };
     const main = numberOf(await desk.post('/staff/intake', fields));
     await desk.get('/staff/intake');
-    const again = { do: 'save', text: '柳河村小学门口减速带坏了没有修，车开得太快，送孩子很危险。', place: '柳河村', phone: '13800000004', key: 'twin' };
+    const again = {
+      do: 'save',
+      text: '柳河村小学门口减速带坏了没有修，车开得太快，送孩子很危险。',
+      place: '柳河村',
+      phone: '13800000004',
+      key: 'twin',
+    };
     const asked = await desk.post('/staff/intake', again);
     expect(asked.status).toBe(409);
     expect(asked.html).toMatch(/看看是不是同一件[\s\S]*同一地点（示例东镇 › 柳河村），今天，字词相近 0\.\d\d/);
@@ -116,10 +154,17 @@ describe('the desk', () => {
     expect(await count()).toBe(before);
   });
 
-  test('an answer at once is cited and goes to the raiser\'s verdict', async () => {
+  test("an answer at once is cited and goes to the raiser's verdict", async () => {
     const desk = clerk();
     await desk.get('/staff/intake');
-    const done = await desk.post('/staff/intake', { do: 'save', kind: 'consult', text: '办居住证要带什么？', phone: '13800000005', instantText: '带身份证和租房合同，到户籍窗口，当天办好。', instantBasis: '《居住证暂行条例》第九条' });
+    const done = await desk.post('/staff/intake', {
+      do: 'save',
+      kind: 'consult',
+      text: '办居住证要带什么？',
+      phone: '13800000005',
+      instantText: '带身份证和租房合同，到户籍窗口，当天办好。',
+      instantBasis: '《居住证暂行条例》第九条',
+    });
     const events = await eventsOf(done);
     expect(events.map((event) => event.type)).toEqual(['registered', 'replied', 'verdictInvited'].slice(0, events.length));
     expect(events[1]?.data).toMatchObject({ instant: true, basis: '《居住证暂行条例》第九条' });
@@ -134,7 +179,12 @@ describe('the desk', () => {
     expect(stopped.status).toBe(409);
     expect(stopped.html).toMatch(/落水[\s\S]*119/);
     expect(await count()).toBe(before);
-    const handed = await desk.post('/staff/intake', { ...fields, emergency: 'handed', emergencyService: '119', emergencyReference: '示例-1' });
+    const handed = await desk.post('/staff/intake', {
+      ...fields,
+      emergency: 'handed',
+      emergencyService: '119',
+      emergencyReference: '示例-1',
+    });
     expect((await eventsOf(handed)).map((event) => event.type)).toEqual(['registered', 'handedToEmergency', 'archived']);
     expect(handed.html).toContain('已转紧急电话处理');
   });
@@ -143,7 +193,15 @@ describe('the desk', () => {
     const desk = clerk();
     await desk.get('/staff/intake');
     const before = await count();
-    const secret = await desk.post('/staff/intake', { do: 'save', text: '机密★3年 抄自文件' });
+    const scan = await sharp({ create: { width: 30, height: 20, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
+    const secret = await desk.post(
+      '/staff/intake',
+      { do: 'save', text: '机密★3年 抄自文件' },
+      { name: 's.png', bytes: scan, field: 'photos' },
+    );
+    expect(await county.ports.db.selectFrom('photo').select('id').execute()).toEqual([]);
     expect(secret.status).toBe(422);
     expect(secret.html).toContain('没有保存');
     expect(await count()).toBe(before);
@@ -159,7 +217,11 @@ describe('the desk', () => {
   test('a file that is no photo keeps the words; a handler has no desk', async () => {
     const desk = clerk();
     await desk.get('/staff/intake');
-    const page = await desk.post('/staff/intake', { do: 'save', text: '围墙要倒了' }, { name: 'a.jpg', bytes: Buffer.from('<html>'), field: 'photos' });
+    const page = await desk.post(
+      '/staff/intake',
+      { do: 'save', text: '围墙要倒了' },
+      { name: 'a.jpg', bytes: Buffer.from('<html>'), field: 'photos' },
+    );
     expect([page.status, page.html.includes('围墙要倒了'), page.html.includes('不是照片')]).toEqual([400, true, true]);
     expect((await clerk('chengban').get('/staff/intake')).status).toBe(403);
     expect((await clerk('chengban').get('/staff/import')).status).toBe(403);
@@ -183,7 +245,12 @@ describe('the import', () => {
   };
 
   test('a ledger in GBK: preview, import, rejected rows with their reason, and as CSV that cannot run', async () => {
-    const table = [heading, '1,李示例,13800000000,2026-11-20 09:00,路灯坏了,三组路灯坏了一个月,路灯照明,好', '2,张示例,123,2026-11-20,井盖,=1+1 井盖丢了,市政,', '3,,,2026-11-21,仓库着火,仓库着火了快来人,怪类别,'].join('\n');
+    const table = [
+      heading,
+      '1,李示例,13800000000,2026-11-20 09:00,路灯坏了,三组路灯坏了一个月,路灯照明,好',
+      '2,张示例,123,2026-11-20,井盖,=1+1 井盖丢了,市政,',
+      '3,,,2026-11-21,仓库着火,仓库着火了快来人,怪类别,',
+    ].join('\n');
     const { preview, result, desk } = await bring('台账.csv', iconv.encode(table, 'gbk'));
     for (const words of ['gb18030', '满意度', '三组路灯坏了一个月', '电话号码的位数不对']) expect(preview.html).toContain(words);
     for (const words of ['导入完了', '2 行', '怪类别', '要马上看的', '着火', '119']) expect(result.html).toContain(words);
@@ -196,9 +263,21 @@ describe('the import', () => {
   });
 
   test('a workbook and JSON lines are read the same way', async () => {
-    const sheet = await writeXlsx({ sheets: [{ name: '表', rows: [['编号', '联系电话', '留言主题', '留言详情'], ['x1', 13800000007, '停水', '楼里停水两天']] }] });
+    const sheet = await writeXlsx({
+      sheets: [
+        {
+          name: '表',
+          rows: [
+            ['编号', '联系电话', '留言主题', '留言详情'],
+            ['x1', 13800000007, '停水', '楼里停水两天'],
+          ],
+        },
+      ],
+    });
     expect((await bring('台账.xlsx', sheet, '工作簿')).result.html).toMatch(/收下<\/dt><dd>1 行/);
-    const lines = ['{"id":"j1","user":"u1","time":"2019-04-05T09:35:58","title":"修路（示例）","body":"村口的路坑洼"}', 'not json'].join('\n');
+    const lines = ['{"id":"j1","user":"u1","time":"2019-04-05T09:35:58","title":"修路（示例）","body":"村口的路坑洼"}', 'not json'].join(
+      '\n',
+    );
     const { result } = await bring('messages.jsonl', Buffer.from(lines), 'json');
     expect(result.html).toMatch(/收下<\/dt><dd>1 行/);
     expect(result.html).toContain('不是完整的 JSON');
@@ -226,7 +305,10 @@ describe('the import', () => {
 
 /** A workbook whose one sheet says it unpacks to 200 MB. */
 function zipBomb(): Uint8Array {
-  const parts = [{ name: 'xl/workbook.xml', data: Buffer.from('<workbook/>') }, { name: 'xl/worksheets/sheet1.xml', data: Buffer.alloc(80 * 1024 * 1024, 0x20) }];
+  const parts = [
+    { name: 'xl/workbook.xml', data: Buffer.from('<workbook/>') },
+    { name: 'xl/worksheets/sheet1.xml', data: Buffer.alloc(80 * 1024 * 1024, 0x20) },
+  ];
   const local: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;

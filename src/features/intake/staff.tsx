@@ -25,10 +25,10 @@ import { type DeskField, type DeskForm, type DeskHint, DeskPage, DeskReceiptPage
 import { keepPhotos } from './photos.ts';
 import { receiptView } from './receipt-words.ts';
 import { receiptOf } from './receipts.ts';
-import { type EmergencyFound, emergencyAnswers, emergencyIn, kinds, type RawConcern } from './rules.ts';
+import { type EmergencyFound, emergencyAnswers, emergencyIn, kinds, markersIn, type RawConcern } from './rules.ts';
 import { problemSentences, problemsInWords } from './sentences.ts';
 import { importDoor } from './staff-import.tsx';
-import { freePhotos } from './store.ts';
+import { dropPhotos, freePhotos } from './store.ts';
 
 export type IntakeStaffPorts = Ports & { files: FileStore };
 export type IntakeStaffOptions = { baseUrl?: string | null | undefined; areaCode?: string | undefined };
@@ -121,6 +121,16 @@ function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<St
     const caller = callerOf(c);
     const errors: FieldError<DeskField>[] = [];
     const earlier = await freePhotos(ports.db, textsOf(typed, 'photoId').slice(0, 6), caller);
+    // Before anything of it is kept: with a secret on the page, its scan is one too.
+    const secrets = Object.values(values).flatMap((words) => markersIn(words.slice(0, 40_000)));
+    if (secrets.length > 0) {
+      await dropPhotos(
+        ports.db,
+        earlier.map((photo) => photo.id),
+        caller,
+      );
+      return show(c, { values, errors }, { key, photoIds: [], secrecy: secrets }, 422);
+    }
     const { kept, refused } = await keepPhotos(photoPorts, files, caller, earlier.length);
     for (const one of refused) errors.push({ name: 'photos', message: `${one.name}: ${photoSentence(one.refusal)[lang]}` });
     const photoIds = [...earlier, ...kept].map((photo) => photo.id);

@@ -89,6 +89,22 @@ export async function dropPhotos(db: IntakeDb, ids: readonly string[], addedBy: 
       .execute();
 }
 
+/** Photos that no concern has taken since `before`. */
+export async function dropFreePhotosBefore(db: IntakeDb, before: Instant): Promise<void> {
+  await db.deleteFrom('photo').where('matter_id', 'is', null).where('added_at', '<', before).execute();
+}
+
+/** Which of these files a photo's row knows. */
+export async function knownFiles(db: IntakeDb, names: readonly string[]): Promise<Set<string>> {
+  const rows = await query<{ name: string }>(
+    db,
+    'intake-known-files',
+    `select n as name from unnest($1::text[]) as x(n) where exists (select 1 from photo where sha256 = n or thumb_sha256 = n)`,
+    [names],
+  );
+  return new Set(rows.map((row) => row.name));
+}
+
 // ── the receipt again ──
 /** What was answered under this key, whatever the words were. */
 export async function keptAnswer(db: IntakeDb, caller: string, key: string): Promise<unknown> {
