@@ -123,19 +123,6 @@ export async function codeHashOf(db: IntakeDb, number: string): Promise<{ matter
 }
 
 // ── imports ──
-export async function knownRows(
-  db: IntakeDb,
-  source: string,
-  ids: readonly string[],
-): Promise<{ external_id: string; matter_id: string }[]> {
-  return query(
-    db,
-    'intake-known-rows',
-    'select external_id, matter_id from import_row where source = $1 and external_id = any($2::text[])',
-    [source, ids],
-  );
-}
-
 /** Says that these rows are being taken in: `matter_id` is empty until they are. Gives back those that nobody had claimed. */
 export async function claimRows(db: IntakeDb, source: string, ids: readonly string[]): Promise<Set<string>> {
   const rows = await query<{ external_id: string }>(

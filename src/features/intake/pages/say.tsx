@@ -149,8 +149,6 @@ const text = {
   },
 } satisfies Record<Lang, unknown>;
 
-export const proxyConsent = { zh: text.zh.consentValue, en: text.en.consentValue };
-
 type SayProps = { frame: PublicFrame; csrf: string; form: SayForm; action: string };
 
 function SayPage({
