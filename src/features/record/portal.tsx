@@ -16,7 +16,7 @@ import { CheckPage, type ShownAnswer } from './pages/check.tsx';
 import { CheckpointSheetPage } from './pages/checkpoint-sheet.tsx';
 import { CheckpointsPage } from './pages/checkpoints.tsx';
 import { InclusionPage } from './pages/inclusion.tsx';
-import { checkReceipt, consistencyBetween, type InclusionJson, readReceipt, type ReceiptAnswer, type TypedReceipt } from './proofs.ts';
+import { checkReceipt, consistencyBetween, type InclusionJson, type ReceiptAnswer, readReceipt, type TypedReceipt } from './proofs.ts';
 import { stepWords } from './step-words.ts';
 import { lastCheckpoint, listCheckpoints, readCheckpoint } from './store.ts';
 
@@ -27,7 +27,10 @@ const oneFetch = 500;
 
 const numberSentence = {
   zh: { empty: '请输入回执上的编号。', mistyped: '编号可能看错或输错了一位，请对照回执逐位核对；它以 D 开头。' },
-  en: { empty: 'Please enter the number on your receipt.', mistyped: 'One digit of the number seems to be mistyped. Please compare each with your receipt; it begins with D.' },
+  en: {
+    empty: 'Please enter the number on your receipt.',
+    mistyped: 'One digit of the number seems to be mistyped. Please compare each with your receipt; it begins with D.',
+  },
 };
 
 type Asked = ReceiptAnswer | { is: 'slow'; until: Awaited<ReturnType<ReturnType<typeof openTries>['count']>>['until'] };
@@ -44,7 +47,8 @@ export function recordPortalDoor(ports: Ports, { assetHref }: { assetHref?: Asse
     if (!tried.allowed) return { is: 'slow', until: tried.until };
     const answer = await checkReceipt(ports, receipt);
     if (answer.is !== 'no-fit') await tries.forgiveOne(key);
-    if (answer.is === 'unsound') ports.log.error({ number: answer.number, seq: answer.seq }, 'a receipt was checked whose record does not fit: run daodi verify');
+    if (answer.is === 'unsound')
+      ports.log.error({ number: answer.number, seq: answer.seq }, 'a receipt was checked whose record does not fit: run daodi verify');
     return answer;
   }
 
@@ -62,7 +66,7 @@ export function recordPortalDoor(ports: Ports, { assetHref }: { assetHref?: Asse
   door.get('/matter', async (c) => {
     const found = await inclusionAsked(c);
     if (!found) return c.redirect(`/proof?${new URLSearchParams({ n: queryText(c, 'n', 60), c: queryText(c, 'c', 200) })}`);
-    return c.html(<InclusionPage frame={frameOf(c)} now={ports.now()} inclusion={found} jsonPath={`/proof/matter.json${new URL(c.req.url).search}`} />);
+    return c.html(<InclusionPage frame={frameOf(c)} inclusion={found} jsonPath={`/proof/matter.json${new URL(c.req.url).search}`} />);
   });
 
   door.get('/matter.json', async (c) => {
@@ -83,7 +87,12 @@ export function recordPortalDoor(ports: Ports, { assetHref }: { assetHref?: Asse
     const nextAt = await nextCheckpointAt(ports);
     return c.html(
       <CheckpointsPage
-        frame={frameOf(c)} now={ports.now()} nextAt={nextAt} checkpoints={found.slice(0, onePage)} before={before ?? undefined} hasOlder={found.length > onePage}
+        frame={frameOf(c)}
+        now={ports.now()}
+        nextAt={nextAt}
+        checkpoints={found.slice(0, onePage)}
+        before={before ?? undefined}
+        hasOlder={found.length > onePage}
       />,
     );
   });
@@ -91,7 +100,8 @@ export function recordPortalDoor(ports: Ports, { assetHref }: { assetHref?: Asse
   /** `?before=12&limit=100` pages through the list; `?first=40&second=55` adds the proof that the first 40 rows begin the first 55. */
   door.get('/checkpoints.json', async (c) => {
     const [before, limit, first, second] = ['before', 'limit', 'first', 'second'].map((name) => countOf(c.req.query(name)));
-    if ([before, limit, first, second].includes(null) || (first === undefined) !== (second === undefined)) return problem(c, 400, 'not-a-count');
+    if ([before, limit, first, second].includes(null) || (first === undefined) !== (second === undefined))
+      return problem(c, 400, 'not-a-count');
     const consistency = first == null || second == null ? undefined : await consistencyBetween(ports, first, second);
     if (consistency === null) return problem(c, 400, 'no-such-size');
     const newest = await lastCheckpoint(ports.db);
@@ -102,7 +112,12 @@ export function recordPortalDoor(ports: Ports, { assetHref }: { assetHref?: Asse
   door.get('/checkpoints/:id', async (c) => {
     const id = countOf(c.req.param('id'));
     const checkpoint = id == null ? undefined : await readCheckpoint(ports.db, id);
-    if (!checkpoint) return c.var.say(saidIn('notFound', c.var.lang, { next: { href: '/proof/checkpoints', label: c.var.lang === 'zh' ? '全部检查点' : 'All checkpoints' } }));
+    if (!checkpoint)
+      return c.var.say(
+        saidIn('notFound', c.var.lang, {
+          next: { href: '/proof/checkpoints', label: c.var.lang === 'zh' ? '全部检查点' : 'All checkpoints' },
+        }),
+      );
     return c.html(<CheckpointSheetPage frame={frameOf(c)} lines={checkpointLines(checkpoint, c.var.lang, c.var.site.county)} />);
   });
 
@@ -119,7 +134,16 @@ function errorsOf(typed: TypedReceipt & { ok: false }, lang: 'zh' | 'en'): Field
 function shown(asked: Asked, typed: { n: string; c: string }): ShownAnswer {
   if (asked.is !== 'fits') return asked;
   const { number, seq, type, at, covered, nextAt } = asked;
-  return { is: 'fits', number, seq, step: stepWords[type], at, nextAt, checkpoint: covered?.checkpoint ?? null, proofPath: `/proof/matter?${new URLSearchParams(typed)}` };
+  return {
+    is: 'fits',
+    number,
+    seq,
+    step: stepWords[type],
+    at,
+    nextAt,
+    checkpoint: covered?.checkpoint ?? null,
+    proofPath: `/proof/matter?${new URLSearchParams(typed)}`,
+  };
 }
 
 /** A whole number from a query: undefined when it is not there, null when it is none. */
@@ -133,9 +157,17 @@ const problems = {
     zh: '没有可给的证明：编号与核对短码对不上，或还没有检查点收进它，或试得太多。请在 /proof 页面看说明。',
     en: 'There is no proof to give: number and short code do not fit, no checkpoint covers it yet, or there were too many tries. See the page /proof.',
   },
-  'not-a-count': { zh: '参数应为不带符号的整数；first 与 second 要一起给。', en: 'Parameters are whole numbers without a sign; first and second go together.' },
-  'no-such-size': { zh: '清单从没有过这样的行数，或 first 大于 second。', en: 'The list never had these sizes, or first is larger than second.' },
+  'not-a-count': {
+    zh: '参数应为不带符号的整数；first 与 second 要一起给。',
+    en: 'Parameters are whole numbers without a sign; first and second go together.',
+  },
+  'no-such-size': {
+    zh: '清单从没有过这样的行数，或 first 大于 second。',
+    en: 'The list never had these sizes, or first is larger than second.',
+  },
 };
 
 const problem = (c: Context<HttpEnv>, status: 400 | 404, code: keyof typeof problems) =>
-  c.body(JSON.stringify({ type: `about:blank#${code}`, title: code, status, code, detail: problems[code][c.var.lang] }), status, { 'Content-Type': 'application/problem+json; charset=utf-8' });
+  c.body(JSON.stringify({ type: `about:blank#${code}`, title: code, status, code, detail: problems[code][c.var.lang] }), status, {
+    'Content-Type': 'application/problem+json; charset=utf-8',
+  });

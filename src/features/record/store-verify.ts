@@ -52,12 +52,16 @@ export async function* listedRows(db: RecordDb): AsyncGenerator<LoggedHead[]> {
   }
 }
 
-/** Stored nodes that the rows `from` to `to` complete: those whose last leaf, (idx + 1) << level, minus one, lies between them. One index range for each level. */
+/**
+ * Stored nodes that the rows `from` to `to` complete: those whose last leaf, (idx + 1) << level, minus one, lies between them.
+ * One index range for each level; `offset 0` keeps the planner from joining the whole table instead.
+ */
 export async function nodesEndingIn(db: RecordDb, from: number, to: number): Promise<Map<string, Uint8Array>> {
   const { rows } = await sql<{ level: number; idx: number; hash: Uint8Array }>`
     select n.level, n.idx, n.hash from generate_series(0, 52) as l
     join lateral (
       select * from merkle_node where level = l and idx between ((${from}::bigint + (1::bigint << l)) >> l) - 1 and ((${to}::bigint + 1) >> l) - 1
+      offset 0
     ) n on true`.execute(db);
   return new Map(rows.map((row) => [nodeKey(row.level, row.idx), row.hash]));
 }
@@ -113,11 +117,19 @@ async function idsAfter(db: RecordDb, after: string | null): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from (
       (select id from matter where ${from('id', after)} order by id limit ${matterPortion})
-      union (select distinct matter_id from matter_event where ${from('matter_id', after)} order by matter_id limit ${matterPortion})
-      union (select distinct matter_id from head_log where ${from('matter_id', after)} order by matter_id limit ${matterPortion})
+      union (${distinctIds('matter_event', after)}) union (${distinctIds('head_log', after)})
     ) as known order by id limit ${matterPortion}`.execute(db);
   return rows.map((row) => row.id);
 }
+
+/** The next different ids of a table, each by one step down its index; `select distinct` may decide to read the whole table for every page. */
+const distinctIds = (table: 'matter_event' | 'head_log', after: string | null) => sql`
+  with recursive one as (
+    (select matter_id from ${sql.table(table)} where ${from('matter_id', after)} order by matter_id limit 1)
+    union all
+    select (select next.matter_id from ${sql.table(table)} as next where next.matter_id > one.matter_id order by next.matter_id limit 1) from one where one.matter_id is not null
+  )
+  select matter_id from one where matter_id is not null limit ${matterPortion}`;
 
 async function rowsBetween(db: RecordDb, after: string | null, to: string): Promise<StateRow[]> {
   return db
