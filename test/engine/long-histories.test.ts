@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { buildCalendar, type CalendarYear } from '#core/time/calendar.ts';
 import { presetLimits } from '#core/time/preset-limits.ts';
 import { limitsOf } from '#features/matters/limits.ts';
-import { type Lived, live, type Turn } from '#test/support/random-history.ts';
 import { opened } from '#test/support/matter.ts';
+import { type Lived, live, type Turn } from '#test/support/random-history.ts';
 import cn2025 from '../../calendar/CN-2025.json' with { type: 'json' };
 import cn2026 from '../../calendar/CN-2026.json' with { type: 'json' };
 
@@ -20,7 +20,11 @@ const limits = limitsOf({
 const turn: fc.Arbitrary<Turn> = fc.record({
   pick: fc.nat(100_000),
   wild: fc.nat(9).map((n) => n === 0),
-  hours: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, { weight: 3, arbitrary: fc.integer({ min: 1, max: 30 }) }, { weight: 1, arbitrary: fc.integer({ min: 31, max: 24 * 40 }) }),
+  hours: fc.oneof(
+    { weight: 6, arbitrary: fc.constant(0) },
+    { weight: 3, arbitrary: fc.integer({ min: 1, max: 30 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 31, max: 24 * 40 }) },
+  ),
   sleepy: fc.nat(4).map((n) => n === 0),
 });
 const rootOf = [

@@ -12,7 +12,15 @@ import type { Deadline } from '#core/time/deadline.ts';
 /** 示例县: the desk is the hotline centre; the village lies below the township; callers and office never handle anything. */
 export const units = ['county', 'desk', 'office', 'callers', 'township', 'village', 'department', 'bureau'] as const;
 export type UnitId = (typeof units)[number];
-const above: Record<string, string> = { desk: 'county', office: 'county', callers: 'county', township: 'county', village: 'township', department: 'county', bureau: 'county' };
+const above: Record<string, string> = {
+  desk: 'county',
+  office: 'county',
+  callers: 'county',
+  township: 'county',
+  village: 'township',
+  department: 'county',
+  bureau: 'county',
+};
 export const isUnder = (unitId: string, other: string): boolean => {
   for (let at: string | undefined = unitId; at !== undefined; at = above[at]) if (at === other) return true;
   return false;
@@ -30,7 +38,19 @@ export const people = {
   colleague: staff('陈示例', 'township', 'handler'),
   head: staff('刘示例', 'township', 'unitHead'),
   /** Of the township, and holds every role there is: what it may not do is refused because of where it works. */
-  insider: staff('钱示例', 'township', 'handler', 'unitHead', 'intake', 'dispatcher', 'hotline', 'callback', 'countyOffice', 'leader', 'audit'),
+  insider: staff(
+    '钱示例',
+    'township',
+    'handler',
+    'unitHead',
+    'intake',
+    'dispatcher',
+    'hotline',
+    'callback',
+    'countyOffice',
+    'leader',
+    'audit',
+  ),
   villager: staff('孙示例', 'village', 'handler', 'intake', 'dispatcher', 'hotline', 'callback', 'countyOffice'),
   department: staff('冯示例', 'department', 'handler', 'unitHead'),
   bureau: staff('褚示例', 'bureau', 'handler'),
@@ -41,9 +61,23 @@ const unitOfAccount = (id: string): string | null => Object.values(people).find(
 
 /** Whole days per limit key; 24-hour days, no holidays. The real counting has its own tests. */
 export const ordinaryDays: Record<string, number> = {
-  'hotline.dispatch': 1, 'hotline.sign': 1, 'hotline.contact': 1, 'hotline.reply': 5, 'hotline.objection.raise': 1, 'hotline.objection.decide': 1,
-  'hotline.callback': 1, 'hotline.verdict': 7, 'hotline.verdict.change': 3, 'hotline.overdue.notice': 1, 'hotline.overdue.critic': 5, 'hotline.escalation': 5,
-  'hotline.exclusion.apply': 3, 'hotline.exclusion.decide': 3, 'hotline.reopen': 30, 'hotline.checkback.first': 30, 'hotline.checkback.second': 90,
+  'hotline.dispatch': 1,
+  'hotline.sign': 1,
+  'hotline.contact': 1,
+  'hotline.reply': 5,
+  'hotline.objection.raise': 1,
+  'hotline.objection.decide': 1,
+  'hotline.callback': 1,
+  'hotline.verdict': 7,
+  'hotline.verdict.change': 3,
+  'hotline.overdue.notice': 1,
+  'hotline.overdue.critic': 5,
+  'hotline.escalation': 5,
+  'hotline.exclusion.apply': 3,
+  'hotline.exclusion.decide': 3,
+  'hotline.reopen': 30,
+  'hotline.checkback.first': 30,
+  'hotline.checkback.second': 90,
 };
 
 const dayMs = 86_400_000;
@@ -60,20 +94,46 @@ export function later(at: Instant, days: number): Instant {
 
 const words = { zh: '示例', en: 'example' };
 const blankDeadline: Omit<Deadline, 'startAt' | 'dueAt' | 'dueOn' | 'rawDueOn'> = {
-  rule: 'hotline.reply', clock: words, value: 5, unit: 'd', start: 'dispatched', counts: 'after', roll: false, closingTime: '24:00', source: 'example', basis: words,
-  trust: 'M', extensions: [], pauses: [], asOf: null, standing: false, pausedMinutes: 0, pausedDays: 0, crossed: { holidays: [], makeUpWorkdays: [] },
-  provisional: false, unknownYears: [], calendarVersion: 'example', was: null,
+  rule: 'hotline.reply',
+  clock: words,
+  value: 5,
+  unit: 'd',
+  start: 'dispatched',
+  counts: 'after',
+  roll: false,
+  closingTime: '24:00',
+  source: 'example',
+  basis: words,
+  trust: 'M',
+  extensions: [],
+  pauses: [],
+  asOf: null,
+  standing: false,
+  pausedMinutes: 0,
+  pausedDays: 0,
+  crossed: { holidays: [], makeUpWorkdays: [] },
+  provisional: false,
+  unknownYears: [],
+  calendarVersion: 'example',
+  was: null,
 };
 
 /** Limits in whole days. The category `slow` has twice the ordinary reply limit, `quick` one day. */
 export function dayLimits(days: Record<string, number> = ordinaryDays, closing: TimeOfDay = '17:30'): Limits {
-  const until = (startAt: Instant, dueAt: Instant): Deadline => ({ ...blankDeadline, startAt, dueAt, dueOn: dayOf(dueAt), rawDueOn: dayOf(dueAt) });
+  const until = (startAt: Instant, dueAt: Instant): Deadline => ({
+    ...blankDeadline,
+    startAt,
+    dueAt,
+    dueOn: dayOf(dueAt),
+    rawDueOn: dayOf(dueAt),
+  });
   const span = (key: string): number => {
     const value = days[key];
     if (value === undefined) throw new Error(`no limit ${key}`);
     return value;
   };
-  const replyDays = (categoryId: string | null): number => (categoryId === 'quick' ? 1 : span('hotline.reply') * (categoryId === 'slow' ? 2 : 1));
+  const replyDays = (categoryId: string | null): number =>
+    categoryId === 'quick' ? 1 : span('hotline.reply') * (categoryId === 'slow' ? 2 : 1);
   return {
     reply: (categoryId, startAt) => until(startAt, later(startAt, replyDays(categoryId))),
     end: (key, startAt) => later(startAt, span(key)),
@@ -111,8 +171,23 @@ export const monday = '2026-03-02T01:00:00.000Z' as Instant; // 09:00 in Asia/Sh
 
 export function concernOf(change: Partial<Concern> = {}): Concern {
   return {
-    channel: 'web', kind: 'help', title: '路灯不亮（示例）', text: '村口三盏路灯一个月不亮（示例）', placeText: '示例村', placeId: null, categoryId: null, confidentiality: 'normal',
-    accusedUnitId: null, receivedAt: monday, hasContact: true, wantsReply: true, contactDigest: null, deskUnitId: 'desk', source: null, photos: [], ...change,
+    channel: 'web',
+    kind: 'help',
+    title: '路灯不亮（示例）',
+    text: '村口三盏路灯一个月不亮（示例）',
+    placeText: '示例村',
+    placeId: null,
+    categoryId: null,
+    confidentiality: 'normal',
+    accusedUnitId: null,
+    receivedAt: monday,
+    hasContact: true,
+    wantsReply: true,
+    contactDigest: null,
+    deskUnitId: 'desk',
+    source: null,
+    photos: [],
+    ...change,
   };
 }
 
@@ -206,11 +281,30 @@ export const say = {
   contact: (reached = true): Command => ({ do: 'contact', how: 'phone', words: '电话联系', reached }),
   note: (text = '到现场查看'): Command => ({ do: 'note', words: text, evidence: [] }),
   reply: (change: Partial<Extract<Command, { do: 'reply' }>> = {}): Command => ({
-    do: 'reply', text: '三盏路灯换了灯泡，今晚已亮', outcome: 'support', basis: '职责清单第12条', remedy: '不满意可要求重办', evidence: [{ kind: 'statement', ref: '维修单' }], toldHow: '电话', ...change,
+    do: 'reply',
+    text: '三盏路灯换了灯泡，今晚已亮',
+    outcome: 'support',
+    basis: '职责清单第12条',
+    remedy: '不满意可要求重办',
+    evidence: [{ kind: 'statement', ref: '维修单' }],
+    toldHow: '电话',
+    ...change,
   }),
   object: { do: 'object', reason: '不属本单位', basis: '职责清单第3条', proposedUnitId: 'department' } as Command,
-  rule: (outcome: 'upheld' | 'rejected' | 'designated', to: UnitId | null = null): Command => ({ do: 'ruleObjection', outcome, to, reason: '已核对清单' }),
-  judge: (solved: 'yes' | 'partly' | 'no', via: 'link' | 'page' | 'callback' | 'paper' = 'link'): Command => ({ do: 'judge', solved, level: solved === 'no' ? 1 : 5, words: '', via, proof: via === 'paper' ? '签字页' : null }),
+  rule: (outcome: 'upheld' | 'rejected' | 'designated', to: UnitId | null = null): Command => ({
+    do: 'ruleObjection',
+    outcome,
+    to,
+    reason: '已核对清单',
+  }),
+  judge: (solved: 'yes' | 'partly' | 'no', via: 'link' | 'page' | 'callback' | 'paper' = 'link'): Command => ({
+    do: 'judge',
+    solved,
+    level: solved === 'no' ? 1 : 5,
+    words: '',
+    via,
+    proof: via === 'paper' ? '签字页' : null,
+  }),
   call: (reached: boolean): Command => ({ do: 'attemptCall', reached, words: '' }),
   reopen: { do: 'reopen', fact: '昨晚又灭了' } as Command,
   escalate: { do: 'escalate', reason: '需要多部门协调' } as Command,
@@ -218,4 +312,12 @@ export const say = {
 
 /** Signed for, the raiser called, and answered. */
 export const toReplied = (from: Play = opened(), unit: UnitId = 'township', by: Actor = people.handler): Play =>
-  play([[people.dispatcher, say.dispatch(unit)], [by, say.acknowledge], [by, say.contact()], [by, say.reply()]], from);
+  play(
+    [
+      [people.dispatcher, say.dispatch(unit)],
+      [by, say.acknowledge],
+      [by, say.contact()],
+      [by, say.reply()],
+    ],
+    from,
+  );

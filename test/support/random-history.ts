@@ -51,7 +51,9 @@ export function live(root: Play, turns: readonly Turn[], limits: Limits): Lived 
       let steps = 0;
       while (put(clock, { do: 'tick' }, 'tick')) if (++steps > 12) fail('the clock comes to rest', 'it does not');
     }
-    const open: readonly Ask[] = turn.wild ? allAsks : allAsks.filter((ask) => ask.actor.kind !== 'clock' && mayAsk(m, ask.actor, ask.does, isUnder) === null);
+    const open: readonly Ask[] = turn.wild
+      ? allAsks
+      : allAsks.filter((ask) => ask.actor.kind !== 'clock' && mayAsk(m, ask.actor, ask.does, isUnder) === null);
     const ask = open[turn.pick % Math.max(1, open.length)];
     if (ask) put(ask.actor, ask.command(m, now), ask.name);
   }

@@ -8,14 +8,32 @@ import { clock, opened, people, play, raiser, say } from './matter.ts';
 
 export type Ask = { actor: Actor; does: CommandName; name: string; cost: number; command: (m: Matter, now: Instant) => Command };
 
-const main = play([[people.dispatcher, say.dispatch('department')], [people.department, say.acknowledge]], opened()).matter;
+const main = play(
+  [
+    [people.dispatcher, say.dispatch('department')],
+    [people.department, say.acknowledge],
+  ],
+  opened(),
+).matter;
 const mainMatter: Matter = { ...main, id: '01MAIN', number: 'D0000002026030200025' };
 const day = (now: Instant, n: number): Day => addDays(dayOf(now), n);
 
 const inside = [people.handler, people.colleague, people.insider, people.villager, people.department];
 const everybody: readonly Actor[] = [
-  people.intake, people.dispatcher, people.hotline, people.caller, people.office, people.officeToo, people.handler, people.colleague, people.insider,
-  people.villager, people.department, people.bureau, raiser, clock,
+  people.intake,
+  people.dispatcher,
+  people.hotline,
+  people.caller,
+  people.office,
+  people.officeToo,
+  people.handler,
+  people.colleague,
+  people.insider,
+  people.villager,
+  people.department,
+  people.bureau,
+  raiser,
+  clock,
 ];
 
 type Make = Command | ((m: Matter, now: Instant) => Command);
@@ -64,7 +82,16 @@ ask(0, say.reopen);
 for (const holds of [true, false]) ask(0, { do: 'checkBack', holds, words: '到现场看过' }, everybody, ` ${holds}`);
 ask(0, { do: 'followOwner', owner: { unitId: 'township', accountId: null } }, everybody);
 ask(0, { do: 'followOwner', owner: { unitId: 'desk', accountId: null } }, [clock], ' desk');
-ask(0, () => ({ do: 'followReply', mainNumber: mainMatter.number, text: '已修好路灯', outcome: 'support', basis: '清单', remedy: '可要求重办', evidence: [], toldHow: '短信' }));
+ask(0, () => ({
+  do: 'followReply',
+  mainNumber: mainMatter.number,
+  text: '已修好路灯',
+  outcome: 'support',
+  basis: '清单',
+  remedy: '可要求重办',
+  evidence: [],
+  toldHow: '短信',
+}));
 ask(0, { do: 'followEnd', main: mainMatter });
 ask(0, { do: 'tick' });
 
@@ -72,14 +99,24 @@ ask(0, { do: 'tick' });
 ask(1, say.contact(false), [people.handler], ' unreached');
 ask(1, { do: 'summarise', summary: '路灯' });
 ask(1, { do: 'classify', categoryId: 'slow', placeId: null, urgency: 'normal', effort: 'small', difficulty: 'single' });
-ask(1, { do: 'classify', categoryId: 'quick', placeId: null, urgency: 'urgent', effort: 'small', difficulty: 'single' }, [people.intake], ' quick');
+ask(
+  1,
+  { do: 'classify', categoryId: 'quick', placeId: null, urgency: 'urgent', effort: 'small', difficulty: 'single' },
+  [people.intake],
+  ' quick',
+);
 ask(1, { do: 'seal', confidentiality: 'accusation', accusedUnitId: 'township' });
 ask(1, { do: 'seal', confidentiality: 'normal', accusedUnitId: null }, everybody, ' lift');
 ask(1, { do: 'recuse', accountId: people.handler.id, reason: '亲属' });
 ask(1, { do: 'recuse', accountId: people.caller.id, reason: '亲属' }, inside, ' caller');
 ask(1, { do: 'handOver', to: people.colleague.id, reason: '分管' });
 ask(1, (_m, now) => ({ do: 'askHelper', unitId: 'department', task: '查线路', until: day(now, 1) }));
-ask(1, (_m, now) => ({ do: 'askHelper', unitId: 'village', task: '带路', until: day(now, 1) }), [people.department, people.handler], ' village');
+ask(
+  1,
+  (_m, now) => ({ do: 'askHelper', unitId: 'village', task: '带路', until: day(now, 1) }),
+  [people.department, people.handler],
+  ' village',
+);
 ask(0, { do: 'reportHelp', words: '线路正常', final: true });
 ask(1, say.object);
 ask(1, (m) => ({ do: 'askExtension', reason: '等零件', until: addDays(m.deadline.dueOn, 1), measure: '已订货' }));
@@ -91,7 +128,14 @@ ask(1, { do: 'notAccept', kind: 'legalRoute', reason: '已诉讼', route: '法�
 ask(1, { do: 'handToEmergency', service: '119', note: '燃气味', reference: '已告知' });
 ask(1, { do: 'merge', main: mainMatter, reason: '同一盏灯' });
 ask(1, { do: 'joinCopy', copyId: '01COPY', copyNumber: 'D0000002026030200033' });
-ask(1, { do: 'replyAtOnce', text: '电话是 12345，周末也办', outcome: 'answered', basis: '知识条目3', remedy: '不清楚可再打', toldHow: '电话' });
+ask(1, {
+  do: 'replyAtOnce',
+  text: '电话是 12345，周末也办',
+  outcome: 'answered',
+  basis: '知识条目3',
+  remedy: '不清楚可再打',
+  toldHow: '电话',
+});
 ask(1, say.escalate);
 ask(1, { do: 'askExclusion', kind: 'abuse', reason: '同一事反复' });
 ask(0, { do: 'appealExclusion', reason: '有新证据' });
@@ -99,13 +143,36 @@ ask(1, (m) => ({ do: 'recomputeDeadline', deadline: { ...m.deadline, provisional
 
 export const allAsks: readonly Ask[] = asks;
 
-const blankWords = { reason: ' ', words: ' ', text: ' ', fact: ' ', basis: ' ', measure: ' ', task: ' ', note: ' ', route: ' ', toldRaiser: ' ' };
+const blankWords = {
+  reason: ' ',
+  words: ' ',
+  text: ' ',
+  fact: ' ',
+  basis: ' ',
+  measure: ' ',
+  task: ' ',
+  note: ' ',
+  route: ' ',
+  toldRaiser: ' ',
+};
 const wrong: readonly Partial<Record<string, unknown>>[] = [
   ...Object.entries(blankWords).map(([field, value]) => ({ [field]: value })),
-  { to: 'nowhere', unitId: 'nowhere', accountId: '无此人示例', proposedUnitId: 'nowhere', accusedUnitId: 'nowhere' }, { to: null, accusedUnitId: null, confidentiality: 'accusation' }, { to: 'township', unitId: 'township' },
-  { until: '2020-01-01', nextContactOn: '2020-01-01' }, { until: '2036-01-01', nextContactOn: '2036-01-02' }, { until: null, cause: 'season' }, { toldRaiser: false },
-  { main: { ...mainMatter, status: 'archived' } }, { main: { ...mainMatter, status: 'merged' } }, { main: { ...mainMatter, accusedUnitId: 'bureau', confidentiality: 'accusation' } },
-  { evidence: [] }, { text: '来信收悉，已转有关部门处理' }, { outcome: 'notSupport', remedy: '' }, { via: 'paper', proof: '' }, { via: 'callback' }, { copyTo: 'nowhere' },
+  { to: 'nowhere', unitId: 'nowhere', accountId: '无此人示例', proposedUnitId: 'nowhere', accusedUnitId: 'nowhere' },
+  { to: null, accusedUnitId: null, confidentiality: 'accusation' },
+  { to: 'township', unitId: 'township' },
+  { until: '2020-01-01', nextContactOn: '2020-01-01' },
+  { until: '2036-01-01', nextContactOn: '2036-01-02' },
+  { until: null, cause: 'season' },
+  { toldRaiser: false },
+  { main: { ...mainMatter, status: 'archived' } },
+  { main: { ...mainMatter, status: 'merged' } },
+  { main: { ...mainMatter, accusedUnitId: 'bureau', confidentiality: 'accusation' } },
+  { evidence: [] },
+  { text: '来信收悉，已转有关部门处理' },
+  { outcome: 'notSupport', remedy: '' },
+  { via: 'paper', proof: '' },
+  { via: 'callback' },
+  { copyTo: 'nowhere' },
 ];
 
 /** The same questions with something wrong in them: none may be answered with a fault, and together they meet the refusals about arguments. */
@@ -113,7 +180,8 @@ export function spoiled(command: Command, m: Matter): Command[] {
   const made: Command[] = command.do === 'merge' ? [{ ...command, main: m }] : [];
   const had = command as unknown as Record<string, unknown>;
   for (const change of wrong) {
-    const fits = ([key, value]: [string, unknown]): boolean => key in had && (value === null ? key !== 'until' || 'cause' in had : typeof had[key] === typeof value || had[key] === null);
+    const fits = ([key, value]: [string, unknown]): boolean =>
+      key in had && (value === null ? key !== 'until' || 'cause' in had : typeof had[key] === typeof value || had[key] === null);
     const fields = Object.entries(change).filter(fits);
     if (fields.length > 0) made.push({ ...command, ...Object.fromEntries(fields) } as Command);
   }

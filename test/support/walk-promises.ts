@@ -1,9 +1,9 @@
 // What must hold in every state and on every step of a matter. Written from the rules, not from the engine: independence is judged by the units that the
 // walk itself saw handling it, never by handledBy. The same promises are put to the exhaustive walk and to long random histories.
 import type { Limits } from '#core/matter/context.ts';
+import { decide } from '#core/matter/decide.ts';
 import type { MatterEvent } from '#core/matter/events.ts';
 import type { Matter } from '#core/matter/matter.ts';
-import { decide } from '#core/matter/decide.ts';
 import { clock, contextOf, isUnder, later, raiser, units } from './matter.ts';
 import type { Node, Promises, Step } from './walk.ts';
 
@@ -15,7 +15,9 @@ const find = <T extends MatterEvent['type']>(step: Step, type: T): Extract<Matte
   step.events.find((e) => e.type === type) as Extract<MatterEvent, { type: T }> | undefined;
 const unitOf = (step: Step): string => (step.actor.kind === 'staff' ? step.actor.unitId : '');
 const has = (step: Step, ...roles: string[]): boolean => step.actor.kind === 'staff' && step.actor.roles.some((r) => roles.includes(r));
-const handles = (step: Step): boolean => step.ghosts.includes(unitOf(step)) || (step.before.owner.unitId === unitOf(step) && step.before.status !== 'registered' && step.before.status !== 'merged');
+const handles = (step: Step): boolean =>
+  step.ghosts.includes(unitOf(step)) ||
+  (step.before.owner.unitId === unitOf(step) && step.before.status !== 'registered' && step.before.status !== 'merged');
 const byHandler = (step: Step): boolean => step.actor.kind === 'staff' && handles(step);
 const replyClock = (m: Matter): string | undefined => m.clocks.find((c) => c.kind === 'reply')?.dueAt;
 const underAccused = (m: Matter, unitId: string): boolean => m.accusedUnitId !== null && isUnder(unitId, m.accusedUnitId);
@@ -26,24 +28,43 @@ export const stepPromises: Record<string, OnStep> = {
     if (s.before.ruled && find(s, 'objected')) fail('objected again');
     if (s.before.ruled && !s.after.ruled) fail('the ruling was forgotten');
   },
-  'nothing reaches the archive without the raiser\'s verdict, its lawful stand-in or a lawful exception': (s, fail) => {
+  "nothing reaches the archive without the raiser's verdict, its lawful stand-in or a lawful exception": (s, fail) => {
     if (!ended(s)) return;
     const verdict = s.before.verdicts.at(-1);
     const own = verdict?.round === s.before.round;
     const tries = new Set(s.before.attempts.slice(s.before.attempts.findLastIndex((a) => a.reached) + 1).map((a) => a.at));
     if (find(s, 'callAttempted')) tries.add(s.now);
     switch (s.after.archivedHow) {
-      case 'verdict': return own && verdict.solved !== 'no' && s.now >= verdict.changeableUntil && s.actor.kind === 'clock' ? undefined : fail('no verdict, or not yet final');
+      case 'verdict':
+        return own && verdict.solved !== 'no' && s.now >= verdict.changeableUntil && s.actor.kind === 'clock'
+          ? undefined
+          : fail('no verdict, or not yet final');
       case 'noAnswer': {
         const called = !s.before.hasContact || !s.before.wantsReply || tries.size >= 3;
-        return s.before.windowClosesAt !== null && s.now >= s.before.windowClosesAt && called && !own ? undefined : fail(`silence after ${tries.size} calls`);
+        return s.before.windowClosesAt !== null && s.now >= s.before.windowClosesAt && called && !own
+          ? undefined
+          : fail(`silence after ${tries.size} calls`);
       }
-      case 'refused': return s.actor.kind === 'raiser' || (has(s, 'callback') && !handles(s) && s.before.attempts.some((a) => a.reached)) ? undefined : fail('nobody refused');
-      case 'notAccepted': return s.actor.kind === 'staff' && !handles(s) && s.before.status === 'registered' ? undefined : fail('turned away by its handler');
-      case 'emergency': return s.actor.kind === 'staff' && !handles(s) ? undefined : fail('handed away by its handler');
-      case 'terminated': return has(s, 'hotline') && !handles(s) && s.before.termination !== null ? undefined : fail('ended without the hotline');
-      case 'concluded': return has(s, 'countyOffice') && !handles(s) && s.before.escalation === 3 && verdict?.solved === 'no' && s.now > verdict.changeableUntil ? undefined : fail('concluded too early');
-      default: return fail('archived without saying how');
+      case 'refused':
+        return s.actor.kind === 'raiser' || (has(s, 'callback') && !handles(s) && s.before.attempts.some((a) => a.reached))
+          ? undefined
+          : fail('nobody refused');
+      case 'notAccepted':
+        return s.actor.kind === 'staff' && !handles(s) && s.before.status === 'registered' ? undefined : fail('turned away by its handler');
+      case 'emergency':
+        return s.actor.kind === 'staff' && !handles(s) ? undefined : fail('handed away by its handler');
+      case 'terminated':
+        return has(s, 'hotline') && !handles(s) && s.before.termination !== null ? undefined : fail('ended without the hotline');
+      case 'concluded':
+        return has(s, 'countyOffice') &&
+          !handles(s) &&
+          s.before.escalation === 3 &&
+          verdict?.solved === 'no' &&
+          s.now > verdict.changeableUntil
+          ? undefined
+          : fail('concluded too early');
+      default:
+        return fail('archived without saying how');
     }
   },
   'the clock of a returned order runs': (s, fail) => {
@@ -51,8 +72,10 @@ export const stepPromises: Record<string, OnStep> = {
     const returning = find(s, 'objected') || find(s, 'objectionRuled') || (find(s, 'dispatched') && s.before.dispatchedAt !== null);
     if (returning && !same) fail('its reply clock stopped or moved');
     const back = find(s, 'reworkOpened');
-    if (back?.data.why === 'backToDesk' && s.before.reply === null && s.before.pausedSince === null && !same) fail('its reply clock stopped or moved on the way to the desk');
-    if (find(s, 'classified') && s.before.dispatchedAt !== null && s.after.deadline.dueAt > s.before.deadline.dueAt) fail('reclassified to a later date');
+    if (back?.data.why === 'backToDesk' && s.before.reply === null && s.before.pausedSince === null && !same)
+      fail('its reply clock stopped or moved on the way to the desk');
+    if (find(s, 'classified') && s.before.dispatchedAt !== null && s.after.deadline.dueAt > s.before.deadline.dueAt)
+      fail('reclassified to a later date');
   },
   'a handler cannot stop its own clock': (s, fail) => {
     if (byHandler(s) && s.before.pausedSince === null && s.after.pausedSince !== null) fail('paused');
@@ -67,7 +90,7 @@ export const stepPromises: Record<string, OnStep> = {
   'a handler cannot exclude a verdict from the rates': (s, fail) => {
     if ((find(s, 'exclusionRuled') || find(s, 'appealRuled')) && handles(s)) fail('ruled on its own exclusion');
   },
-  'a handler may not judge, and nobody judges in the raiser\'s place': (s, fail) => {
+  "a handler may not judge, and nobody judges in the raiser's place": (s, fail) => {
     if (!find(s, 'judged')) return;
     if (s.actor.kind === 'raiser') return;
     if (handles(s) || !has(s, 'callback')) fail(`judged by ${unitOf(s)}`);
@@ -84,7 +107,8 @@ export const stepPromises: Record<string, OnStep> = {
     for (const verdict of s.before.verdicts) {
       const now = s.after.verdicts.find((v) => v.round === verdict.round);
       if (!now) fail(`the verdict of round ${verdict.round} is gone`);
-      else if (now !== verdict && JSON.stringify(now) !== JSON.stringify(verdict) && s.actor.kind !== 'raiser') fail('changed by somebody else');
+      else if (now !== verdict && JSON.stringify(now) !== JSON.stringify(verdict) && s.actor.kind !== 'raiser')
+        fail('changed by somebody else');
     }
   },
   'the accused unit never owns, helps or acts': (s, fail) => {
@@ -106,7 +130,17 @@ export const stepPromises: Record<string, OnStep> = {
   'nothing that was asked is left behind when the work ends': (s, fail) => {
     if (!['replied', 'judged', 'archived'].includes(s.after.status)) return;
     const m = s.after;
-    if (m.objection || m.extension || m.pauseAsked || m.termination || m.hold || m.pausedSince || m.pauseReviewAt || m.pauses.some((p) => p.toAt === null)) fail(`still pending in ${m.status}`);
+    if (
+      m.objection ||
+      m.extension ||
+      m.pauseAsked ||
+      m.termination ||
+      m.hold ||
+      m.pausedSince ||
+      m.pauseReviewAt ||
+      m.pauses.some((p) => p.toAt === null)
+    )
+      fail(`still pending in ${m.status}`);
     if (m.helpers.some((h) => !h.done)) fail('a helper is still asked');
   },
   'a new owner does not inherit what the one before had asked for': (s, fail) => {

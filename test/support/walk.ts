@@ -11,19 +11,47 @@ import { clock, contextOf, dayLimits, later, opened, type Play, people, recorded
 import { type Ask, allAsks, spoiled } from './walk-asks.ts';
 
 export const walkDays: Record<string, number> = {
-  'hotline.dispatch': 1, 'hotline.sign': 1, 'hotline.contact': 1, 'hotline.reply': 2, 'hotline.objection.raise': 1, 'hotline.objection.decide': 1,
-  'hotline.callback': 1, 'hotline.verdict': 1, 'hotline.verdict.change': 1, 'hotline.overdue.notice': 1, 'hotline.overdue.critic': 1, 'hotline.escalation': 1,
-  'hotline.exclusion.apply': 1, 'hotline.exclusion.decide': 1, 'hotline.reopen': 2, 'hotline.checkback.first': 1, 'hotline.checkback.second': 2,
+  'hotline.dispatch': 1,
+  'hotline.sign': 1,
+  'hotline.contact': 1,
+  'hotline.reply': 2,
+  'hotline.objection.raise': 1,
+  'hotline.objection.decide': 1,
+  'hotline.callback': 1,
+  'hotline.verdict': 1,
+  'hotline.verdict.change': 1,
+  'hotline.overdue.notice': 1,
+  'hotline.overdue.critic': 1,
+  'hotline.escalation': 1,
+  'hotline.exclusion.apply': 1,
+  'hotline.exclusion.decide': 1,
+  'hotline.reopen': 2,
+  'hotline.checkback.first': 1,
+  'hotline.checkback.second': 2,
 };
 export const walkLimits: Limits = dayLimits(walkDays, '09:00');
 
 export type Node = {
-  m: Matter; now: Instant; key: string; cost: number;
+  m: Matter;
+  now: Instant;
+  key: string;
+  cost: number;
   /** Units that owned it after dispatch or answered it: kept by the walk itself, to check `handledBy` against. */
   ghosts: readonly string[];
-  from: Node | null; step: string; events: readonly RecordedEvent[]; id: number;
+  from: Node | null;
+  step: string;
+  events: readonly RecordedEvent[];
+  id: number;
 };
-export type Step = { before: Matter; after: Matter; actor: Actor; command: Command; events: readonly RecordedEvent[]; now: Instant; ghosts: readonly string[] };
+export type Step = {
+  before: Matter;
+  after: Matter;
+  actor: Actor;
+  command: Command;
+  events: readonly RecordedEvent[];
+  now: Instant;
+  ghosts: readonly string[];
+};
 export type Promises = {
   onStep?: (step: Step, fail: (promise: string, what: string) => void) => void;
   onNode?: (node: Node, fail: (promise: string, what: string) => void) => void;
@@ -33,8 +61,14 @@ export type Bounds = { cost: number; rounds?: number; asks?: readonly Ask[]; sle
 /** From state to state; `byOwner`: only the owner unit itself goes this way. */
 export type Edge = { from: number; to: number; byOwner: boolean };
 export type Walked = {
-  nodes: readonly Node[]; transitions: number; asked: number; edges: readonly Edge[];
-  events: ReadonlySet<EventType>; refusals: ReadonlySet<string>; broken: ReadonlyMap<string, string>; done: ReadonlySet<string>;
+  nodes: readonly Node[];
+  transitions: number;
+  asked: number;
+  edges: readonly Edge[];
+  events: ReadonlySet<EventType>;
+  refusals: ReadonlySet<string>;
+  broken: ReadonlyMap<string, string>;
+  done: ReadonlySet<string>;
   /** Every step that led to another status: `dispatched acknowledge acknowledged`. */
   moves: ReadonlySet<string>;
 };
@@ -62,12 +96,36 @@ export function keyOf(m: Matter, now: Instant): string {
   const within = (instant: Instant | null | undefined, days: number): string => (instant ? at(later(instant, days)) : '');
   const last = m.verdicts.at(-1);
   const x = m.exclusion;
-  const clocks = m.clocks.map((c) => `${c.kind}${c.told ? '!' : at(c.dueAt)}`).sort().join(' ');
-  const helpers = m.helpers.filter((h) => h.acted || !h.done).map((h) => `${h.unitId}${h.done}${h.acted}`).sort().join();
+  const clocks = m.clocks
+    .map((c) => `${c.kind}${c.told ? '!' : at(c.dueAt)}`)
+    .sort()
+    .join(' ');
+  const helpers = m.helpers
+    .filter((h) => h.acted || !h.done)
+    .map((h) => `${h.unitId}${h.done}${h.acted}`)
+    .sort()
+    .join();
   const whole = [
-    m.status, m.owner.unitId, [...m.handledBy].sort().join(), m.confidentiality, m.accusedUnitId, m.recused.join(), m.categoryId, helpers, clocks,
-    m.dispatchedAt === null, m.ruled, m.returnedBy, Math.min(3, m.round), m.escalation, Math.min(2, m.pauses.filter((p) => p.cause === 'raiser-material').length), m.hasContact, m.wantsReply, m.copies.length,
-    last ? `${m.round > last.round}${within(last.at, 1)}` : '', x ? `${x.state}${x.round === last?.round}${x.state === 'refused' ? at(x.appealBy) : ''}${x.state === 'appealed' ? x.ruledBy : ''}` : '',
+    m.status,
+    m.owner.unitId,
+    [...m.handledBy].sort().join(),
+    m.confidentiality,
+    m.accusedUnitId,
+    m.recused.join(),
+    m.categoryId,
+    helpers,
+    clocks,
+    m.dispatchedAt === null,
+    m.ruled,
+    m.returnedBy,
+    Math.min(3, m.round),
+    m.escalation,
+    Math.min(2, m.pauses.filter((p) => p.cause === 'raiser-material').length),
+    m.hasContact,
+    m.wantsReply,
+    m.copies.length,
+    last ? `${m.round > last.round}${within(last.at, 1)}` : '',
+    x ? `${x.state}${x.round === last?.round}${x.state === 'refused' ? at(x.appealBy) : ''}${x.state === 'appealed' ? x.ruledBy : ''}` : '',
   ].join('|');
   return `${whole}|${settled.includes(m.status) ? settledKey(m, now, at, within) : handlingKey(m, at)}`;
 }
@@ -85,14 +143,27 @@ function settledKey(m: Matter, now: Instant, at: At, within: (instant: Instant |
 function handlingKey(m: Matter, at: At): string {
   const suspended = m.status === 'objecting' || m.status === 'terminationPending';
   return [
-    suspended ? m.statusBefore : '', at(m.deadline.dueAt), at(m.objectBy), m.contactedInRound, m.recordedInRound > 0, m.extension ? at(`${m.extension.until}T01:00:00.000Z` as Instant) : '', m.extensionsGranted,
-    m.hold ? `${m.hold.confirmed}${at(m.hold.untilAt)}` : '', m.pauseAsked ? `${m.pauseAsked.cause}${m.pauseAsked.until ? at(`${m.pauseAsked.until}T01:00:00.000Z` as Instant) : ''}` : '', m.pausedSince !== null, m.mainId !== null,
-    m.reply !== null, at(m.verdicts.at(-1)?.changeableUntil), m.light, Math.min(m.urges, 2),
+    suspended ? m.statusBefore : '',
+    at(m.deadline.dueAt),
+    at(m.objectBy),
+    m.contactedInRound,
+    m.recordedInRound > 0,
+    m.extension ? at(`${m.extension.until}T01:00:00.000Z` as Instant) : '',
+    m.extensionsGranted,
+    m.hold ? `${m.hold.confirmed}${at(m.hold.untilAt)}` : '',
+    m.pauseAsked ? `${m.pauseAsked.cause}${m.pauseAsked.until ? at(`${m.pauseAsked.until}T01:00:00.000Z` as Instant) : ''}` : '',
+    m.pausedSince !== null,
+    m.mainId !== null,
+    m.reply !== null,
+    at(m.verdicts.at(-1)?.changeableUntil),
+    m.light,
+    Math.min(m.urges, 2),
   ].join('|');
 }
 
 /** A desk that has it before dispatch, keeps a copy or turns it away does not handle it; whoever else owns it does. */
-const ownerNow = (m: Matter): readonly string[] => (m.status === 'registered' || m.status === 'merged' || m.status === 'archived' ? [] : [m.owner.unitId]);
+const ownerNow = (m: Matter): readonly string[] =>
+  m.status === 'registered' || m.status === 'merged' || m.status === 'archived' ? [] : [m.owner.unitId];
 export const ghostsAfter = (before: readonly string[], m: Matter): readonly string[] => {
   const more = ownerNow(m).filter((unit) => !before.includes(unit));
   return more.length === 0 ? before : [...before, ...more];
@@ -135,6 +206,24 @@ export function lost(walked: Walked, wanted: (node: Node) => boolean, ways: (edg
 const seldom = new Set<Actor>([people.handler, people.colleague, people.villager, people.bureau]);
 const isSeat = (m: Matter, actor: Actor): boolean => actor === people.bureau && m.owner.unitId === people.bureau.unitId;
 
+/** What the table rules out for a state, and people whom somebody else in the same seat stands for, are asked in every 16th state only. */
+function chooser(asks: readonly Ask[]): (node: Node) => readonly Ask[] {
+  const kept = new Map<string, readonly Ask[]>();
+  return (node) => {
+    if (node.id % 16 === 0) return asks;
+    const key = `${node.m.status} ${node.m.owner.unitId}`;
+    let chosen = kept.get(key);
+    if (!chosen)
+      kept.set(
+        key,
+        (chosen = asks.filter(
+          (ask) => table[ask.does].in.includes(node.m.status) && (!seldom.has(ask.actor) || isSeat(node.m, ask.actor)),
+        )),
+      );
+    return chosen;
+  };
+}
+
 type Made = { m: Matter; events: RecordedEvent[] };
 
 export function walk(roots: readonly Play[], bounds: Bounds, promises: Promises = {}): Walked {
@@ -151,7 +240,15 @@ export function walk(roots: readonly Play[], bounds: Bounds, promises: Promises 
   let asked = 0;
   const byKey = new Map<string, number>();
 
-  const reach = (made: Made, now: Instant, cost: number, from: Node | null, step: string, ghosts: readonly string[], byOwner = false): void => {
+  const reach = (
+    made: Made,
+    now: Instant,
+    cost: number,
+    from: Node | null,
+    step: string,
+    ghosts: readonly string[],
+    byOwner = false,
+  ): void => {
     const key = keyOf(made.m, now);
     if (from) transitions += 1;
     const there = byKey.get(key);
@@ -163,6 +260,7 @@ export function walk(roots: readonly Play[], bounds: Bounds, promises: Promises 
     levels[cost]?.push(node);
     pending.set(node, { from, byOwner });
   };
+  const askedOf = chooser(asks);
   const pending = new Map<Node, { from: Node | null; byOwner: boolean }>();
 
   const apply = (m: Matter, answer: readonly MatterEvent[], now: Instant, actor: Actor): Made => {
@@ -213,7 +311,15 @@ export function walk(roots: readonly Play[], bounds: Bounds, promises: Promises 
     const made = apply(node.m, answer.events, node.now, ask.actor);
     check(node, node.m, made, ask.actor, command, node.now);
     if (node.cost + ask.cost > bounds.cost || made.m.round > Math.max(rounds, node.m.round)) return;
-    reach(made, node.now, node.cost + ask.cost, node, ask.name, ghostsAfter(node.ghosts, made.m), ask.actor.kind === 'staff' && node.m.status !== 'registered' && ask.actor.unitId === node.m.owner.unitId);
+    reach(
+      made,
+      node.now,
+      node.cost + ask.cost,
+      node,
+      ask.name,
+      ghostsAfter(node.ghosts, made.m),
+      ask.actor.kind === 'staff' && node.m.status !== 'registered' && ask.actor.unitId === node.m.owner.unitId,
+    );
   };
 
   const spoil = (node: Node): void => {
@@ -223,12 +329,21 @@ export function walk(roots: readonly Play[], bounds: Bounds, promises: Promises 
         asked += 1;
         const answer = decide(node.m, command, ctx);
         if (!('events' in answer)) refusals.add(answer.refusal);
-        else if (answer.events.length > 0) check(node, node.m, apply(node.m, answer.events, node.now, ask.actor), ask.actor, command, node.now);
+        else if (answer.events.length > 0)
+          check(node, node.m, apply(node.m, answer.events, node.now, ask.actor), ask.actor, command, node.now);
       }
     }
   };
 
-  for (const root of roots) reach({ m: root.matter, events: [...root.history] }, root.now, 0, null, `${root.matter.status} ${root.matter.confidentiality} ${root.matter.hasContact}`, []);
+  for (const root of roots)
+    reach(
+      { m: root.matter, events: [...root.history] },
+      root.now,
+      0,
+      null,
+      `${root.matter.status} ${root.matter.confidentiality} ${root.matter.hasContact}`,
+      [],
+    );
   for (let cost = 0; cost <= bounds.cost; cost += 1) {
     const queue = levels[cost] ?? [];
     for (let i = 0; i < queue.length; i += 1) {
@@ -246,14 +361,10 @@ export function walk(roots: readonly Play[], bounds: Bounds, promises: Promises 
         if (!broken.has(promise)) broken.set(promise, `${what} at ${trail(node)}`);
       });
       const contexts = new Map<Actor, Context>();
-      // What the table rules out for a state, and people whom somebody else in the same seat stands for, are asked in every 16th state only.
-      const everything = node.id % 16 === 0;
-      for (const ask of asks) {
-        const counts = table[ask.does].in.includes(node.m.status) && (!seldom.has(ask.actor) || isSeat(node.m, ask.actor));
-        if (everything || counts) put(node, ask, contexts);
-      }
+      for (const ask of askedOf(node)) put(node, ask, contexts);
       passTime(node);
-      if (bounds.sleeps && cost < bounds.cost) reach({ m: node.m, events: [] }, later(node.now, 1), cost + 1, node, 'a day without the worker', node.ghosts);
+      if (bounds.sleeps && cost < bounds.cost)
+        reach({ m: node.m, events: [] }, later(node.now, 1), cost + 1, node, 'a day without the worker', node.ghosts);
       if (node.id % sample === 0) spoil(node);
     }
     queue.length = 0;

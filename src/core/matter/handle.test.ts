@@ -15,7 +15,13 @@ describe('objection (SM-02)', () => {
   });
 
   test('a matter is handed over once, and not twice: whoever gets it after a ruling cannot return it', () => {
-    const again = play([[hotline, say.rule('upheld')], [dispatcher, say.dispatch('department')]], objected);
+    const again = play(
+      [
+        [hotline, say.rule('upheld')],
+        [dispatcher, say.dispatch('department')],
+      ],
+      objected,
+    );
     expect(again.matter.owner.unitId).toBe('department');
     expect(again.refusal(department, say.object)).toBe('already-ruled');
   });
@@ -72,12 +78,25 @@ describe('objection (SM-02)', () => {
   });
 
   test('whoever has answered cannot say afterwards that it was never its matter', () => {
-    const rework = play([[people.caller, say.call(true)], [people.caller, say.judge('no', 'callback')]], toReplied());
+    const rework = play(
+      [
+        [people.caller, say.call(true)],
+        [people.caller, say.judge('no', 'callback')],
+      ],
+      toReplied(),
+    );
     expect(rework.refusal(handler, say.object)).toBe('objection-late');
   });
 
   test('what the first unit had asked for does not bind the second', () => {
-    const asked = play([[handler, { do: 'askExtension', reason: '等', until: '2026-03-09', measure: '订货' }], [handler, say.object], [hotline, say.rule('upheld')]], signed);
+    const asked = play(
+      [
+        [handler, { do: 'askExtension', reason: '等', until: '2026-03-09', measure: '订货' }],
+        [handler, say.object],
+        [hotline, say.rule('upheld')],
+      ],
+      signed,
+    );
     expect(asked.matter.extension).toBeNull();
   });
 });
@@ -101,12 +120,33 @@ describe('one lead, helpers beside it (Beijing Art. 14)', () => {
   test('a helper that reported neither rules nor calls back, in any later round', () => {
     const asked = play([[handler, { do: 'askHelper', unitId: 'callers', task: '录音', until: '2026-03-04' }]], signed);
     expect(toReplied(opened()).refusal(people.caller, say.call(false))).toBeNull();
-    const only = play([[handler, say.contact()], [handler, say.reply()]], asked);
+    const only = play(
+      [
+        [handler, say.contact()],
+        [handler, say.reply()],
+      ],
+      asked,
+    );
     expect(only.refusal(people.caller, say.call(false)), 'only asked: still independent').toBeNull();
     const spoken = { ...people.caller, roles: ['handler', 'callback'] as const };
-    const helping = play([[spoken, { do: 'reportHelp', words: '录音在此', final: true }], [handler, say.contact()], [handler, say.reply()]], asked);
+    const helping = play(
+      [
+        [spoken, { do: 'reportHelp', words: '录音在此', final: true }],
+        [handler, say.contact()],
+        [handler, say.reply()],
+      ],
+      asked,
+    );
     expect(helping.refusal(people.caller, say.call(false))).toBe('handler-may-not-judge');
-    const rework = play([[{ kind: 'raiser' }, say.judge('no')], [handler, say.acknowledge], [handler, say.contact()], [handler, say.reply()]], helping);
+    const rework = play(
+      [
+        [{ kind: 'raiser' }, say.judge('no')],
+        [handler, say.acknowledge],
+        [handler, say.contact()],
+        [handler, say.reply()],
+      ],
+      helping,
+    );
     expect(rework.refusal(people.caller, say.call(false))).toBe('handler-may-not-judge');
   });
 
@@ -118,7 +158,10 @@ describe('one lead, helpers beside it (Beijing Art. 14)', () => {
 
 describe('people', () => {
   test('between colleagues of one unit it may pass, to another unit never', () => {
-    expect(play([[head, { do: 'handOver', to: colleague.id, reason: '分管' }]], signed).matter.owner).toEqual({ unitId: 'township', accountId: colleague.id });
+    expect(play([[head, { do: 'handOver', to: colleague.id, reason: '分管' }]], signed).matter.owner).toEqual({
+      unitId: 'township',
+      accountId: colleague.id,
+    });
     expect(signed.refusal(head, { do: 'handOver', to: department.id, reason: '分管' })).toBe('not-your-unit');
     expect(signed.refusal(head, { do: 'handOver', to: '无此人示例', reason: '分管' })).toBe('unknown-person');
   });
@@ -132,6 +175,7 @@ describe('people', () => {
   });
 
   test('a handler cannot get rid of those who check it: recusal reaches only its own people', () => {
-    for (const person of [hotline, office, people.caller]) expect(signed.refusal(handler, { do: 'recuse', accountId: person.id, reason: '亲属' })).toBe('not-your-unit');
+    for (const person of [hotline, office, people.caller])
+      expect(signed.refusal(handler, { do: 'recuse', accountId: person.id, reason: '亲属' })).toBe('not-your-unit');
   });
 });

@@ -3,10 +3,27 @@ import { type Play, people, play, raiser, say, toReplied } from '#test/support/m
 import type { Command } from './commands.ts';
 
 const { dispatcher, handler, insider, caller, hotline, office, officeToo, department } = people;
-const working = play([[dispatcher, say.dispatch()], [handler, say.acknowledge]]);
-const answerAgain = (from: Play, by = handler): Play => play([[by, say.acknowledge], [by, say.reply()]], from);
+const working = play([
+  [dispatcher, say.dispatch()],
+  [handler, say.acknowledge],
+]);
+const answerAgain = (from: Play, by = handler): Play =>
+  play(
+    [
+      [by, say.acknowledge],
+      [by, say.reply()],
+    ],
+    from,
+  );
 const no: readonly [typeof raiser, Command] = [raiser, say.judge('no')];
-const top = play([[handler, say.escalate], [handler, say.escalate], [handler, say.escalate]], working);
+const top = play(
+  [
+    [handler, say.escalate],
+    [handler, say.escalate],
+    [handler, say.escalate],
+  ],
+  working,
+);
 const thirdNo = play([no], answerAgain(play([no], answerAgain(play([no], play([[handler, say.reply()]], top))))));
 
 describe('the ladder (P07)', () => {
@@ -41,14 +58,28 @@ describe('the ladder (P07)', () => {
   test('the county office names who sees it through, and nobody returns it after that', () => {
     const name: Command = { do: 'designate', to: 'department', reason: '牵头', minutes: '纪要' };
     expect(working.refusal(office, name)).toBe('not-top-of-ladder');
-    const named = play([[handler, say.escalate], [handler, say.escalate], [office, name]], working);
+    const named = play(
+      [
+        [handler, say.escalate],
+        [handler, say.escalate],
+        [office, name],
+      ],
+      working,
+    );
     expect(named.matter).toMatchObject({ owner: { unitId: 'department' }, status: 'dispatched', ruled: true });
     expect(named.refusal(department, say.object)).toBe('already-ruled');
     expect(named.clock('escalation')).toBeNull();
   });
 
   test('a handler cannot get rid of those above it by asking them for help', () => {
-    const asked = play([[handler, { do: 'askHelper', unitId: 'office', task: '协调', until: '2026-03-04' }], [handler, say.escalate], [handler, say.escalate]], working);
+    const asked = play(
+      [
+        [handler, { do: 'askHelper', unitId: 'office', task: '协调', until: '2026-03-04' }],
+        [handler, say.escalate],
+        [handler, say.escalate],
+      ],
+      working,
+    );
     expect(asked.refusal(office, { do: 'designate', to: 'department', reason: '牵头', minutes: '纪要' })).toBeNull();
   });
 
@@ -60,7 +91,12 @@ describe('the ladder (P07)', () => {
   });
 
   test('the standing meeting ends it with basis and minutes, after the raiser had time to change the verdict; it stays unsolved', () => {
-    const end: Extract<Command, { do: 'concludeUnresolved' }> = { do: 'concludeUnresolved', reason: '无法解决', basis: '第30条', minutes: '〔示例〕1号' };
+    const end: Extract<Command, { do: 'concludeUnresolved' }> = {
+      do: 'concludeUnresolved',
+      reason: '无法解决',
+      basis: '第30条',
+      minutes: '〔示例〕1号',
+    };
     expect(thirdNo.refusal(office, end)).toBe('ask-raiser-first');
     const later = thirdNo.waits(4);
     expect(later.refusal(insider, end)).toBe('needs-independent');
@@ -86,7 +122,7 @@ describe('exclusion and one appeal (SM-05)', () => {
     expect(judged.waits(4).refusal(handler, ask)).toBe('exclusion-late');
   });
 
-  test('a body without the applicant\'s unit decides, and has a date for it', () => {
+  test("a body without the applicant's unit decides, and has a date for it", () => {
     expect(asked.clock('rule')).not.toBeNull();
     expect(asked.refusal(insider, rule(true))).toBe('needs-independent');
     expect(asked.refusal(hotline, rule(true))).toBeNull();
@@ -100,7 +136,13 @@ describe('exclusion and one appeal (SM-05)', () => {
   });
 
   test('one appeal, heard by somebody else; then it is final', () => {
-    const appealed = play([[officeToo, rule(false)], [handler, { do: 'appealExclusion', reason: '有录音' }]], asked);
+    const appealed = play(
+      [
+        [officeToo, rule(false)],
+        [handler, { do: 'appealExclusion', reason: '有录音' }],
+      ],
+      asked,
+    );
     expect(appealed.refusal(officeToo, { do: 'ruleAppeal', granted: true, reason: '复核' })).toBe('needs-independent');
     const final = play([[office, { do: 'ruleAppeal', granted: false, reason: '复核' }]], appealed);
     expect(final.matter.exclusion).toMatchObject({ state: 'final', granted: false });
@@ -109,7 +151,7 @@ describe('exclusion and one appeal (SM-05)', () => {
     expect(play([[officeToo, rule(false)], 4], asked).refusal(handler, { do: 'appealExclusion', reason: '有录音' })).toBe('appeal-late');
   });
 
-  test('a request that still waits outlives the next round; each round\'s verdict has one of its own', () => {
+  test("a request that still waits outlives the next round; each round's verdict has one of its own", () => {
     const next = play([no], answerAgain(asked));
     expect(next.matter.exclusion).toMatchObject({ state: 'asked', round: 1 });
     expect(next.refusal(handler, ask)).toBe('request-pending');

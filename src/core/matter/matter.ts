@@ -1,18 +1,55 @@
 // A matter as its history makes it (P08, P12). evolve() is the one place where an event changes state; nothing else writes status.
 // From `registered` to the archive `owner` is never empty: the type says so, and matter.walk.test.ts proves it on every reachable state.
-import type { Deadline } from '../time/deadline.ts';
+
 import type { Instant } from '../time/day.ts';
+import type { Deadline } from '../time/deadline.ts';
 import type { Pause, PauseCause } from '../time/pause.ts';
-import { checkBackClock, type Clock, drop, earliest, helperClock, put, told } from './clocks.ts';
-import type { Actor, ArchivedHow, Channel, ClockKind, Confidentiality, EscalationLevel, Kind, Level, Owner, RecordedEvent, ReplyOutcome, Solved, VerdictVia } from './events.ts';
+import { type Clock, checkBackClock, drop, earliest, helperClock, put, told } from './clocks.ts';
+import type {
+  Actor,
+  ArchivedHow,
+  Channel,
+  ClockKind,
+  Confidentiality,
+  EscalationLevel,
+  Kind,
+  Level,
+  Owner,
+  RecordedEvent,
+  ReplyOutcome,
+  Solved,
+  VerdictVia,
+} from './events.ts';
 
 export type { Clock } from './clocks.ts';
 
 export type Status =
-  | 'registered' | 'dispatched' | 'objecting' | 'acknowledged' | 'contacted' | 'inProgress' | 'onHold' | 'terminationPending'
-  | 'replied' | 'awaitingVerdict' | 'judged' | 'merged' | 'notAccepted' | 'emergency' | 'terminated' | 'archived';
+  | 'registered'
+  | 'dispatched'
+  | 'objecting'
+  | 'acknowledged'
+  | 'contacted'
+  | 'inProgress'
+  | 'onHold'
+  | 'terminationPending'
+  | 'replied'
+  | 'awaitingVerdict'
+  | 'judged'
+  | 'merged'
+  | 'notAccepted'
+  | 'emergency'
+  | 'terminated'
+  | 'archived';
 
-export type VerdictOfRound = { round: number; solved: Solved; level: Level; words: string; via: VerdictVia; at: Instant; changeableUntil: Instant };
+export type VerdictOfRound = {
+  round: number;
+  solved: Solved;
+  level: Level;
+  words: string;
+  via: VerdictVia;
+  at: Instant;
+  changeableUntil: Instant;
+};
 export type Attempt = { at: Instant; reached: boolean };
 
 export type Matter = {
@@ -64,7 +101,15 @@ export type Matter = {
   attempts: readonly Attempt[];
   verdicts: readonly VerdictOfRound[];
   windowClosesAt: Instant | null;
-  exclusion: { state: 'asked' | 'granted' | 'refused' | 'appealed' | 'final'; by: string; granted: boolean; appealBy: Instant | null; round?: number; ruleBy?: Instant; ruledBy?: string } | null;
+  exclusion: {
+    state: 'asked' | 'granted' | 'refused' | 'appealed' | 'final';
+    by: string;
+    granted: boolean;
+    appealBy: Instant | null;
+    round?: number;
+    ruleBy?: Instant;
+    ruledBy?: string;
+  } | null;
   escalation: EscalationLevel;
   archivedAt: Instant | null;
   archivedHow: ArchivedHow | null;
@@ -75,17 +120,43 @@ export type Matter = {
 };
 
 export const statuses: readonly Status[] = [
-  'registered', 'dispatched', 'objecting', 'acknowledged', 'contacted', 'inProgress', 'onHold', 'terminationPending',
-  'replied', 'awaitingVerdict', 'judged', 'merged', 'notAccepted', 'emergency', 'terminated', 'archived',
+  'registered',
+  'dispatched',
+  'objecting',
+  'acknowledged',
+  'contacted',
+  'inProgress',
+  'onHold',
+  'terminationPending',
+  'replied',
+  'awaitingVerdict',
+  'judged',
+  'merged',
+  'notAccepted',
+  'emergency',
+  'terminated',
+  'archived',
 ];
 
 const addOnce = (list: readonly string[], item: string): readonly string[] => (list.includes(item) ? list : [...list, item]);
-const handling: ClockKind[] = ['dispatch', 'sign', 'contact', 'reply', 'nextContact', 'holdUntil', 'pauseUntil', 'helper', 'urge', 'escalation'];
+const handling: ClockKind[] = [
+  'dispatch',
+  'sign',
+  'contact',
+  'reply',
+  'nextContact',
+  'holdUntil',
+  'pauseUntil',
+  'helper',
+  'urge',
+  'escalation',
+];
 
 /** The state after one more event. The first event must be `registered`; later ones need the state before. Faults (broken history) are thrown. */
 export function evolve(before: Matter | null, event: RecordedEvent, id: string): Matter {
   if (before === null) {
-    if (event.type !== 'registered' || event.seq !== 1) throw new Error(`history of ${id} must begin with registered, got ${event.type} #${event.seq}`);
+    if (event.type !== 'registered' || event.seq !== 1)
+      throw new Error(`history of ${id} must begin with registered, got ${event.type} #${event.seq}`);
     return opened(event, id);
   }
   if (event.seq !== before.version + 1) throw new Error(`history of ${id}: event ${event.seq} after version ${before.version}`);
@@ -104,14 +175,61 @@ export function matterOf(id: string, events: readonly RecordedEvent[]): Matter {
 function opened(event: RecordedEvent & { type: 'registered' }, id: string): Matter {
   const d = event.data;
   return {
-    id, number: d.number, version: 1, status: 'registered', statusBefore: 'registered', channel: d.channel, kind: d.kind,
-    confidentiality: d.confidentiality, accusedUnitId: d.accusedUnitId, recused: [], title: d.title, summary: '', categoryId: d.categoryId,
-    placeId: d.placeId, hasContact: d.hasContact, wantsReply: d.wantsReply, deskUnitId: d.deskUnitId,
-    owner: { unitId: d.deskUnitId, accountId: null }, handledBy: [], helpers: [], receivedAt: d.receivedAt, deadline: d.deadline, deadlineWas: null,
-    clocks: [{ kind: 'dispatch', dueAt: d.dispatchBy }, { kind: 'reply', dueAt: d.deadline.dueAt }], dispatchedAt: null, objectBy: null, round: 1,
-    contactedInRound: false, recordedInRound: 0, objection: null, ruled: false, extension: null, extensionsGranted: 0, hold: null, pauseAsked: null,
-    pauses: [], pausedSince: null, termination: null, mainId: null, copies: [], reply: null, repliesInTime: 0, attempts: [], verdicts: [],
-    windowClosesAt: null, exclusion: null, escalation: 0, archivedAt: null, archivedHow: null, checkBackAt: [], light: 'none', urges: 0,
+    id,
+    number: d.number,
+    version: 1,
+    status: 'registered',
+    statusBefore: 'registered',
+    channel: d.channel,
+    kind: d.kind,
+    confidentiality: d.confidentiality,
+    accusedUnitId: d.accusedUnitId,
+    recused: [],
+    title: d.title,
+    summary: '',
+    categoryId: d.categoryId,
+    placeId: d.placeId,
+    hasContact: d.hasContact,
+    wantsReply: d.wantsReply,
+    deskUnitId: d.deskUnitId,
+    owner: { unitId: d.deskUnitId, accountId: null },
+    handledBy: [],
+    helpers: [],
+    receivedAt: d.receivedAt,
+    deadline: d.deadline,
+    deadlineWas: null,
+    clocks: [
+      { kind: 'dispatch', dueAt: d.dispatchBy },
+      { kind: 'reply', dueAt: d.deadline.dueAt },
+    ],
+    dispatchedAt: null,
+    objectBy: null,
+    round: 1,
+    contactedInRound: false,
+    recordedInRound: 0,
+    objection: null,
+    ruled: false,
+    extension: null,
+    extensionsGranted: 0,
+    hold: null,
+    pauseAsked: null,
+    pauses: [],
+    pausedSince: null,
+    termination: null,
+    mainId: null,
+    copies: [],
+    reply: null,
+    repliesInTime: 0,
+    attempts: [],
+    verdicts: [],
+    windowClosesAt: null,
+    exclusion: null,
+    escalation: 0,
+    archivedAt: null,
+    archivedHow: null,
+    checkBackAt: [],
+    light: 'none',
+    urges: 0,
     lastActor: event.actor.kind,
   };
 }
@@ -120,15 +238,30 @@ function opened(event: RecordedEvent & { type: 'registered' }, id: string): Matt
 function due(m: Matter, deadline: Deadline): Partial<Matter> {
   if (deadline.dueAt === m.deadline.dueAt) return { deadline };
   const clocks = drop(m.clocks, 'urge');
-  return { deadline, deadlineWas: m.deadline, light: 'none', urges: 0, clocks: m.pausedSince === null ? put(clocks, { kind: 'reply', dueAt: deadline.dueAt }) : clocks };
+  return {
+    deadline,
+    deadlineWas: m.deadline,
+    light: 'none',
+    urges: 0,
+    clocks: m.pausedSince === null ? put(clocks, { kind: 'reply', dueAt: deadline.dueAt }) : clocks,
+  };
 }
 
 /** Every way of closing the work on a matter ends its clocks for handling; what waits for an answer is dropped with them. */
 function workEnds(m: Matter, at: Instant): Matter {
   const { pauseReviewAt: _over, ...rest } = m;
   return {
-    ...rest, clocks: drop(m.clocks, ...handling), objection: null, extension: null, hold: null, pauseAsked: null, termination: null, light: 'none',
-    pausedSince: null, pauses: m.pauses.map((p) => (p.toAt === null ? { ...p, toAt: at } : p)), helpers: m.helpers.map((h) => ({ ...h, done: true })),
+    ...rest,
+    clocks: drop(m.clocks, ...handling),
+    objection: null,
+    extension: null,
+    hold: null,
+    pauseAsked: null,
+    termination: null,
+    light: 'none',
+    pausedSince: null,
+    pauses: m.pauses.map((p) => (p.toAt === null ? { ...p, toAt: at } : p)),
+    helpers: m.helpers.map((h) => ({ ...h, done: true })),
   };
 }
 
@@ -158,13 +291,21 @@ function step(m: Matter, event: RecordedEvent): Matter {
     }
     case 'recused':
       return {
-        ...m, recused: addOnce(m.recused, event.data.accountId),
+        ...m,
+        recused: addOnce(m.recused, event.data.accountId),
         owner: m.owner.accountId === event.data.accountId ? { unitId: m.owner.unitId, accountId: null } : m.owner,
       };
     case 'dispatched': {
       const d = event.data;
       const moved = { ...m, ...due(m, d.deadline) };
-      return { ...moved, ...given(moved, d.to, d.signBy, d.contactBy), dispatchedAt: m.dispatchedAt ?? event.at, dispatchedBy: actorId, objectBy: d.objectBy, objection: null };
+      return {
+        ...moved,
+        ...given(moved, d.to, d.signBy, d.contactBy),
+        dispatchedAt: m.dispatchedAt ?? event.at,
+        dispatchedBy: actorId,
+        objectBy: d.objectBy,
+        objection: null,
+      };
     }
     case 'acknowledged': {
       const owner = { unitId: m.owner.unitId, accountId: event.data.accountId };
@@ -194,7 +335,9 @@ function step(m: Matter, event: RecordedEvent): Matter {
       return { ...m, owner: { unitId: m.owner.unitId, accountId: event.data.to } };
     case 'objected':
       return {
-        ...m, status: 'objecting', statusBefore: m.status,
+        ...m,
+        status: 'objecting',
+        statusBefore: m.status,
         objection: { by: actorId, unitId: m.owner.unitId, at: event.at, ruleBy: event.data.ruleBy },
       };
     case 'objectionRuled': {
@@ -204,8 +347,14 @@ function step(m: Matter, event: RecordedEvent): Matter {
       if (outcome !== 'upheld') return { ...rest, status: statusBack(m) };
       const clocks = drop(m.clocks, 'sign', 'contact', 'helper');
       return {
-        ...rest, status: 'registered', owner: { unitId: m.deskUnitId, accountId: null }, returnedBy: m.owner.unitId, extension: null, pauseAsked: null,
-        helpers: m.helpers.map((h) => ({ ...h, done: true })), clocks: dispatchBy ? put(clocks, { kind: 'dispatch', dueAt: dispatchBy }) : clocks,
+        ...rest,
+        status: 'registered',
+        owner: { unitId: m.deskUnitId, accountId: null },
+        returnedBy: m.owner.unitId,
+        extension: null,
+        pauseAsked: null,
+        helpers: m.helpers.map((h) => ({ ...h, done: true })),
+        clocks: dispatchBy ? put(clocks, { kind: 'dispatch', dueAt: dispatchBy }) : clocks,
       };
     }
     case 'extensionAsked':
@@ -217,7 +366,9 @@ function step(m: Matter, event: RecordedEvent): Matter {
     case 'held': {
       const d = event.data;
       return {
-        ...m, status: 'onHold', hold: { by: actorId, untilAt: d.untilAt, nextContactAt: d.nextContactAt, confirmed: false, ...ruleBy(d) },
+        ...m,
+        status: 'onHold',
+        hold: { by: actorId, untilAt: d.untilAt, nextContactAt: d.nextContactAt, confirmed: false, ...ruleBy(d) },
         clocks: put(m.clocks, { kind: 'nextContact', dueAt: d.nextContactAt }, { kind: 'holdUntil', dueAt: d.untilAt }),
       };
     }
@@ -236,7 +387,11 @@ function step(m: Matter, event: RecordedEvent): Matter {
       const pauses: Pause[] = [...m.pauses, { cause, fromAt: event.at, toAt: null, approvedBy: actorId }];
       const clocks = drop(m.clocks, 'reply', 'urge');
       return {
-        ...m, pauseAsked: null, pausedSince: event.at, pauses, clocks: untilAt ? put(clocks, { kind: 'pauseUntil', dueAt: untilAt }) : clocks,
+        ...m,
+        pauseAsked: null,
+        pausedSince: event.at,
+        pauses,
+        clocks: untilAt ? put(clocks, { kind: 'pauseUntil', dueAt: untilAt }) : clocks,
         ...(reviewBy ? { pauseReviewAt: reviewBy } : {}),
       };
     }
@@ -256,7 +411,12 @@ function step(m: Matter, event: RecordedEvent): Matter {
     case 'handedToEmergency':
       return { ...workEnds(m, event.at), status: 'emergency' };
     case 'mergedInto':
-      return { ...follow(m, event.data.owner), status: 'merged', mainId: event.data.mainId, clocks: drop(m.clocks, 'dispatch', 'urge', 'escalation') };
+      return {
+        ...follow(m, event.data.owner),
+        status: 'merged',
+        mainId: event.data.mainId,
+        clocks: drop(m.clocks, 'dispatch', 'urge', 'escalation'),
+      };
     case 'copyJoined':
       return { ...m, copies: addOnce(m.copies, event.data.copyId) };
     case 'ownerFollowed':
@@ -266,14 +426,23 @@ function step(m: Matter, event: RecordedEvent): Matter {
       const answeredBy = event.actor.kind === 'staff' ? event.actor.unitId : m.owner.unitId;
       const handledBy = addOnce(addOnce(m.handledBy, m.owner.unitId), answeredBy);
       return {
-        ...workEnds(m, event.at), status: 'replied', handledBy, reply: { outcome: d.outcome, at: event.at, instant: d.instant, by: actorId || null },
-        repliesInTime: m.repliesInTime + (event.at <= m.deadline.dueAt ? 1 : 0), attempts: [],
-        clocks: [{ kind: 'invite', dueAt: d.inviteAt }, { kind: 'callback', dueAt: d.callBy }],
+        ...workEnds(m, event.at),
+        status: 'replied',
+        handledBy,
+        reply: { outcome: d.outcome, at: event.at, instant: d.instant, by: actorId || null },
+        repliesInTime: m.repliesInTime + (event.at <= m.deadline.dueAt ? 1 : 0),
+        attempts: [],
+        clocks: [
+          { kind: 'invite', dueAt: d.inviteAt },
+          { kind: 'callback', dueAt: d.callBy },
+        ],
       };
     }
     case 'verdictInvited':
       return {
-        ...m, status: 'awaitingVerdict', windowClosesAt: event.data.closesAt,
+        ...m,
+        status: 'awaitingVerdict',
+        windowClosesAt: event.data.closesAt,
         clocks: put(drop(m.clocks, 'invite'), { kind: 'verdictWindow', dueAt: event.data.closesAt }),
       };
     case 'callAttempted':
@@ -285,7 +454,11 @@ function step(m: Matter, event: RecordedEvent): Matter {
       const reworkGoesOn = solved === 'no' && m.round > round;
       if (reworkGoesOn) return { ...m, verdicts };
       return {
-        ...workEnds(m, event.at), status: 'judged', verdicts, windowClosesAt: null, round,
+        ...workEnds(m, event.at),
+        status: 'judged',
+        verdicts,
+        windowClosesAt: null,
+        round,
         clocks: [{ kind: solved === 'no' ? 'escalation' : 'archive', dueAt: changeableUntil }],
       };
     }
@@ -295,18 +468,46 @@ function step(m: Matter, event: RecordedEvent): Matter {
     case 'reworkOpened': {
       const d = event.data;
       const toDesk = d.dispatchBy !== undefined;
-      const first: Clock[] = d.dispatchBy ? [{ kind: 'dispatch', dueAt: d.dispatchBy }] : [{ kind: 'sign', dueAt: d.signBy }, { kind: 'contact', dueAt: d.contactBy }];
+      const first: Clock[] = d.dispatchBy
+        ? [{ kind: 'dispatch', dueAt: d.dispatchBy }]
+        : [
+            { kind: 'sign', dueAt: d.signBy },
+            { kind: 'contact', dueAt: d.contactBy },
+          ];
       return {
-        ...workEnds(m, event.at), status: toDesk ? 'registered' : 'dispatched', round: d.round, owner: d.owner, mainId: null, deadline: d.deadline,
-        deadlineWas: m.deadline, reply: null, attempts: [], windowClosesAt: null, checkBackAt: [], contactedInRound: false, recordedInRound: 0,
-        extensionsGranted: d.round === m.round ? m.extensionsGranted : 0, urges: 0, objectBy: null, archivedAt: null, archivedHow: null,
-        handledBy: toDesk ? m.handledBy : addOnce(m.handledBy, d.owner.unitId), clocks: [{ kind: 'reply', dueAt: d.deadline.dueAt }, ...first],
+        ...workEnds(m, event.at),
+        status: toDesk ? 'registered' : 'dispatched',
+        round: d.round,
+        owner: d.owner,
+        mainId: null,
+        deadline: d.deadline,
+        deadlineWas: m.deadline,
+        reply: null,
+        attempts: [],
+        windowClosesAt: null,
+        checkBackAt: [],
+        contactedInRound: false,
+        recordedInRound: 0,
+        extensionsGranted: d.round === m.round ? m.extensionsGranted : 0,
+        urges: 0,
+        objectBy: null,
+        archivedAt: null,
+        archivedHow: null,
+        handledBy: toDesk ? m.handledBy : addOnce(m.handledBy, d.owner.unitId),
+        clocks: [{ kind: 'reply', dueAt: d.deadline.dueAt }, ...first],
       };
     }
     case 'escalated':
       return { ...m, escalation: event.data.to, clocks: put(m.clocks, { kind: 'escalation', dueAt: event.data.actBy }) };
     case 'designated': {
-      const free: Matter = { ...m, ruled: true, objection: null, termination: null, hold: null, clocks: drop(m.clocks, 'escalation', 'nextContact', 'holdUntil') };
+      const free: Matter = {
+        ...m,
+        ruled: true,
+        objection: null,
+        termination: null,
+        hold: null,
+        clocks: drop(m.clocks, 'escalation', 'nextContact', 'holdUntil'),
+      };
       return { ...free, ...given(free, event.data.to, event.data.signBy, event.data.contactBy) };
     }
     case 'concludedUnresolved':
@@ -317,7 +518,9 @@ function step(m: Matter, event: RecordedEvent): Matter {
     }
     case 'exclusionRuled': {
       const { granted, appealBy } = event.data;
-      return m.exclusion ? { ...m, exclusion: { ...m.exclusion, state: granted ? 'granted' : 'refused', granted, appealBy, ruledBy: actorId } } : m;
+      return m.exclusion
+        ? { ...m, exclusion: { ...m.exclusion, state: granted ? 'granted' : 'refused', granted, appealBy, ruledBy: actorId } }
+        : m;
     }
     case 'exclusionAppealed':
       return m.exclusion ? { ...m, exclusion: { ...m.exclusion, state: 'appealed', ...ruleBy(event.data) } } : m;
@@ -325,8 +528,12 @@ function step(m: Matter, event: RecordedEvent): Matter {
       return m.exclusion ? { ...m, exclusion: { ...m.exclusion, state: 'final', granted: event.data.granted } } : m;
     case 'archived':
       return {
-        ...workEnds(m, event.at), status: 'archived', archivedAt: event.at, archivedHow: event.data.how,
-        checkBackAt: event.data.checkBackAt, clocks: checkBackClock(event.data.checkBackAt),
+        ...workEnds(m, event.at),
+        status: 'archived',
+        archivedAt: event.at,
+        archivedHow: event.data.how,
+        checkBackAt: event.data.checkBackAt,
+        clocks: checkBackClock(event.data.checkBackAt),
       };
     case 'reopened':
       return m;
@@ -358,8 +565,16 @@ function given(m: Matter, to: string, signBy: Instant | null, contactBy: Instant
   if (signBy) fresh.push({ kind: 'sign', dueAt: signBy });
   if (contactBy) fresh.push({ kind: 'contact', dueAt: contactBy });
   return {
-    status: 'dispatched', owner: { unitId: to, accountId: null }, handledBy: addOnce(m.handledBy, to), contactedInRound: false, recordedInRound: 0,
-    extension: null, pauseAsked: null, light: 'none', urges: 0, clocks: put(drop(m.clocks, 'dispatch', 'urge'), ...fresh),
+    status: 'dispatched',
+    owner: { unitId: to, accountId: null },
+    handledBy: addOnce(m.handledBy, to),
+    contactedInRound: false,
+    recordedInRound: 0,
+    extension: null,
+    pauseAsked: null,
+    light: 'none',
+    urges: 0,
+    clocks: put(drop(m.clocks, 'dispatch', 'urge'), ...fresh),
   };
 }
 

@@ -12,22 +12,30 @@ const walked = walk(roots(), { cost: 0 }, promisesWith(walkLimits));
 const seconds = (performance.now() - from) / 1000;
 
 describe('on every state and step from the desk to the archive and back', () => {
-  for (const promise of [...Object.keys(stepPromises), ...Object.keys(nodePromises)]) test(promise, () => expect(walked.broken.get(promise)).toBeUndefined());
+  for (const promise of [...Object.keys(stepPromises), ...Object.keys(nodePromises)])
+    test(promise, () => expect(walked.broken.get(promise)).toBeUndefined());
 
-  test('the clock comes to rest within the twelve steps that the worker grants', () => expect(walked.broken.get('the clock comes to rest')).toBeUndefined());
+  test('the clock comes to rest within the twelve steps that the worker grants', () =>
+    expect(walked.broken.get('the clock comes to rest')).toBeUndefined());
 
   test('no dead end: from every state there is a way to the archive', () => {
     expect(lost(walked, (node) => node.m.status === 'archived').map(trail)).toEqual([]);
   });
 
   test('whoever has it cannot keep it by doing nothing: time and others bring it to an end or to another unit', () => {
-    const stuck = lost(walked, (node) => node.m.status === 'archived' || node.m.escalation >= 2, (edge) => !edge.byOwner);
+    const stuck = lost(
+      walked,
+      (node) => node.m.status === 'archived' || node.m.escalation >= 2,
+      (edge) => !edge.byOwner,
+    );
     expect(stuck.map(trail)).toEqual([]);
   });
 
   test('every state that is not archived has a clock running, or a person outside the owner unit who can act', () => {
     const outside = new Set(walked.edges.filter((edge) => !edge.byOwner && edge.from !== edge.to).map((edge) => edge.from));
-    const silent = walked.nodes.filter((node) => node.m.status !== 'archived' && !node.m.clocks.some((c) => !c.told) && !outside.has(node.id));
+    const silent = walked.nodes.filter(
+      (node) => node.m.status !== 'archived' && !node.m.clocks.some((c) => !c.told) && !outside.has(node.id),
+    );
     expect(silent.map(trail)).toEqual([]);
   });
 
@@ -47,5 +55,7 @@ describe('on every state and step from the desk to the archive and back', () => 
 });
 
 afterAll(() => {
-  process.stdout.write(`walked ${walked.nodes.length} states and ${walked.transitions} transitions with ${walked.asked} questions in ${seconds.toFixed(1)} s\n`);
+  process.stdout.write(
+    `walked ${walked.nodes.length} states and ${walked.transitions} transitions with ${walked.asked} questions in ${seconds.toFixed(1)} s\n`,
+  );
 });

@@ -17,9 +17,32 @@ const seconds = (performance.now() - from) / 1000;
 
 // Two late stretches: a third "no" before the standing meeting, and an answer to somebody without a phone.
 const start = opened({}, walkLimits);
-const given = play([[people.dispatcher, say.dispatch()], [people.handler, say.acknowledge]], start);
-const no = (from: Play): Play => play([[people.handler, say.acknowledge], [people.handler, say.reply()], [raiser, say.judge('no')]], from);
-const top = play([[people.handler, say.escalate], [people.handler, say.escalate], [people.handler, say.escalate], [people.handler, say.reply()], [raiser, say.judge('no')]], given);
+const given = play(
+  [
+    [people.dispatcher, say.dispatch()],
+    [people.handler, say.acknowledge],
+  ],
+  start,
+);
+const no = (from: Play): Play =>
+  play(
+    [
+      [people.handler, say.acknowledge],
+      [people.handler, say.reply()],
+      [raiser, say.judge('no')],
+    ],
+    from,
+  );
+const top = play(
+  [
+    [people.handler, say.escalate],
+    [people.handler, say.escalate],
+    [people.handler, say.escalate],
+    [people.handler, say.reply()],
+    [raiser, say.judge('no')],
+  ],
+  given,
+);
 const thirdNo = no(no(top));
 const silent = toReplied(opened({ hasContact: false }, walkLimits));
 const late = walk([thirdNo, silent], { cost: 0, rounds: 1 }, promisesWith(walkLimits));
@@ -27,16 +50,22 @@ const moves = new Set([...walked.moves, ...late.moves]);
 const met = new Set([...walked.refusals, ...late.refusals]);
 
 describe('with a side matter open', () => {
-  for (const promise of [...Object.keys(stepPromises), ...Object.keys(nodePromises)]) test(promise, () => expect(walked.broken.get(promise)).toBeUndefined());
+  for (const promise of [...Object.keys(stepPromises), ...Object.keys(nodePromises)])
+    test(promise, () => expect(walked.broken.get(promise)).toBeUndefined());
 
-  test('the clock comes to rest within the twelve steps that the worker grants', () => expect(walked.broken.get('the clock comes to rest')).toBeUndefined());
+  test('the clock comes to rest within the twelve steps that the worker grants', () =>
+    expect(walked.broken.get('the clock comes to rest')).toBeUndefined());
 
   test('no dead end: from every state there is a way to the archive', () => {
     expect(lost(walked, (node) => node.m.status === 'archived').map(trail)).toEqual([]);
   });
 
   test('whoever has it cannot keep it by doing nothing: time and others bring it to an end or to another unit', () => {
-    const stuck = lost(walked, (node) => node.m.status === 'archived' || node.m.escalation >= 2, (edge) => !edge.byOwner);
+    const stuck = lost(
+      walked,
+      (node) => node.m.status === 'archived' || node.m.escalation >= 2,
+      (edge) => !edge.byOwner,
+    );
     expect(stuck.map(trail)).toEqual([]);
   });
 });
@@ -59,7 +88,10 @@ describe('docs/states.md', () => {
   });
 
   test('every action it names is in the table', () => {
-    const named = [...arrows.map((arrow) => arrow.split(' ')[1] ?? ''), ...[...text.matchAll(/`([a-z]+[A-Z]?\w*)`/g)].map(([, word]) => word ?? '')];
+    const named = [
+      ...arrows.map((arrow) => arrow.split(' ')[1] ?? ''),
+      ...[...text.matchAll(/`([a-z]+[A-Z]?\w*)`/g)].map(([, word]) => word ?? ''),
+    ];
     const known = new Set([...Object.keys(table), ...statuses, 'archivedHow']);
     expect(named.filter((name) => !known.has(name))).toEqual([]);
   });
@@ -67,14 +99,61 @@ describe('docs/states.md', () => {
 
 test('every event there is happens somewhere', () => {
   const all: Record<EventType, true> = {
-    registered: true, summarised: true, classified: true, sealed: true, recused: true, dispatched: true, acknowledged: true, contacted: true, noted: true, helperAsked: true,
-    helperReported: true, handedOver: true, objected: true, objectionRuled: true, extensionAsked: true, extensionRuled: true, held: true, holdConfirmed: true, resumed: true,
-    pauseAsked: true, pauseRuled: true, pauseEnded: true, terminationAsked: true, terminationRuled: true, notAccepted: true, handedToEmergency: true, mergedInto: true,
-    copyJoined: true, ownerFollowed: true, replied: true, verdictInvited: true, callAttempted: true, judged: true, verdictRefused: true, verdictWindowClosed: true,
-    reworkOpened: true, escalated: true, designated: true, concludedUnresolved: true, exclusionAsked: true, exclusionRuled: true, exclusionAppealed: true, appealRuled: true,
-    archived: true, reopened: true, checkedBack: true, lightTurned: true, urged: true, deadlineRecomputed: true,
+    registered: true,
+    summarised: true,
+    classified: true,
+    sealed: true,
+    recused: true,
+    dispatched: true,
+    acknowledged: true,
+    contacted: true,
+    noted: true,
+    helperAsked: true,
+    helperReported: true,
+    handedOver: true,
+    objected: true,
+    objectionRuled: true,
+    extensionAsked: true,
+    extensionRuled: true,
+    held: true,
+    holdConfirmed: true,
+    resumed: true,
+    pauseAsked: true,
+    pauseRuled: true,
+    pauseEnded: true,
+    terminationAsked: true,
+    terminationRuled: true,
+    notAccepted: true,
+    handedToEmergency: true,
+    mergedInto: true,
+    copyJoined: true,
+    ownerFollowed: true,
+    replied: true,
+    verdictInvited: true,
+    callAttempted: true,
+    judged: true,
+    verdictRefused: true,
+    verdictWindowClosed: true,
+    reworkOpened: true,
+    escalated: true,
+    designated: true,
+    concludedUnresolved: true,
+    exclusionAsked: true,
+    exclusionRuled: true,
+    exclusionAppealed: true,
+    appealRuled: true,
+    archived: true,
+    reopened: true,
+    checkedBack: true,
+    lightTurned: true,
+    urged: true,
+    deadlineRecomputed: true,
   };
-  expect(Object.keys(all).filter((type) => type !== 'registered' && !walked.events.has(type as EventType) && !late.events.has(type as EventType))).toEqual([]);
+  expect(
+    Object.keys(all).filter(
+      (type) => type !== 'registered' && !walked.events.has(type as EventType) && !late.events.has(type as EventType),
+    ),
+  ).toEqual([]);
 });
 
 test('every command there is gets done somewhere', () => {
@@ -84,18 +163,32 @@ test('every command there is gets done somewhere', () => {
 test('every refusal is met somewhere', () => {
   // What these depend on is kept out of the walk (duty lists, another post, a second wait for papers); here they are asked directly.
   const ask = (categoryId: string, to: 'township' | 'bureau') => opened({ categoryId }).refusal(people.dispatcher, say.dispatch(to));
-  const working = play([[people.dispatcher, say.dispatch()], [people.handler, say.acknowledge], [people.handler, say.contact()]]);
+  const working = play([
+    [people.dispatcher, say.dispatch()],
+    [people.handler, say.acknowledge],
+    [people.handler, say.contact()],
+  ]);
   const paused = { do: 'askPause', cause: 'raiser-material', reason: '等产权证', until: '2026-03-04' } as const;
-  const once: [Actor, Command][] = [[people.handler, paused], [people.hotline, { do: 'rulePause', granted: true, reason: '已告知' }], [people.handler, { do: 'endPause', reason: '已到' }]];
+  const once: [Actor, Command][] = [
+    [people.handler, paused],
+    [people.hotline, { do: 'rulePause', granted: true, reason: '已告知' }],
+    [people.handler, { do: 'endPause', reason: '已到' }],
+  ];
   const hold: Command = { do: 'hold', measure: '计划', until: '2026-03-10', nextContactOn: '2026-03-11', reason: '天气' };
   const asked = play([[people.handler, { do: 'askTermination', reason: '撤回', basis: '第21条' }]], working);
   const direct = [
-    ask('taken-back', 'township'), ask('roads', 'bureau'), ask('listed', 'bureau'), play([...once, ...once], working).refusal(people.handler, paused),
-    working.refusal(people.handler, hold), asked.refusal({ ...people.hotline, id: people.handler.id }, { do: 'ruleTermination', granted: true, reason: '是', toldRaiser: '是' }),
+    ask('taken-back', 'township'),
+    ask('roads', 'bureau'),
+    ask('listed', 'bureau'),
+    play([...once, ...once], working).refusal(people.handler, paused),
+    working.refusal(people.handler, hold),
+    asked.refusal({ ...people.hotline, id: people.handler.id }, { do: 'ruleTermination', granted: true, reason: '是', toldRaiser: '是' }),
   ];
   expect(refusals.filter((code) => !met.has(code) && !direct.includes(code))).toEqual([]);
 });
 
 afterAll(() => {
-  process.stdout.write(`walked ${walked.nodes.length} states and ${walked.transitions} transitions with ${walked.asked} questions in ${seconds.toFixed(1)} s\n`);
+  process.stdout.write(
+    `walked ${walked.nodes.length} states and ${walked.transitions} transitions with ${walked.asked} questions in ${seconds.toFixed(1)} s\n`,
+  );
 });

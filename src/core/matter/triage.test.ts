@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { opened, people, play, raiser, say, toReplied, clock } from '#test/support/matter.ts';
+import { clock, opened, people, play, raiser, say, toReplied } from '#test/support/matter.ts';
 import type { Command } from './commands.ts';
 import { possibleActions } from './possible.ts';
 
 const { intake, dispatcher, hotline, handler, insider, villager, department, caller, office } = people;
 const fresh = opened();
-const given = play([[dispatcher, say.dispatch()], [handler, say.acknowledge]]);
+const given = play([
+  [dispatcher, say.dispatch()],
+  [handler, say.acknowledge],
+]);
 const accuse: Command = { do: 'seal', confidentiality: 'accusation', accusedUnitId: 'township' };
 
 describe('dispatch against the duty list (P09)', () => {
@@ -22,8 +25,21 @@ describe('dispatch against the duty list (P09)', () => {
   });
 
   test('the limit is counted from dispatch, and once it is given another category never makes it later', () => {
-    const back = play([[handler, say.object], [hotline, say.rule('upheld')]], given);
-    const sort = (categoryId: string): Command => ({ do: 'classify', categoryId, placeId: null, urgency: 'normal', effort: 'small', difficulty: 'single' });
+    const back = play(
+      [
+        [handler, say.object],
+        [hotline, say.rule('upheld')],
+      ],
+      given,
+    );
+    const sort = (categoryId: string): Command => ({
+      do: 'classify',
+      categoryId,
+      placeId: null,
+      urgency: 'normal',
+      effort: 'small',
+      difficulty: 'single',
+    });
     expect(play([[intake, sort('slow')]], back).matter.deadline.dueAt).toBe(given.matter.deadline.dueAt);
     expect(play([[intake, sort('quick')]], back).matter.deadline.dueAt < given.matter.deadline.dueAt).toBe(true);
     expect(play([[intake, sort('slow')]], fresh).matter.deadline.dueAt > fresh.matter.deadline.dueAt).toBe(true);
@@ -37,9 +53,21 @@ describe('an accusation (P44, rules (d)10)', () => {
     for (const unit of ['township', 'village'] as const) {
       expect(sealed.refusal(dispatcher, say.dispatch(unit))).toBe('accused-unit');
       expect(sealed.refusal(dispatcher, { do: 'dispatch', to: 'department', reason: '', copyTo: unit })).toBe('accused-unit');
-      const working = play([[dispatcher, say.dispatch('department')], [department, say.acknowledge]], sealed);
+      const working = play(
+        [
+          [dispatcher, say.dispatch('department')],
+          [department, say.acknowledge],
+        ],
+        sealed,
+      );
       expect(working.refusal(department, { do: 'askHelper', unitId: unit, task: '查', until: '2026-03-04' })).toBe('accused-unit');
-      const climbed = play([[department, say.escalate], [department, say.escalate]], working);
+      const climbed = play(
+        [
+          [department, say.escalate],
+          [department, say.escalate],
+        ],
+        working,
+      );
       expect(climbed.refusal(office, { do: 'designate', to: unit, reason: '牵头', minutes: '纪要' })).toBe('accused-unit');
       expect(play([[department, say.object]], working).refusal(hotline, say.rule('designated', unit))).toBe('accused-unit');
     }
@@ -47,14 +75,28 @@ describe('an accusation (P44, rules (d)10)', () => {
 
   test('its people can do nothing at all, whatever roles they hold', () => {
     for (const person of [insider, villager]) {
-      expect(possibleActions(sealed.matter, person, (unit, above) => unit === above || (unit === 'village' && above === 'township'))).toEqual([]);
+      expect(
+        possibleActions(sealed.matter, person, (unit, above) => unit === above || (unit === 'village' && above === 'township')),
+      ).toEqual([]);
       expect(sealed.refusal(person, say.note())).toBe('accused-unit');
     }
   });
 
   test('sealing takes it away from the accused unit in the same act; the clock goes on', () => {
-    const taken = play([[handler, { do: 'askHelper', unitId: 'village', task: '带路', until: '2026-03-04' }], [intake, accuse]], given);
-    expect(taken.matter).toMatchObject({ status: 'registered', owner: { unitId: 'desk' }, round: 1, helpers: [], accusedUnitId: 'township' });
+    const taken = play(
+      [
+        [handler, { do: 'askHelper', unitId: 'village', task: '带路', until: '2026-03-04' }],
+        [intake, accuse],
+      ],
+      given,
+    );
+    expect(taken.matter).toMatchObject({
+      status: 'registered',
+      owner: { unitId: 'desk' },
+      round: 1,
+      helpers: [],
+      accusedUnitId: 'township',
+    });
     expect(taken.clock('reply')).toBe(given.clock('reply'));
     expect(taken.clock('dispatch')).not.toBeNull();
     expect(taken.refusal(dispatcher, say.dispatch())).toBe('accused-unit');
@@ -95,12 +137,21 @@ describe('ways that end a matter at the desk', () => {
     expect(given.refusal(handler, hand)).toBe('not-your-role');
     expect(given.refusal(insider, hand)).toBe('needs-independent');
     expect(given.refusal(intake, hand)).toBeNull();
-    const back = play([[handler, say.object], [hotline, say.rule('upheld')]], given);
+    const back = play(
+      [
+        [handler, say.object],
+        [hotline, say.rule('upheld')],
+      ],
+      given,
+    );
     expect(back.refusal(insider, { do: 'notAccept', kind: 'outsideDuty', reason: '无', route: '无' })).toBe('needs-independent');
   });
 
   test('answered at once, the raiser still judges; a no is dispatched', () => {
-    const answered = play([[intake, { do: 'replyAtOnce', text: '周末也办，带身份证', outcome: 'answered', basis: '知识条目3', remedy: '', toldHow: '电话' }]], fresh);
+    const answered = play(
+      [[intake, { do: 'replyAtOnce', text: '周末也办，带身份证', outcome: 'answered', basis: '知识条目3', remedy: '', toldHow: '电话' }]],
+      fresh,
+    );
     expect(answered.matter).toMatchObject({ status: 'replied', reply: { instant: true }, handledBy: ['desk'] });
     expect(answered.refusal({ ...hotline, roles: ['callback'] }, say.call(true))).toBe('handler-may-not-judge');
     expect(answered.refusal(caller, say.call(true))).toBeNull();
@@ -118,10 +169,31 @@ describe('merging (P01)', () => {
   });
 
   test('each raiser judges for himself', () => {
-    const answered = play([[clock, { do: 'followReply', mainNumber: 'D-main', text: '已修好', outcome: 'support', basis: '清单', remedy: '', evidence: [], toldHow: '' }]], copy);
+    const answered = play(
+      [
+        [
+          clock,
+          {
+            do: 'followReply',
+            mainNumber: 'D-main',
+            text: '已修好',
+            outcome: 'support',
+            basis: '清单',
+            remedy: '',
+            evidence: [],
+            toldHow: '',
+          },
+        ],
+      ],
+      copy,
+    );
     expect(answered.matter.status).toBe('replied');
     expect(answered.refusal(handler, say.judge('yes'))).toBe('handler-may-not-judge');
-    expect(play([[raiser, say.judge('no')]], answered).matter).toMatchObject({ status: 'dispatched', owner: { unitId: 'township' }, mainId: null });
+    expect(play([[raiser, say.judge('no')]], answered).matter).toMatchObject({
+      status: 'dispatched',
+      owner: { unitId: 'township' },
+      mainId: null,
+    });
   });
 
   test('when the main matter ends without an answer, the copy is dispatched by itself', () => {
@@ -132,8 +204,13 @@ describe('merging (P01)', () => {
 
   test('a copy never follows its main matter to a unit that it accuses', () => {
     const sealed = play([[intake, { ...accuse, accusedUnitId: 'bureau' } as Command]], copy);
-    expect(play([[clock, { do: 'followOwner', owner: { unitId: 'bureau', accountId: null } }]], sealed).matter).toMatchObject({ status: 'registered', owner: { unitId: 'desk' } });
-    expect(play([[clock, { do: 'followOwner', owner: { unitId: 'department', accountId: null } }]], sealed).matter.owner.unitId).toBe('department');
+    expect(play([[clock, { do: 'followOwner', owner: { unitId: 'bureau', accountId: null } }]], sealed).matter).toMatchObject({
+      status: 'registered',
+      owner: { unitId: 'desk' },
+    });
+    expect(play([[clock, { do: 'followOwner', owner: { unitId: 'department', accountId: null } }]], sealed).matter.owner.unitId).toBe(
+      'department',
+    );
     expect(play([[intake, accuse]], copy).matter).toMatchObject({ status: 'registered', owner: { unitId: 'desk' } });
   });
 

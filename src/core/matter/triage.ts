@@ -48,8 +48,14 @@ export function dispatch(m: Matter, c: Of<'dispatch'>, ctx: Context): Decision {
   return happen({
     type: 'dispatched',
     data: {
-      to: c.to, dutyRef: duty.ok ? duty.dutyRef : null, reason: c.reason, copyTo: c.copyTo, deadline, signBy: ctx.limits.end('hotline.sign', ctx.now),
-      contactBy: ctx.limits.contactEnd(m.categoryId, ctx.now), objectBy: ctx.limits.end('hotline.objection.raise', ctx.now),
+      to: c.to,
+      dutyRef: duty.ok ? duty.dutyRef : null,
+      reason: c.reason,
+      copyTo: c.copyTo,
+      deadline,
+      signBy: ctx.limits.end('hotline.sign', ctx.now),
+      contactBy: ctx.limits.contactEnd(m.categoryId, ctx.now),
+      objectBy: ctx.limits.end('hotline.objection.raise', ctx.now),
     },
   });
 }
@@ -75,7 +81,10 @@ export function notAccept(m: Matter, c: Of<'notAccept'>, ctx: Context): Decision
 export function handToEmergency(m: Matter, c: Of<'handToEmergency'>, ctx: Context): Decision {
   if (isInvolved(m, ctx.actor)) return refuse('needs-independent');
   if (blank(c.note)) return refuse('say-why');
-  return happen({ type: 'handedToEmergency', data: { service: c.service, note: c.note, reference: c.reference } }, archived('emergency', ctx));
+  return happen(
+    { type: 'handedToEmergency', data: { service: c.service, note: c.note, reference: c.reference } },
+    archived('emergency', ctx),
+  );
 }
 
 /** The copy keeps its number and its raiser's own verdict; its owner follows the main matter's. Sealed and ordinary matters never meet (X5 rule 6). */
@@ -83,8 +92,10 @@ export function merge(m: Matter, c: Of<'merge'>, _ctx: Context): Decision {
   if (c.main.id === m.id) return refuse('cannot-merge-into-itself');
   if (c.main.status === 'merged') return refuse('main-is-merged', c.main.number);
   if (m.copies.length > 0) return refuse('main-is-merged', m.number);
-  if (!['registered', 'dispatched', 'objecting', 'acknowledged', 'contacted', 'inProgress', 'onHold'].includes(c.main.status)) return refuse('main-is-closed', c.main.number);
-  if (m.accusedUnitId !== c.main.accusedUnitId || (m.confidentiality === 'accusation') !== (c.main.confidentiality === 'accusation')) return refuse('main-is-sealed');
+  if (!['registered', 'dispatched', 'objecting', 'acknowledged', 'contacted', 'inProgress', 'onHold'].includes(c.main.status))
+    return refuse('main-is-closed', c.main.number);
+  if (m.accusedUnitId !== c.main.accusedUnitId || (m.confidentiality === 'accusation') !== (c.main.confidentiality === 'accusation'))
+    return refuse('main-is-sealed');
   return happen({ type: 'mergedInto', data: { mainId: c.main.id, mainNumber: c.main.number, owner: c.main.owner, reason: c.reason } });
 }
 
@@ -120,9 +131,13 @@ export function rework(m: Matter, owner: Owner, why: ReworkWhy, ctx: Context): R
   return {
     type: 'reworkOpened',
     data: {
-      round: m.round + (why === 'backToDesk' ? 0 : 1), why, owner: atDesk ? { unitId: m.deskUnitId, accountId: null } : { unitId: owner.unitId, accountId: person },
-      deadline: ctx.limits.reply(m.categoryId, ctx.now), signBy: ctx.limits.end('hotline.sign', ctx.now),
-      contactBy: ctx.limits.contactEnd(m.categoryId, ctx.now), ...(atDesk ? { dispatchBy: ctx.limits.end('hotline.dispatch', ctx.now) } : {}),
+      round: m.round + (why === 'backToDesk' ? 0 : 1),
+      why,
+      owner: atDesk ? { unitId: m.deskUnitId, accountId: null } : { unitId: owner.unitId, accountId: person },
+      deadline: ctx.limits.reply(m.categoryId, ctx.now),
+      signBy: ctx.limits.end('hotline.sign', ctx.now),
+      contactBy: ctx.limits.contactEnd(m.categoryId, ctx.now),
+      ...(atDesk ? { dispatchBy: ctx.limits.end('hotline.dispatch', ctx.now) } : {}),
     },
   };
 }

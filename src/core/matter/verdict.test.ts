@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { opened, people, Play, play, raiser, say, toReplied } from '#test/support/matter.ts';
+import { opened, Play, people, play, raiser, say, toReplied } from '#test/support/matter.ts';
 import { saysSomething } from './reply.ts';
 
 const { dispatcher, handler, head, insider, caller, intake, colleague } = people;
@@ -7,7 +7,10 @@ const replied = toReplied();
 const invited = replied.ticks();
 
 describe('an answer is not an ending (P05)', () => {
-  const working = play([[dispatcher, say.dispatch()], [handler, say.acknowledge]]);
+  const working = play([
+    [dispatcher, say.dispatch()],
+    [handler, say.acknowledge],
+  ]);
 
   test('it says what was done, on what basis, with something to show', () => {
     expect(working.refusal(handler, say.reply({ text: '您好，来信收悉，已转有关部门处理，感谢支持' }))).toBe('reply-says-nothing');
@@ -17,12 +20,22 @@ describe('an answer is not an ending (P05)', () => {
   });
 
   test('the record of this round is evidence enough, and nobody has to upload a photo', () => {
-    const noted = play([[handler, say.note()], [handler, say.reply({ evidence: [] })]], working);
+    const noted = play(
+      [
+        [handler, say.note()],
+        [handler, say.reply({ evidence: [] })],
+      ],
+      working,
+    );
     expect(noted.happened('replied')[0]).toMatchObject({ data: { evidence: [{ kind: 'record' }] } });
   });
 
   test('what the desk or another unit noted before is no evidence of the unit that answers', () => {
-    const noted = play([[intake, say.contact()], [dispatcher, say.dispatch()], [handler, say.acknowledge]]);
+    const noted = play([
+      [intake, say.contact()],
+      [dispatcher, say.dispatch()],
+      [handler, say.acknowledge],
+    ]);
     expect(noted.matter).toMatchObject({ status: 'acknowledged', recordedInRound: 0 });
     expect(noted.refusal(handler, say.reply({ evidence: [] }))).toBe('reply-needs-evidence');
   });
@@ -40,10 +53,11 @@ describe('an answer is not an ending (P05)', () => {
   });
 });
 
-describe('the verdict is the raiser\'s (P14)', () => {
+describe("the verdict is the raiser's (P14)", () => {
   test('a handler may not judge, whatever roles it holds', () => {
-    for (const person of [handler, head, insider, colleague]) for (const via of ['link', 'page', 'callback', 'paper'] as const)
-      expect(invited.refusal(person, say.judge('yes', via)), `${person.id} ${via}`).toBe('handler-may-not-judge');
+    for (const person of [handler, head, insider, colleague])
+      for (const via of ['link', 'page', 'callback', 'paper'] as const)
+        expect(invited.refusal(person, say.judge('yes', via)), `${person.id} ${via}`).toBe('handler-may-not-judge');
   });
 
   test('a caller of another unit writes down what was said, after the raiser was reached', () => {
@@ -51,7 +65,10 @@ describe('the verdict is the raiser\'s (P14)', () => {
     const reached = play([[caller, say.call(true)]], invited);
     expect(reached.clock('callback')).toBeNull();
     expect(reached.refusal(caller, say.judge('yes', 'link'))).toBe('raiser-only');
-    expect(play([[caller, say.judge('partly', 'callback')]], reached).matter.verdicts[0]).toMatchObject({ solved: 'partly', via: 'callback' });
+    expect(play([[caller, say.judge('partly', 'callback')]], reached).matter.verdicts[0]).toMatchObject({
+      solved: 'partly',
+      via: 'callback',
+    });
   });
 
   test('a paper verdict needs its signed page, whoever brings it', () => {
@@ -75,7 +92,14 @@ describe('the verdict is the raiser\'s (P14)', () => {
 
   test('no opens the next round under the same number, with its owner and a new clock', () => {
     const no = play([2, [raiser, say.judge('no')]], invited);
-    expect(no.matter).toMatchObject({ number: replied.matter.number, status: 'dispatched', round: 2, owner: { unitId: 'township' }, reply: null, contactedInRound: false });
+    expect(no.matter).toMatchObject({
+      number: replied.matter.number,
+      status: 'dispatched',
+      round: 2,
+      owner: { unitId: 'township' },
+      reply: null,
+      contactedInRound: false,
+    });
     expect(no.matter.deadline.startAt).toBe(no.now);
     expect(no.matter.verdicts).toHaveLength(1);
   });
@@ -88,12 +112,28 @@ describe('the verdict is the raiser\'s (P14)', () => {
   });
 
   test('within three days the raiser may turn a yes into a no, and the next round begins', () => {
-    expect(play([[raiser, say.judge('yes')], 2, [raiser, say.judge('no')]], invited).matter).toMatchObject({ status: 'dispatched', round: 2, verdicts: [{ round: 1, solved: 'no' }] });
+    expect(play([[raiser, say.judge('yes')], 2, [raiser, say.judge('no')]], invited).matter).toMatchObject({
+      status: 'dispatched',
+      round: 2,
+      verdicts: [{ round: 1, solved: 'no' }],
+    });
   });
 
   test('other words for the same no are kept as the verdict, and are no evidence for the handler', () => {
-    const again = play([[raiser, say.judge('no')], [handler, say.acknowledge], [raiser, { do: 'judge', solved: 'no', level: 2, words: '只修好一盏', via: 'link', proof: null }]], invited);
-    expect(again.matter).toMatchObject({ status: 'acknowledged', round: 2, verdicts: [{ round: 1, level: 2, words: '只修好一盏' }], recordedInRound: 0 });
+    const again = play(
+      [
+        [raiser, say.judge('no')],
+        [handler, say.acknowledge],
+        [raiser, { do: 'judge', solved: 'no', level: 2, words: '只修好一盏', via: 'link', proof: null }],
+      ],
+      invited,
+    );
+    expect(again.matter).toMatchObject({
+      status: 'acknowledged',
+      round: 2,
+      verdicts: [{ round: 1, level: 2, words: '只修好一盏' }],
+      recordedInRound: 0,
+    });
   });
 
   test('a verdict is changed by nobody but the raiser', () => {
@@ -124,18 +164,27 @@ describe('silence is never satisfaction', () => {
   test('who was reached once and said "later" is called again before silence counts', () => {
     const said = play([[caller, say.call(true)], 8], rings);
     expect(said.matter.status).toBe('awaitingVerdict');
-    expect(play([[caller, say.call(false)], 1, [caller, say.call(false)], 1, [caller, say.call(false)]], said).matter.archivedHow).toBe('noAnswer');
+    expect(play([[caller, say.call(false)], 1, [caller, say.call(false)], 1, [caller, say.call(false)]], said).matter.archivedHow).toBe(
+      'noAnswer',
+    );
   });
 
   test('without a phone the window alone decides', () => {
-    expect(toReplied(opened({ hasContact: false })).ticks().waits(7).matter).toMatchObject({ archivedHow: 'noAnswer', verdicts: [] });
+    expect(
+      toReplied(opened({ hasContact: false }))
+        .ticks()
+        .waits(7).matter,
+    ).toMatchObject({ archivedHow: 'noAnswer', verdicts: [] });
   });
 
   test('a refusal said to a caller is written down in words, and is no verdict', () => {
     expect(invited.refusal(caller, { do: 'refuseVerdict', words: '不愿评价' })).toBe('call-not-reached');
     const reached = play([[caller, say.call(true)]], invited);
     expect(reached.refusal(caller, { do: 'refuseVerdict', words: '' })).toBe('words-missing');
-    expect(play([[caller, { do: 'refuseVerdict', words: '不愿评价' }]], reached).matter).toMatchObject({ archivedHow: 'refused', verdicts: [] });
+    expect(play([[caller, { do: 'refuseVerdict', words: '不愿评价' }]], reached).matter).toMatchObject({
+      archivedHow: 'refused',
+      verdicts: [],
+    });
   });
 });
 
@@ -144,7 +193,12 @@ describe('after the archive (P13)', () => {
 
   test('with a new fact the raiser reopens it within thirty days, under its number and with its last owner', () => {
     expect(archived.refusal(raiser, { do: 'reopen', fact: ' ' })).toBe('reopen-needs-fact');
-    expect(play([30, [raiser, say.reopen]], archived).matter).toMatchObject({ status: 'dispatched', round: 2, owner: { unitId: 'township' }, archivedHow: null });
+    expect(play([30, [raiser, say.reopen]], archived).matter).toMatchObject({
+      status: 'dispatched',
+      round: 2,
+      owner: { unitId: 'township' },
+      archivedHow: null,
+    });
     expect(archived.waits(31).refusal(raiser, say.reopen)).toBe('reopen-late');
   });
 
@@ -153,12 +207,24 @@ describe('after the archive (P13)', () => {
     expect(archived.waits(30).refusal(insider, { do: 'checkBack', holds: true, words: '亮着' })).toBe('handler-may-not-judge');
     const held = play([30, [caller, { do: 'checkBack', holds: true, words: '亮着' }]], archived);
     expect(held.matter).toMatchObject({ status: 'archived', checkBackAt: [expect.anything()] });
-    expect(play([60, [caller, { do: 'checkBack', holds: false, words: '又灭了' }]], held).matter).toMatchObject({ status: 'dispatched', round: 2 });
+    expect(play([60, [caller, { do: 'checkBack', holds: false, words: '又灭了' }]], held).matter).toMatchObject({
+      status: 'dispatched',
+      round: 2,
+    });
   });
 
   test('a unit dissolved meanwhile cannot have it again: it goes to the desk', () => {
-    const elsewhere = new Play({ ...replied.matter, owner: { unitId: 'dissolved', accountId: null } }, replied.now, replied.history, replied.limits);
-    expect(play([[raiser, say.judge('no')]], elsewhere).matter).toMatchObject({ status: 'registered', owner: { unitId: 'desk' }, round: 2 });
+    const elsewhere = new Play(
+      { ...replied.matter, owner: { unitId: 'dissolved', accountId: null } },
+      replied.now,
+      replied.history,
+      replied.limits,
+    );
+    expect(play([[raiser, say.judge('no')]], elsewhere).matter).toMatchObject({
+      status: 'registered',
+      owner: { unitId: 'desk' },
+      round: 2,
+    });
   });
 
   test('what was never accepted is dispatched when it is reopened, not handled by the desk that turned it away', () => {

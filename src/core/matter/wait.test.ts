@@ -3,7 +3,11 @@ import { opened, people, play, say } from '#test/support/matter.ts';
 import type { Command } from './commands.ts';
 
 const { dispatcher, hotline, handler, office, officeToo, insider } = people;
-const working = play([[dispatcher, say.dispatch()], [handler, say.acknowledge], [handler, say.contact()]]);
+const working = play([
+  [dispatcher, say.dispatch()],
+  [handler, say.acknowledge],
+  [handler, say.contact()],
+]);
 const due = working.matter.deadline.dueAt; // Saturday 7 March, 09:00
 
 describe('extension (SM-03)', () => {
@@ -15,7 +19,11 @@ describe('extension (SM-03)', () => {
     expect(asked.matter.deadline.dueAt).toBe(due);
     expect(asked.refusal(insider, grant)).toBe('needs-independent');
     expect(asked.refusal(hotline, { ...grant, toldRaiser: false })).toBe('raiser-not-told');
-    expect(play([[hotline, grant]], asked).matter).toMatchObject({ deadline: { dueOn: '2026-03-10' }, deadlineWas: { dueAt: due }, extensionsGranted: 1 });
+    expect(play([[hotline, grant]], asked).matter).toMatchObject({
+      deadline: { dueOn: '2026-03-10' },
+      deadlineWas: { dueAt: due },
+      extensionsGranted: 1,
+    });
   });
 
   test('asked in time, once, and not beyond the original length', () => {
@@ -41,14 +49,26 @@ describe('extension (SM-03)', () => {
   });
 
   test('a hold that was confirmed meanwhile is never shortened by it', () => {
-    const held = play([[handler, { do: 'hold', measure: '列入计划', until: '2026-03-20', nextContactOn: '2026-03-10', reason: '天气' }], [hotline, { do: 'ruleHold', confirmed: true, reason: '属实' }]], asked);
+    const held = play(
+      [
+        [handler, { do: 'hold', measure: '列入计划', until: '2026-03-20', nextContactOn: '2026-03-10', reason: '天气' }],
+        [hotline, { do: 'ruleHold', confirmed: true, reason: '属实' }],
+      ],
+      asked,
+    );
     expect(held.refusal(hotline, grant)).toBe('date-in-past');
     expect(held.refusal(hotline, { ...grant, granted: false })).toBeNull();
   });
 });
 
 describe('"cannot now" (P11)', () => {
-  const hold: Extract<Command, { do: 'hold' }> = { do: 'hold', measure: '列入四月计划', until: '2026-04-02', nextContactOn: '2026-03-16', reason: '等天气转暖' };
+  const hold: Extract<Command, { do: 'hold' }> = {
+    do: 'hold',
+    measure: '列入四月计划',
+    until: '2026-04-02',
+    nextContactOn: '2026-03-16',
+    reason: '等天气转暖',
+  };
   const held = play([[handler, hold]], working);
 
   test('is refused without a measure, a definite date and a next contact', () => {
@@ -65,7 +85,11 @@ describe('"cannot now" (P11)', () => {
     const confirm: Command = { do: 'ruleHold', confirmed: true, reason: '已核实' };
     expect(held.refusal(handler, confirm)).toBe('not-your-role');
     expect(play([[office, confirm]], held).matter.deadline.dueOn).toBe('2026-04-02');
-    expect(play([[office, { ...confirm, confirmed: false }]], held).matter).toMatchObject({ status: 'inProgress', hold: null, deadline: { dueAt: due } });
+    expect(play([[office, { ...confirm, confirmed: false }]], held).matter).toMatchObject({
+      status: 'inProgress',
+      hold: null,
+      deadline: { dueAt: due },
+    });
   });
 
   test('ends by itself on its day, and a contact on the agreed day answers its clock', () => {
@@ -74,16 +98,31 @@ describe('"cannot now" (P11)', () => {
   });
 
   test('that ends while a termination is awaited does not undo the wait', () => {
-    const pending = play([[handler, { ...hold, until: '2026-03-04', nextContactOn: '2026-03-03' }], [handler, { do: 'askTermination', reason: '已撤回', basis: '第21条' }], 3], working);
+    const pending = play(
+      [
+        [handler, { ...hold, until: '2026-03-04', nextContactOn: '2026-03-03' }],
+        [handler, { do: 'askTermination', reason: '已撤回', basis: '第21条' }],
+        3,
+      ],
+      working,
+    );
     expect(pending.matter).toMatchObject({ status: 'terminationPending', hold: null, statusBefore: 'inProgress' });
-    expect(play([[hotline, { do: 'ruleTermination', granted: false, reason: '未撤回', toldRaiser: '' }]], pending).matter.status).toBe('inProgress');
+    expect(play([[hotline, { do: 'ruleTermination', granted: false, reason: '未撤回', toldRaiser: '' }]], pending).matter.status).toBe(
+      'inProgress',
+    );
   });
 });
 
 describe('pause (rules X4)', () => {
   const ask: Extract<Command, { do: 'askPause' }> = { do: 'askPause', cause: 'raiser-material', reason: '等产权证', until: '2026-03-04' };
   const grant: Command = { do: 'rulePause', granted: true, reason: '已书面告知' };
-  const paused = play([[handler, ask], [hotline, grant]], working);
+  const paused = play(
+    [
+      [handler, ask],
+      [hotline, grant],
+    ],
+    working,
+  );
 
   test('a handler cannot stop its own clock', () => {
     const asked = play([[handler, ask]], working);
@@ -106,24 +145,44 @@ describe('pause (rules X4)', () => {
   });
 
   test('while it stands, nothing else stretches the time', () => {
-    expect(paused.refusal(handler, { do: 'hold', measure: '等', until: '2026-03-20', nextContactOn: '2026-03-10', reason: '等' })).toBe('paused');
+    expect(paused.refusal(handler, { do: 'hold', measure: '等', until: '2026-03-20', nextContactOn: '2026-03-10', reason: '等' })).toBe(
+      'paused',
+    );
     expect(paused.refusal(handler, { do: 'askExtension', reason: '等', until: '2026-03-10', measure: '等' })).toBe('paused');
     expect(paused.refusal(handler, { do: 'askTermination', reason: '等', basis: '第21条' })).toBe('paused');
     expect(paused.refusal(handler, ask)).toBe('paused');
   });
 
   test('an extension granted during a pause does not start the clock', () => {
-    const both = play([[handler, { do: 'askExtension', reason: '等', until: '2026-03-10', measure: '等' }], [handler, ask], [hotline, grant],
-      [hotline, { do: 'ruleExtension', granted: true, reason: '属实', toldRaiser: true }]], working);
+    const both = play(
+      [
+        [handler, { do: 'askExtension', reason: '等', until: '2026-03-10', measure: '等' }],
+        [handler, ask],
+        [hotline, grant],
+        [hotline, { do: 'ruleExtension', granted: true, reason: '属实', toldRaiser: true }],
+      ],
+      working,
+    );
     expect(both.clock('reply')).toBeNull();
     expect(both.matter.deadline.dueOn).toBe('2026-03-10');
   });
 
-  test('the raiser\'s papers are waited for twice at most, and only after they were asked for', () => {
-    const silent = play([[dispatcher, say.dispatch()], [handler, say.acknowledge]]);
+  test("the raiser's papers are waited for twice at most, and only after they were asked for", () => {
+    const silent = play([
+      [dispatcher, say.dispatch()],
+      [handler, say.acknowledge],
+    ]);
     expect(silent.refusal(handler, ask)).toBe('raiser-not-told');
     const end: Command = { do: 'endPause', reason: '已到' };
-    const twice = play([[handler, end], [handler, ask], [hotline, grant], [handler, end]], paused);
+    const twice = play(
+      [
+        [handler, end],
+        [handler, ask],
+        [hotline, grant],
+        [handler, end],
+      ],
+      paused,
+    );
     expect(twice.refusal(handler, ask)).toBe('pause-material-twice');
   });
 
@@ -136,14 +195,29 @@ describe('pause (rules X4)', () => {
   });
 
   test('a statutory procedure has no end date, but is looked at again after thirty days', () => {
-    const open = play([[handler, { ...ask, cause: 'statutory-procedure', until: null }], [hotline, grant]], working);
+    const open = play(
+      [
+        [handler, { ...ask, cause: 'statutory-procedure', until: null }],
+        [hotline, grant],
+      ],
+      working,
+    );
     expect(open.matter.clocks.map((c) => c.kind)).toContain('rule');
-    expect(open.waits(31).happened('urged').some((e) => e.type === 'urged' && e.data.about === 'rule')).toBe(true);
+    expect(
+      open
+        .waits(31)
+        .happened('urged')
+        .some((e) => e.type === 'urged' && e.data.about === 'rule'),
+    ).toBe(true);
     expect(play([[officeToo, { do: 'endPause', reason: '鉴定完成' }]], open.waits(31)).clock('reply')).not.toBeNull();
   });
 
   test('an answer ends the pause with the work', () => {
-    expect(play([[handler, say.reply()]], paused).matter).toMatchObject({ status: 'replied', pausedSince: null, pauses: [{ toAt: paused.now }] });
+    expect(play([[handler, say.reply()]], paused).matter).toMatchObject({
+      status: 'replied',
+      pausedSince: null,
+      pauses: [{ toAt: paused.now }],
+    });
   });
 });
 
@@ -163,8 +237,16 @@ describe('termination (Weifang Art. 21)', () => {
   });
 
   test('refused, it goes on, and a raiser reached meanwhile counts as reached', () => {
-    const silent = play([[dispatcher, say.dispatch()], [handler, say.acknowledge], [handler, { do: 'askTermination', reason: '撤回', basis: '第21条' }], [handler, say.contact()],
-      [hotline, { ...end, granted: false }]], opened());
+    const silent = play(
+      [
+        [dispatcher, say.dispatch()],
+        [handler, say.acknowledge],
+        [handler, { do: 'askTermination', reason: '撤回', basis: '第21条' }],
+        [handler, say.contact()],
+        [hotline, { ...end, granted: false }],
+      ],
+      opened(),
+    );
     expect(silent.matter.status).toBe('contacted');
   });
 });
