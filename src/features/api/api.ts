@@ -43,14 +43,10 @@ function problem(status: number, code: string, detail: string, more: Record<stri
 }
 const said = (c: C, status: number, code: ApiProblem, more: Record<string, unknown> = {}): Response =>
   problem(status, code, apiSentence(code, c.var.words), more);
-const refused = (c: C, refusal: AnyRefusal, detail?: string, more: Record<string, unknown> = {}): Response =>
-  problem(
-    c,
-    statusOfRefusal(refusal),
-    refusal,
-    refusalSentence(refusal, c.var.words, detail),
-    detail === undefined ? more : { ...more, names: detail },
-  );
+const refused = (c: C, refusal: AnyRefusal, detail?: string, more: Record<string, unknown> = {}): Response => {
+  const named = detail === undefined ? more : { ...more, names: detail };
+  return problem(statusOfRefusal(refusal), refusal, refusalSentence(refusal, c.var.words, detail), named);
+};
 
 export function apiDoor(ports: ApiPorts): Hono<ApiEnv> {
   const api = new Hono<ApiEnv>();
