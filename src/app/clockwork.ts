@@ -3,7 +3,7 @@
 
 import { addHours, type Instant, msOf } from '#core/time/day.ts';
 import { dueForTick, indexTail, tickMatter } from '#features/matters/index.ts';
-import { checkpointNow } from '#features/record/index.ts';
+import { checkpointJob } from '#features/record/index.ts';
 import { inviteRaisers } from '#features/verdicts/index.ts';
 import type { Ports } from '#platform/ports.ts';
 
@@ -16,13 +16,14 @@ export type Clockwork = {
   lag(): number | null;
 };
 
-export type ClockworkOptions = { everyMs?: number; checkpointEveryMinutes?: number; perRound?: number };
+export type ClockworkOptions = { everyMs?: number; perRound?: number };
 
 const lockKey = 823_411_001; // any number, the same in every process of this product
 const keepKeysHours = 48; // how long an Idempotency-Key is remembered
 
 export function startClockwork(ports: Ports, options: ClockworkOptions = {}): Clockwork {
-  const { everyMs = 5_000, checkpointEveryMinutes = 60, perRound = 500 } = options;
+  const { everyMs = 5_000, perRound = 500 } = options;
+  const checkpoints = checkpointJob(ports);
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<number> | null = null;
   let stopped = false;
@@ -33,7 +34,7 @@ export function startClockwork(ports: Ports, options: ClockworkOptions = {}): Cl
       const acted = await letTimeAct(ports, perRound, () => stopped);
       await inviteRaisers(ports);
       await indexTail(ports.db);
-      await checkpointWhenDue(ports, checkpointEveryMinutes);
+      await checkpoints.run();
       await clear(ports);
       return acted;
     });
@@ -104,12 +105,6 @@ async function letTimeAct(ports: Ports, most: number, isStopped: () => boolean):
     }
   }
   return acted;
-}
-
-async function checkpointWhenDue(ports: Ports, everyMinutes: number): Promise<void> {
-  const last = await ports.db.selectFrom('checkpoint').select('at').orderBy('id', 'desc').limit(1).executeTakeFirst();
-  if (last && msOf(ports.now()) - msOf(last.at) < everyMinutes * 60_000) return;
-  await checkpointNow(ports);
 }
 
 /** What has served its time: keys of repeated requests, throttles that ran out, sign-ins that ended. */

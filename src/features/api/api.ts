@@ -153,7 +153,7 @@ async function raise(c: C, ports: ApiPorts): Promise<Response> {
         number: receipt.number,
         code: receipt.code,
         proof: receipt.proof,
-        progress: `/progress?n=${receipt.number}`,
+        progress: `/progress?number=${receipt.number}`,
         check: `/proof?n=${receipt.number}&c=${receipt.proof}`,
       },
     },

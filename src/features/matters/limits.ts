@@ -2,7 +2,7 @@
 import type { Limits } from '#core/matter/context.ts';
 import type { Calendar } from '#core/time/calendar.ts';
 import { addDays, atTimeOfDay, type Day, dayOf, type Instant, msOf } from '#core/time/day.ts';
-import { computeDeadline, type Deadline } from '#core/time/deadline.ts';
+import { adjustDeadline, computeDeadline, type Deadline } from '#core/time/deadline.ts';
 import { defaultLightRule, type LightRule, lightOf, nextLightChangeAt } from '#core/time/lights.ts';
 import { type Limit, limitOn } from '#core/time/limits.ts';
 
@@ -55,15 +55,7 @@ export function limitsOf(tables: LimitTables): MatterLimits {
   };
   const deadline = (key: string, startAt: Instant): Deadline => computeDeadline({ limit: rowOn(key, dayOf(startAt)), startAt, calendar });
   const keys = (categoryId: string | null) => tables.keysOf(categoryId) ?? ordinary;
-  const asLimit = (d: Deadline): Limit => ({ ...rowOn(d.rule, dayOf(d.startAt)), ...d, key: d.rule });
-  const again = (d: Deadline, change: Partial<Pick<Deadline, 'extensions' | 'pauses'>>): Deadline => {
-    const { startAt, pauses, extensions } = { ...d, ...change };
-    const { dueAt, dueOn, provisional, calendarVersion } = d;
-    return {
-      ...computeDeadline({ limit: asLimit(d), startAt, calendar, pauses, extensions }),
-      was: { dueAt, dueOn, provisional, calendarVersion },
-    };
-  };
+  const again = (d: Deadline, change: Partial<Pick<Deadline, 'extensions' | 'pauses'>>): Deadline => adjustDeadline(d, change, calendar);
   return {
     calendar,
     reply: (categoryId, startAt) => deadline(keys(categoryId).reply, startAt),
