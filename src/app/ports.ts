@@ -2,8 +2,10 @@
 import { setCountyCode } from '#features/matters/index.ts';
 import { type Clock, systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
-import { connect } from '#platform/db/connect.ts';
+import { connect, type Database } from '#platform/db/connect.ts';
+import { folderFault } from '#platform/db/faults.ts';
 import { migrate } from '#platform/db/migrate.ts';
+import { PlainFault } from '#platform/db/plain-fault.ts';
 import { createDb } from '#platform/db/pool.ts';
 import type { Tables } from '#platform/db/tables.ts';
 import { type FileStore, openFileStore } from '#platform/files/store.ts';
@@ -11,39 +13,83 @@ import { hashOf } from '#platform/hash.ts';
 import { ulids } from '#platform/ids.ts';
 import type { Log } from '#platform/log.ts';
 import type { Ports } from '#platform/ports.ts';
-import { openSecrets } from '#platform/secrets.ts';
+import { openSecrets, type Secrets } from '#platform/secrets.ts';
 import { openStaffAccess, type StaffAccess } from '#platform/session/access.ts';
+import { countyCodeOf } from './site.ts';
 
 export type AppPorts = Ports & StaffAccess & { files: FileStore };
 export type Opened = { ports: AppPorts; appUrl: string; ownerUrl: string; close(): Promise<void> };
 
-/** `now` is the machine's clock unless a rehearsal brings its own. `exclusive` for the one server of a data folder, `share` for commands beside it. Migrates first. Throws PlainFault for what an operator can mend. */
+const embeddedConnections = 6; // on a county's two cores more only wait for each other, and each costs some megabytes
+
+/**
+ * `exclusive` for the one server of a data folder, `share` for commands beside it. Migrates first. `now` is the machine's clock unless a rehearsal
+ * brings its own. Throws PlainFault for what an operator can mend, and leaves nothing running then.
+ */
 export async function openPorts(
   config: Config,
   log: Log,
   claim: 'exclusive' | 'share',
-  onMigrated?: (name: string) => void,
+  onMigrated: (name: string) => void = () => undefined,
   now: Clock = systemClock(),
 ): Promise<Opened> {
-  const given = config.database.kind === 'given' ? (config.database.ownerUrl ?? config.database.url) : undefined;
-  const database = await connect({ dataDir: config.dataDir, databaseUrl: given, claim, log: (line) => log.info(line) });
+  const database = await openDatabase(config, log, claim);
   try {
-    for (const name of await migrate(database.ownerUrl)) onMigrated?.(name);
-    const { db, pool, close } = createDb<Tables>(database.appUrl, {
-      max: Math.min(config.poolSize, 6),
-      onLost: (err) => log.warn({ err }, 'a database connection was lost; it is replaced'),
-    });
-    const secrets = await openSecrets({ dataDir: config.dataDir, profile: config.hashProfile === 'sm3' ? 'gm' : 'intl' });
+    for (const name of await migrate(database.ownerUrl)) onMigrated(name);
+    return await openWith(database, config, log, now);
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+export function openDatabase(config: Config, log: Log, claim: 'exclusive' | 'share'): Promise<Database> {
+  const given = config.database.kind === 'given' ? (config.database.ownerUrl ?? config.database.url) : undefined;
+  return connect({ dataDir: config.dataDir, databaseUrl: given, claim, log: (line) => log.info(line) });
+}
+
+/** Everything above a database whose schema is up to date. */
+export async function openWith(database: Database, config: Config, log: Log, now: Clock = systemClock()): Promise<Opened> {
+  const max = config.database.kind === 'embedded' ? Math.min(config.poolSize, embeddedConnections) : config.poolSize;
+  const onLost = (err: Error) => log.warn({ err }, 'a database connection was lost; it is replaced');
+  const { db, pool, close } = createDb<Tables>(database.appUrl, { max, onLost });
+  try {
+    const secrets = await openKeys(config);
+    const files = await inFolder(config, () => openFileStore(config.dataDir));
     const base = { db, pool, now, newId: ulids(now), hash: hashOf(config.hashProfile), log, secrets };
-    const files = await openFileStore(config.dataDir);
-    setCountyCode(config.countyCode ?? '000000');
-    const closeAll = async () => {
+    setCountyCode(await countyCodeOf(db, config.countyCode));
+    const closeAll = async (): Promise<void> => {
       await close();
       await database.stop();
     };
     return { ports: { ...base, ...openStaffAccess(base), files }, appUrl: database.appUrl, ownerUrl: database.ownerUrl, close: closeAll };
   } catch (error) {
-    await database.stop();
+    await close();
     throw error;
+  }
+}
+
+/** A key file that is damaged, or open to others, is the operator's to mend. */
+async function openKeys(config: Config): Promise<Secrets> {
+  const profile = config.hashProfile === 'sm3' ? 'gm' : 'intl';
+  try {
+    return await inFolder(config, () => openSecrets({ dataDir: config.dataDir, profile }));
+  } catch (error) {
+    if (error instanceof PlainFault || !(error instanceof Error)) throw error;
+    throw new PlainFault(
+      {
+        zh: `密钥文件不能用，没有启动，数据未动：${error.message}`,
+        en: `The key file cannot be used; nothing was started and no data touched. ${error.message}`,
+      },
+      error,
+    );
+  }
+}
+
+async function inFolder<T>(config: Config, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw folderFault(error, config.dataDir);
   }
 }

@@ -1,63 +1,68 @@
-// Server and worker in one process, and an end that leaves nothing running: one Ctrl-C may arrive twice (terminal and npm), which is one wish.
-import { loadUnits } from '#features/people/index.ts';
+// Server and worker in one process, and an end that leaves nothing running.
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setCountyCode } from '#features/matters/index.ts';
 import type { Config } from '#platform/config.ts';
 import type { Site } from '#platform/http/context.ts';
 import { type Listening, listen } from '#platform/http/listen.ts';
 import { type Clockwork, startClockwork } from './clockwork.ts';
 import type { Opened } from './ports.ts';
 import { buildServer } from './server.ts';
+import { countyCodeOf, keepSiteWords, readSite, type SiteWords } from './site.ts';
 
-export type Running = { listening: Listening; clockwork: Clockwork | null; stop(): Promise<void> };
+export type Running = {
+  listening: Listening;
+  /** Where people reach it: as configured, or as it listens. */
+  base: string;
+  clockwork: Clockwork | null;
+  /** No more requests, those under way finished, the clock stopped, the database closed. Safe to call twice. */
+  stop(): Promise<void>;
+};
 
-export async function run(opened: Opened, config: Config, options: { phone: string; showParts: boolean }): Promise<Running> {
+/** `words` are kept as the county's own (see site.ts); `showParts` opens /dev/ui. Closing `opened` is left to the caller when this throws. */
+export async function run(opened: Opened, config: Config, options: SiteWords & { showParts: boolean }): Promise<Running> {
   const { ports } = opened;
-  const site = await siteOf(opened, options.phone);
+  const { showParts, ...words } = options;
+  await keepSiteWords(ports, words);
+  setCountyCode(await countyCodeOf(ports.db, config.countyCode));
+  const { site, stopReading } = await siteOf(opened);
   const clockwork = config.jobs === 'here' ? startClockwork(ports) : null;
-  const app = buildServer(ports, { config, site, clockLag: () => clockwork?.lag() ?? null, showParts: options.showParts });
-  const listening = await listen(app, { host: config.host, port: config.port });
-  let stopping: Promise<void> | null = null;
-  const stop = (): Promise<void> => {
-    stopping ??= (async () => {
-      await listening.close();
-      await clockwork?.stop();
+  try {
+    const app = buildServer(ports, { config, site, clockLag: () => clockwork?.lag() ?? null, showParts });
+    const listening = await listen(app, { host: config.host, port: config.port });
+    const note = serverNote(config.dataDir, listening.url);
+    const stopAll = async (): Promise<void> => {
+      note.remove();
+      stopReading();
+      await Promise.all([listening.close(), clockwork?.stop()]);
       await opened.close();
-    })();
-    return stopping;
-  };
-  return { listening, clockwork, stop };
-}
-
-/** The county's own words for the frame, read again every half minute because an administrator may change them. */
-async function siteOf({ ports }: Opened, phone: string): Promise<() => Site> {
-  const read = async (): Promise<Site> => {
-    const units = await loadUnits(ports.db);
-    const county = units.all.find((u) => u.kind === 'county');
-    const kept = await ports.db.selectFrom('setting').select('body').where('key', '=', 'site').executeTakeFirst();
-    const set = (kept?.body ?? {}) as Partial<Site>;
-    return {
-      county: set.county ?? county?.name.replace(/人民政府.*$/, '') ?? '到底',
-      phone: set.phone ?? phone,
-      phoneHours: set.phoneHours,
     };
-  };
-  let site = await read();
-  setInterval(
-    () =>
-      void read().then(
-        (fresh) => {
-          site = fresh;
-        },
-        () => undefined,
-      ),
-    30_000,
-  ).unref();
-  return () => site;
+    let stopping: Promise<void> | null = null;
+    return { listening, base: config.baseUrl ?? listening.url, clockwork, stop: () => (stopping ??= stopAll()) };
+  } catch (error) {
+    stopReading();
+    await clockwork?.stop();
+    throw error;
+  }
 }
 
-/** Resolves when the process is asked to end, after everything has stopped. */
-export function untilAskedToEnd(stop: () => Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = (): void => void stop().then(resolve, reject);
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
-  });
+/** Read again every half minute, because an administrator may change the words while we run. */
+async function siteOf({ ports }: Opened): Promise<{ site: () => Site; stopReading: () => void }> {
+  let site = await readSite(ports.db);
+  const again = setInterval(() => {
+    readSite(ports.db).then(
+      (fresh) => (site = fresh),
+      (err: unknown) => ports.log.warn({ err }, 'the words of the frame could not be read anew'),
+    );
+  }, 30_000);
+  again.unref();
+  return { site: () => site, stopReading: () => clearInterval(again) };
+}
+
+/** Commands beside the server learn from this file where it listens. */
+export const serverNoteFile = (dataDir: string): string => join(dataDir, 'run', 'server.json');
+
+function serverNote(dataDir: string, url: string): { remove(): void } {
+  writeFileSync(serverNoteFile(dataDir), JSON.stringify({ pid: process.pid, url }));
+  return { remove: () => rmSync(serverNoteFile(dataDir), { force: true }) };
 }

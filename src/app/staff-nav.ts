@@ -2,8 +2,13 @@
 import { mattersNav } from '#features/matters/staff.tsx';
 import { holdsAny, type NavItem, type Staff } from '#platform/session/staff.ts';
 
+const text = {
+  zh: { units: '单位', people: '人员' },
+  en: { units: 'Units', people: 'People' },
+};
+
 export function staffNav(me: Staff, lang: 'zh' | 'en'): NavItem[] {
-  const zh = lang === 'zh';
-  const people = holdsAny(me, 'systemAdmin', 'securityAdmin', 'audit') ? [{ href: '/staff/people', label: zh ? '人员' : 'People' }] : [];
-  return [...mattersNav(me, lang), { href: '/staff/units', label: zh ? '单位' : 'Units' }, ...people];
+  const t = text[lang];
+  const people = holdsAny(me, 'systemAdmin', 'securityAdmin', 'audit') ? [{ href: '/staff/people', label: t.people }] : [];
+  return [...mattersNav(me, lang), { href: '/staff/units', label: t.units }, ...people];
 }

@@ -1,60 +1,108 @@
 import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
-import type { AppPorts } from '#app/ports.ts';
 import { matterOf } from '#core/matter/matter.ts';
-import { calendarFaultText, readCalendarYear } from '#core/time/calendar-file.ts';
+import { knownUntil } from '#core/time/calendar.ts';
+import { type CalendarProblem, calendarFaultText, readCalendarYear } from '#core/time/calendar-file.ts';
+import { dayOf } from '#core/time/day.ts';
 import { recompute } from '#core/time/deadline.ts';
 import { act, forgetCalendar, loadCalendar, readCalendars, readHistoryByNumber } from '#features/matters/index.ts';
-import { asJson, lang, out, progressBar, say } from '../say.ts';
+import { logAccess } from '#features/people/index.ts';
+import type { Ports } from '#platform/ports.ts';
+import { progress } from '../progress.ts';
+import { asJson, lang, out, say, tell, WrongUsage } from '../say.ts';
 import { withPorts } from '../settings.ts';
-import type { Doing, Purpose } from './shared.ts';
+import { type Json, jsonOption, type Shell } from '../shell.ts';
+import { columns } from '../table.ts';
 
-export function calendarCommands(program: Command, purpose: Purpose, doing: Doing): void {
-  const calendar = program.command('calendar').description('节假日表 / calendars');
+export function calendarCommands({ program, purpose, doing }: Shell): void {
+  const calendar = program.command('calendar').description('节假日和调休表 / holidays and make-up workdays');
+
   calendar
     .command('list')
-    .option('--json')
+    .description('已有的年份，以及时限可以确定到哪一天 / the years there are, and how far deadlines are certain')
+    .option(...jsonOption)
     .action(
-      doing((o: { json?: boolean }) =>
+      doing(({ json }: Json) =>
         withPorts(purpose(), async (ports) => {
           const years = await readCalendars(ports.db);
-          if (o.json) asJson(years);
-          else for (const y of years) out(`${y.year} ${y.region} ${y.source}`);
+          const until = knownUntil(await loadCalendar(ports.db), dayOf(ports.now()));
+          if (json) return asJson({ knownUntil: until, years });
+          const stands = (isPublished: boolean) => (isPublished ? '' : say({ zh: '草稿', en: 'draft' }));
+          for (const line of columns(years.map((year) => [String(year.year), year.region, year.source, stands(year.published)]))) out(line);
+          out(
+            say({
+              zh: `时限可确定到 ${until ?? '（无）'}，之后显示“暂定”。`,
+              en: `Deadlines are certain until ${until ?? '(nowhere)'}; later ones are shown as provisional.`,
+            }),
+          );
         }),
       ),
     );
+
   calendar
     .command('import <file>')
-    .description('导入一年的节假日表，重算暂定时限 / import a year and recompute provisional deadlines')
+    .description('导入一年的表，重算暂定的时限，新旧日期都留 / take in a year and recompute provisional deadlines; both dates are kept')
+    .option(...jsonOption)
     .action(
-      doing((file: string) =>
-        withPorts(purpose(), async (ports) => {
-          const read = readCalendarYear(JSON.parse(readFileSync(file, 'utf8')));
-          if ('problems' in read) {
-            for (const p of read.problems) process.stderr.write(`${calendarFaultText[p.fault][lang]} ${JSON.stringify(p)}\n`);
-            return 1;
+      doing((file: string, { json }: Json) => {
+        const read = readCalendarYear(jsonOf(file));
+        if ('problems' in read) return Promise.resolve(tellProblems(read.problems));
+        return withPorts(purpose(), async (ports) => {
+          const { year, region } = read.table;
+          await keepYear(ports, read.table);
+          const done = await recomputeProvisional(ports, json);
+          if (json) asJson({ year, region, ...done });
+          else {
+            out(say({ zh: `已导入 ${year} 年（${region}）。`, en: `Took in ${year} (${region}).` }));
+            out(
+              say({
+                zh: `查看了 ${done.looked} 件暂定时限，改了 ${done.changed} 件，新旧日期都留着。`,
+                en: `Looked at ${done.looked} provisional deadlines and changed ${done.changed}; both dates are kept.`,
+              }),
+            );
           }
-          const body = JSON.stringify(read.table);
-          await ports.db
-            .insertInto('calendar_year')
-            .values({ year: read.table.year, region: read.table.region, body, imported_at: ports.now() })
-            .onConflict((oc) => oc.columns(['year', 'region']).doUpdateSet({ body, imported_at: ports.now() }))
-            .execute();
-          forgetCalendar(ports.db);
-          out(
-            say({
-              zh: `已导入 ${read.table.year} 年；重算了 ${await recomputeProvisional(ports)} 件暂定时限。`,
-              en: `Imported ${read.table.year}; recomputed ${await recomputeProvisional(ports)} provisional deadlines.`,
-            }),
-          );
-          return 0;
-        }),
-      ),
+          return done.refused.length === 0 ? 0 : 1;
+        });
+      }),
     );
 }
 
-/** Every matter whose deadline was provisional gets it anew, through act(): the event keeps both dates. Returns how many changed. */
-export async function recomputeProvisional(ports: AppPorts): Promise<number> {
+function jsonOf(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new WrongUsage({
+      zh: `读不了日历文件 ${file}，没有导入：${why}`,
+      en: `The calendar file ${file} cannot be read; nothing was taken. ${why}`,
+    });
+  }
+}
+
+function tellProblems(problems: readonly CalendarProblem[]): 1 {
+  for (const { fault, where } of problems) process.stderr.write(`${where ? `${where}: ` : ''}${calendarFaultText[fault][lang]}\n`);
+  return 1;
+}
+
+async function keepYear(ports: Ports, table: { year: number; region: string }): Promise<void> {
+  const row = { year: table.year, region: table.region, body: JSON.stringify(table), imported_at: ports.now() };
+  const { year: _, region: __, ...fresh } = row;
+  await ports.db
+    .insertInto('calendar_year')
+    .values(row)
+    .onConflict((oc) => oc.columns(['year', 'region']).doUpdateSet(fresh))
+    .execute();
+  await logAccess(ports, { what: 'calendar-imported', why: `${table.year} ${table.region}` });
+  forgetCalendar(ports.db);
+}
+
+/**
+ * Every deadline that was provisional is counted anew, through act() like everything else: the event keeps the former date beside the new one.
+ * May be broken off and run again; what is certain already is not touched.
+ */
+async function recomputeProvisional(
+  ports: Ports,
+  quiet: boolean | undefined,
+): Promise<{ looked: number; changed: number; refused: string[] }> {
   const calendar = await loadCalendar(ports.db);
   const rows = await ports.db
     .selectFrom('matter')
@@ -62,18 +110,26 @@ export async function recomputeProvisional(ports: AppPorts): Promise<number> {
     .where('provisional', '=', true)
     .where('archived_at', 'is', null)
     .execute();
-  const bar = await progressBar(say({ zh: '重算时限', en: 'Recomputing' }), rows.length < 100);
+  const bar = progress(say({ zh: '重算时限', en: 'Recomputing deadlines' }), { quiet });
   let changed = 0;
-  for (const [i, { number }] of rows.entries()) {
+  const refusedNumbers: string[] = [];
+  for (const [at, { number }] of rows.entries()) {
+    bar.set(at, rows.length);
     const found = await readHistoryByNumber(ports.db, number);
     if (!found) continue;
     const { deadline } = matterOf(found.id, found.events);
     const fresh = recompute(deadline, calendar);
-    if (fresh === deadline || (fresh.dueAt === deadline.dueAt && fresh.provisional === deadline.provisional)) continue;
-    const done = await act(ports, { kind: 'clock' }, number, { do: 'recomputeDeadline', deadline: fresh, why: 'calendar-arrived' });
+    if (fresh.dueAt === deadline.dueAt && fresh.provisional === deadline.provisional) continue;
+    const done = await act(ports, { kind: 'clock' }, number, {
+      do: 'recomputeDeadline',
+      deadline: fresh,
+      why: `calendar ${fresh.calendarVersion}`,
+    });
     if (done.ok) changed += 1;
-    bar.set(i + 1, rows.length);
+    else if (done.refusal !== 'not-in-this-state') refusedNumbers.push(number); // answered meanwhile: its deadline has been met
   }
   bar.end();
-  return changed;
+  for (const number of refusedNumbers)
+    tell({ zh: `${number} 没有重算成，请再运行一次。`, en: `${number} was not recomputed; please run this again.` });
+  return { looked: rows.length, changed, refused: refusedNumbers };
 }

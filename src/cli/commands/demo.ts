@@ -1,100 +1,86 @@
 // `npm run demo`: the whole product with an invented county and one sign-in per role. A second start keeps everything.
-import { openPorts } from '#app/ports.ts';
-import { run, untilAskedToEnd } from '#app/run.ts';
-import { loadCategories, loadPlaces, loadUnits } from '#features/people/index.ts';
+import { listenForEnd } from '#app/end.ts';
+import { type AppPorts, openPorts } from '#app/ports.ts';
+import { run } from '#app/run.ts';
 import { createLog } from '#platform/log.ts';
-import { demoDuties } from '../demo/county.ts';
-import { importDemoMessages } from '../demo/import-messages.ts';
+import { demoContract } from '../demo/contract.ts';
+import { importDemoMessages, isFilled } from '../demo/import-messages.ts';
 import { type DemoSignIn, demoSignIns } from '../demo/people.ts';
 import { playScenes } from '../demo/scenes.ts';
 import { seedCounty } from '../demo/seed-county.ts';
-import { asJson, out, progressBar, say } from '../say.ts';
+import { progress } from '../progress.ts';
+import { asJson, out, say } from '../say.ts';
 import { configOf } from '../settings.ts';
+import type { Json, Shell } from '../shell.ts';
+import { columns } from '../table.ts';
 
-const phone = '0000-0000000';
+const site = { county: '示例县', phone: '0000-0000000', phoneHours: '示例，不接听', code: '990000' }; // 99 is no province: a demo number is never a real one
 
-export async function demo(options: { json?: boolean; import?: boolean }): Promise<void> {
+type Options = Json & { import: boolean };
+
+export function demoCommand({ program, doing }: Shell): void {
+  program
+    .command('demo')
+    .description('启动示例县：每个岗位一个账号 / start the demo county with one sign-in per role')
+    .option('--json', '就绪后输出一行 JSON，此外不输出 / print one line of JSON once ready, and nothing else')
+    .option('--no-import', '不导入来信 / import no messages')
+    .action(doing((options: Options) => demo(options)));
+}
+
+async function demo({ json = false, import: wantsMessages }: Options): Promise<void> {
+  const end = listenForEnd();
+  const began = performance.now();
   const config = configOf('demo');
-  const quiet = options.json === true;
-  if (!quiet) out(say({ zh: '正在启动示例县……', en: 'Starting the demo county …' }));
+  if (!json) out(say({ zh: '正在启动示例县……', en: 'Starting the demo county …' }));
   const opened = await openPorts(config, createLog({ level: config.logLevel === 'info' ? 'warn' : config.logLevel }), 'exclusive');
-  const { ports } = opened;
-  let stopImport = false;
+  let importing: Promise<void> | null = null;
   try {
+    const { ports } = opened;
     await seedCounty(ports);
     const signIns = await demoSignIns(ports, config.dataDir);
+    const running = await run(opened, config, { ...site, showParts: true });
     await playScenes(ports);
-    const running = await run(opened, config, { phone, showParts: true });
-    const base = config.baseUrl ?? running.listening.url;
-    if (quiet) asJson({ ...(await contract(opened, base, signIns)), importing: options.import !== false });
-    else welcome(base, signIns, config.dataDir);
-    const importing = options.import === false ? Promise.resolve() : fill(opened.ports, quiet, () => stopImport);
-    await untilAskedToEnd(async () => {
-      stopImport = true;
-      await importing.catch(() => undefined);
-      await running.stop();
-    });
+    importing = wantsMessages && !end.asked() && !(await isFilled(ports.db)) ? fill(ports, json, end.asked) : null;
+    if (json) asJson({ ...(await demoContract(opened, running.base, signIns)), importing: importing !== null });
+    else welcome(running.base, signIns, config.dataDir, performance.now() - began);
+    await end.whenAsked;
+    await importing;
+    await running.stop();
   } catch (error) {
+    await importing?.catch(() => undefined);
     await opened.close();
     throw error;
   }
-  if (!quiet) out(say({ zh: '已停止，数据都在。', en: 'Stopped; all data are kept.' }));
+  if (!json) out(say({ zh: '已停止，数据都在。', en: 'Stopped; all data are kept.' }));
 }
 
-async function fill(ports: Parameters<typeof importDemoMessages>[0], quiet: boolean, stopped: () => boolean): Promise<void> {
-  const bar = await progressBar(say({ zh: '正在导入来信', en: 'Importing messages' }), quiet);
+/** In the background, because the pages answer already. A failure is told and costs nothing else: the next start goes on where it was. */
+async function fill(ports: AppPorts, quiet: boolean, stopped: () => boolean): Promise<void> {
   const began = performance.now();
-  const taken = await importDemoMessages(ports, (done) => bar.set(done, Math.max(done, 5_000)), stopped);
-  bar.end();
-  if (!quiet && taken > 0)
-    out(
-      say({
-        zh: `已导入 ${taken} 件，每秒 ${Math.round((taken * 1000) / (performance.now() - began))} 件。`,
-        en: `Imported ${taken} messages, ${Math.round((taken * 1000) / (performance.now() - began))} a second.`,
-      }),
-    );
+  const bar = progress(say({ zh: '正在导入来信', en: 'Importing messages' }), { quiet });
+  try {
+    const taken = await importDemoMessages(ports, bar.set, stopped);
+    bar.end();
+    const perSecond = Math.round((taken * 1000) / (performance.now() - began));
+    if (!quiet && taken > 0)
+      out(say({ zh: `已导入来信 ${taken} 件，每秒 ${perSecond} 件。`, en: `Imported ${taken} messages, ${perSecond} a second.` }));
+  } catch (error) {
+    bar.end();
+    ports.log.error({ err: error }, 'the import of the demo messages broke off; the next start goes on where it was');
+  }
 }
 
-function welcome(base: string, signIns: readonly DemoSignIn[], dataDir: string): void {
+function welcome(base: string, signIns: readonly DemoSignIn[], dataDir: string, ms: number): void {
+  const t = (zh: string, en: string) => out(say({ zh, en }));
   out('');
-  out(say({ zh: `群众入口  ${base}/`, en: `Portal   ${base}/` }));
-  out(say({ zh: `工作人员  ${base}/staff`, en: `Staff    ${base}/staff` }));
-  out(say({ zh: `数据目录  ${dataDir}`, en: `Data     ${dataDir}` }));
+  t(`群众入口  ${base}/`, `Portal  ${base}/`);
+  t(`工作人员  ${base}/staff`, `Staff   ${base}/staff`);
+  t(`接口      ${base}/api/v1/openapi.json`, `API     ${base}/api/v1/openapi.json`);
+  t(`群众电话  ${site.phone}（${site.phoneHours}）`, `Phone   ${site.phone} (example)`);
+  t(`数据目录  ${dataDir}`, `Data    ${dataDir}`);
   out('');
-  out(
-    say({
-      zh: '登录名        密码                 姓名      单位         岗位',
-      en: 'login         password             name      unit         posts',
-    }),
-  );
-  for (const s of signIns) out(`${s.login.padEnd(14)}${s.password.padEnd(21)}${s.name.padEnd(8)}${s.unit.padEnd(13)}${s.roles.join(',')}`);
+  const head = say({ zh: '登录名|密码|姓名|单位|岗位', en: 'login|password|name|unit|roles' }).split('|');
+  for (const line of columns([head, ...signIns.map((s) => [s.login, s.password, s.name, s.unit, s.roles.join(',')])])) out(line);
   out('');
-  out(say({ zh: '按 Ctrl-C 停止，数据会保留。', en: 'Ctrl-C stops; the data stay.' }));
-}
-
-/** What a program needs to drive the demo; one line of JSON. */
-async function contract(opened: Awaited<ReturnType<typeof openPorts>>, base: string, signIns: readonly DemoSignIn[]) {
-  const { db } = opened.ports;
-  const [units, places, categories] = await Promise.all([loadUnits(db), loadPlaces(db), loadCategories(db)]);
-  const leadOf = (id: string): string | null =>
-    demoDuties.find((d) => d.level === 'department' && categories.path(id).some((c) => c.id === d.categoryId))?.unitId ?? null;
-  return {
-    portal: `${base}/`,
-    staff: `${base}/staff`,
-    api: `${base}/api/v1`,
-    databaseUrl: opened.appUrl,
-    databaseOwnerUrl: opened.ownerUrl,
-    units: units.all.map((u) => ({
-      id: u.id,
-      name: u.name,
-      kind: u.kind,
-      parent: u.parentId,
-      leads: categories.all.filter((c) => leadOf(c.id) === u.id).map((c) => c.id),
-    })),
-    places: places.all.map((p) => ({ id: p.id, name: p.name, kind: p.kind, parent: p.parentId })),
-    categories: categories.all.map((c) => ({ id: c.id, name: c.name, leadUnit: leadOf(c.id) })),
-    signIns: signIns.map((s) => ({ login: s.login, password: s.password, name: s.name, unit: s.unit, role: s.roles[0], roles: s.roles })),
-    tokens: Object.fromEntries(signIns.map((s) => [s.tokenName, s.token])),
-    pid: process.pid,
-  };
+  t(`${(ms / 1000).toFixed(1)} 秒就绪。按 Ctrl-C 停止，数据会保留。`, `Ready in ${(ms / 1000).toFixed(1)} s. Ctrl-C stops; the data stay.`);
 }

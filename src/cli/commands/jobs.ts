@@ -1,15 +1,29 @@
 import { startClockwork } from '#app/clockwork.ts';
-import { untilAskedToEnd } from '#app/run.ts';
+import { listenForEnd } from '#app/end.ts';
 import { out, say } from '../say.ts';
-import { withPorts } from '../settings.ts';
+import { type Purpose, withPorts } from '../settings.ts';
+import type { Shell } from '../shell.ts';
 
-/** The worker alone, beside servers started with DAODI_JOBS=apart. */
-export function jobs(purpose: 'demo' | 'live'): Promise<void> {
-  return withPorts(purpose, async (ports) => {
+export function jobsCommand({ program, purpose, doing }: Shell): void {
+  program
+    .command('jobs')
+    .description('单独运行时钟，与 DAODI_JOBS=apart 的服务相伴 / run the worker alone, beside servers with DAODI_JOBS=apart')
+    .option('--once', '只走一轮就结束 / one round, then end')
+    .action(doing((options: { once?: boolean }) => jobs(purpose(), options)));
+}
+
+/** Several may run at once: one works, the others wait for it to go. */
+async function jobs(purpose: Purpose, { once = false }: { once?: boolean }): Promise<void> {
+  const end = listenForEnd();
+  await withPorts(purpose, async (ports) => {
     const clockwork = startClockwork(ports);
-    out(say({ zh: '时钟已启动，按 Ctrl-C 停止。', en: 'The clock runs; Ctrl-C stops it.' }));
-    const stay = setInterval(() => undefined, 60_000);
-    await untilAskedToEnd(() => clockwork.stop());
-    clearInterval(stay);
+    if (once) {
+      const acted = await clockwork.runOnce();
+      out(say({ zh: `走了一轮，${acted} 件有动作。`, en: `One round; time acted on ${acted} matters.` }));
+    } else {
+      out(say({ zh: '时钟在走，按 Ctrl-C 停止。', en: 'The clock runs; Ctrl-C stops it.' }));
+      await end.whenAsked;
+    }
+    await clockwork.stop();
   });
 }

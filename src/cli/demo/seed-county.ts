@@ -44,8 +44,9 @@ export async function seedLimits(ports: Pick<Ports, 'db' | 'now'>): Promise<void
     .execute();
 }
 
-/** Categories of the seed taxonomy X10, replaceable. */
-export async function seedCategories(ports: Pick<Ports, 'db'>): Promise<void> {
+/** Categories of the seed taxonomy X10, replaceable. With `onlyIfNone` a county's own list is left alone. */
+export async function seedCategories(ports: Pick<Ports, 'db'>, { onlyIfNone = false }: { onlyIfNone?: boolean } = {}): Promise<void> {
+  if (onlyIfNone && (await ports.db.selectFrom('category').select('id').limit(1).executeTakeFirst())) return;
   await ports.db
     .insertInto('category')
     .values(
