@@ -51,7 +51,10 @@ export function openDatabase(config: Config, log: Log, claim: 'exclusive' | 'sha
 /** Everything above a database whose schema is up to date. */
 export async function openWith(database: Database, config: Config, log: Log, now: Clock = systemClock()): Promise<Opened> {
   const max = config.database.kind === 'embedded' ? Math.min(config.poolSize, embeddedConnections) : config.poolSize;
-  const onLost = (err: Error) => log.warn({ err }, 'a database connection was lost; it is replaced');
+  let isClosing = false;
+  const onLost = ({ message }: Error): void => {
+    if (!isClosing) log.warn({ reason: message }, 'a database connection was lost; it is replaced');
+  };
   const { db, pool, close } = createDb<Tables>(database.appUrl, { max, onLost });
   try {
     const secrets = await openKeys(config);
@@ -59,11 +62,13 @@ export async function openWith(database: Database, config: Config, log: Log, now
     const base = { db, pool, now, newId: ulids(now), hash: hashOf(config.hashProfile), log, secrets };
     setCountyCode(await countyCodeOf(db, config.countyCode));
     const closeAll = async (): Promise<void> => {
+      isClosing = true;
       await close();
       await database.stop();
     };
     return { ports: { ...base, ...openStaffAccess(base), files }, appUrl: database.appUrl, ownerUrl: database.ownerUrl, close: closeAll };
   } catch (error) {
+    isClosing = true;
     await close();
     throw error;
   }

@@ -1,14 +1,13 @@
 // Server and worker in one process, and an end that leaves nothing running.
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setCountyCode } from '#features/matters/index.ts';
 import type { Config } from '#platform/config.ts';
 import type { Site } from '#platform/http/context.ts';
 import { type Listening, listen } from '#platform/http/listen.ts';
 import { type Clockwork, startClockwork } from './clockwork.ts';
 import type { Opened } from './ports.ts';
 import { buildServer } from './server.ts';
-import { countyCodeOf, keepSiteWords, readSite, type SiteWords } from './site.ts';
+import { readSite, type SiteWords, settleSite } from './site.ts';
 
 export type Running = {
   listening: Listening;
@@ -23,8 +22,7 @@ export type Running = {
 export async function run(opened: Opened, config: Config, options: SiteWords & { showParts: boolean }): Promise<Running> {
   const { ports } = opened;
   const { showParts, ...words } = options;
-  await keepSiteWords(ports, words);
-  setCountyCode(await countyCodeOf(ports.db, config.countyCode));
+  await settleSite(ports, words, config.countyCode);
   const { site, stopReading } = await siteOf(opened);
   const clockwork = config.jobs === 'here' ? startClockwork(ports) : null;
   try {

@@ -1,5 +1,6 @@
 // The county's own words for the frame of every page: its name, the phone that is always the second way, and its code in matter numbers.
 import { sql } from 'kysely';
+import { setCountyCode } from '#features/matters/index.ts';
 import { loadUnits, logAccess } from '#features/people/index.ts';
 import type { Site } from '#platform/http/context.ts';
 import type { Ports } from '#platform/ports.ts';
@@ -22,7 +23,7 @@ export async function readSiteWords(db: Ports['db']): Promise<SiteWords> {
 }
 
 /** Keeps what is given beside what was there; nothing is written when nothing changes. */
-export async function keepSiteWords(ports: Pick<Ports, 'db' | 'now' | 'newId'>, words: SiteWords): Promise<void> {
+async function keepSiteWords(ports: Pick<Ports, 'db' | 'now' | 'newId'>, words: SiteWords): Promise<void> {
   const before = await readSiteWords(ports.db);
   const given = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined && value !== ''));
   const body = JSON.stringify({ ...before, ...given });
@@ -45,4 +46,14 @@ export async function readSite(db: Ports['db']): Promise<Site> {
 /** As configured, else as kept; part of every matter number. */
 export async function countyCodeOf(db: Ports['db'], configured: string | null): Promise<string> {
   return configured ?? (await readSiteWords(db)).code ?? codeNotChosen;
+}
+
+/** Keeps the words and puts the code into force, before anything is numbered. */
+export async function settleSite(
+  ports: Pick<Ports, 'db' | 'now' | 'newId'>,
+  words: SiteWords,
+  configuredCode: string | null,
+): Promise<void> {
+  await keepSiteWords(ports, words);
+  setCountyCode(await countyCodeOf(ports.db, configuredCode));
 }

@@ -12,7 +12,7 @@ import { startCommand } from './commands/start.ts';
 import { tokenCommands } from './commands/token.ts';
 import { userCommands } from './commands/user.ts';
 import { verifyCommand } from './commands/verify.ts';
-import { type ExitCode, tellFault } from './say.ts';
+import { tellFault } from './say.ts';
 import type { Shell } from './shell.ts';
 
 // Commander says these two itself and needs no stack for them.
@@ -36,7 +36,8 @@ const shell: Shell = {
   doing:
     (action) =>
     async (...args) => {
-      process.exitCode = (await (action(...(args as never[])) as Promise<ExitCode | void>).catch(tellFault)) ?? 0;
+      const code = await Promise.resolve(action(...(args as never[]))).catch(tellFault);
+      process.exitCode = code ?? 0;
     },
 };
 

@@ -9,7 +9,7 @@ export type Shell = {
   program: Command;
   purpose: () => Purpose;
   /** Wraps an action: its answer becomes the exit code, what it throws one plain sentence. */
-  doing: (action: (...args: never[]) => Promise<ExitCode | void>) => (...args: unknown[]) => Promise<void>;
+  doing: (action: (...args: never[]) => Promise<ExitCode> | Promise<void>) => (...args: unknown[]) => Promise<void>;
 };
 
 export type Json = { json?: boolean };

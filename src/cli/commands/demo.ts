@@ -2,6 +2,7 @@
 import { listenForEnd } from '#app/end.ts';
 import { type AppPorts, openPorts } from '#app/ports.ts';
 import { run } from '#app/run.ts';
+import { settleSite } from '#app/site.ts';
 import { createLog } from '#platform/log.ts';
 import { demoContract } from '../demo/contract.ts';
 import { importDemoMessages, isFilled } from '../demo/import-messages.ts';
@@ -38,8 +39,9 @@ async function demo({ json = false, import: wantsMessages }: Options): Promise<v
     const { ports } = opened;
     await seedCounty(ports);
     const signIns = await demoSignIns(ports, config.dataDir);
+    await settleSite(ports, site, config.countyCode);
+    await playScenes(ports); // before the clock runs: they move a clock of their own
     const running = await run(opened, config, { ...site, showParts: true });
-    await playScenes(ports);
     importing = wantsMessages && !end.asked() && !(await isFilled(ports.db)) ? fill(ports, json, end.asked) : null;
     if (json) asJson({ ...(await demoContract(opened, running.base, signIns)), importing: importing !== null });
     else welcome(running.base, signIns, config.dataDir, performance.now() - began);

@@ -61,7 +61,7 @@ function placesOf<Column extends string>(
   const columns = Object.keys(headings) as Column[];
   const places: Partial<Record<Column, number>> = {};
   for (const column of columns) {
-    const place = plain.findIndex((cell) => headings[column].some((heading) => heading.toLowerCase() === cell));
+    const place = plain.indexOf(heading.toLowerCase());
     if (place >= 0) places[column] = place;
   }
   const missing = needed.filter((column) => places[column] === undefined);
