@@ -395,9 +395,9 @@ describe('a county of its own', () => {
     const said = await untilSaid(child, /set-up\/\S+\n/);
     const [link = ''] = /http\S+\/set-up\/\S+/.exec(said) ?? [];
     expect((await get(link)).status).toBe(200);
-    const home = await (await get(new URL('/', link).href)).text();
-    expect(home).toContain('示例新县');
-    expect(home).toContain('0000-1234567');
+    const page = await (await get(new URL('/', link).href)).text();
+    expect(page).toContain('示例新县');
+    expect(page).toContain('0000-1234567');
     const newer = (await run(['user', 'setup-link'], here)).stdout.trim();
     expect(new URL(newer).origin).toBe(new URL(link).origin);
     expect((await get(newer)).status).toBe(200);

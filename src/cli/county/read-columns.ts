@@ -61,7 +61,8 @@ function placesOf<Column extends string>(
   const columns = Object.keys(headings) as Column[];
   const places: Partial<Record<Column, number>> = {};
   for (const column of columns) {
-    const place = plain.indexOf(heading.toLowerCase());
+    const known = headings[column].map((heading) => heading.toLowerCase());
+    const place = plain.findIndex((cell) => known.includes(cell));
     if (place >= 0) places[column] = place;
   }
   const missing = needed.filter((column) => places[column] === undefined);
