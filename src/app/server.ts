@@ -11,6 +11,7 @@ import { peopleSignInDoor, staffGate } from '#features/people/staff-sign-in.tsx'
 import { recordPortalDoor } from '#features/record/portal.tsx';
 import { verdictsPortalDoor } from '#features/verdicts/portal.tsx';
 import { verdictsStaffDoor } from '#features/verdicts/staff.tsx';
+import { workbooksStaffDoor } from '#features/workbooks/staff.tsx';
 import type { Config } from '#platform/config.ts';
 import { openAssets } from '#platform/http/assets.ts';
 import type { HttpEnv, Site } from '#platform/http/context.ts';
@@ -56,6 +57,7 @@ function staffDoors(ports: AppPorts, { baseUrl }: Config): Hono<StaffEnv> {
   staff.use(staffGate(ports, { nav: staffNav }));
   staff.route('/', mattersStaffDoor(ports));
   staff.route('/', intakeStaffDoor(ports, { baseUrl }));
+  staff.route('/', workbooksStaffDoor(ports));
   staff.route('/', verdictsStaffDoor(ports, { baseUrl }));
   // Matters belong to their unit, so a leaver takes nothing along: colleagues see them as before and hand them over by the rules.
   staff.route('/', peopleStaffDoor({ ...ports, releaseMatters: async () => undefined }));

@@ -16,6 +16,8 @@ export type ListQuery = {
   /** Units above the viewer's: a matter that accuses one of them is not listed either. */
   above?: readonly string[] | undefined;
   open?: boolean | undefined;
+  /** Leaves out what hides its raiser or accuses a unit: such matters go into no file. */
+  unsealed?: boolean | undefined;
   q?: string | undefined;
   sort?: 'received' | 'due' | undefined;
   limit?: number | undefined;
@@ -118,6 +120,15 @@ export async function listMatters(db: MatterDb, viewer: Viewer, units: readonly 
   return paged((await rows.limit(limit + 1).execute()) as ListedMatter[], limit, byDue);
 }
 
+/** How many a list holds, for the progress of an export. Null with words to search for: a search is never counted. */
+export async function countMatters(db: MatterDb, viewer: Viewer, units: readonly string[], ask: ListQuery): Promise<number | null> {
+  if (queryTerms(ask.q ?? '').length > 0) return null;
+  const counted = await filtered(visible(db, viewer, units), ask)
+    .select(sql<number>`count(*)::int`.as('n'))
+    .executeTakeFirstOrThrow();
+  return counted.n;
+}
+
 function filtered<Q extends ReturnType<typeof visible>>(rows: Q, ask: ListQuery): Q {
   let q = rows as ReturnType<typeof visible>;
   if (ask.unit) q = q.where('m.owner_unit_id', '=', ask.unit);
@@ -128,6 +139,7 @@ function filtered<Q extends ReturnType<typeof visible>>(rows: Q, ask: ListQuery)
   if (ask.above && ask.above.length > 0)
     q = q.where((eb) => eb.or([eb('m.accused_unit_id', 'is', null), eb('m.accused_unit_id', 'not in', [...(ask.above ?? [])])]));
   if (ask.open) q = q.where('m.status', 'not in', [...closed]);
+  if (ask.unsealed) q = q.where('m.confidentiality', 'not in', ['accusation', 'identitySealed']);
   return q as Q;
 }
 

@@ -29,6 +29,7 @@ const text = {
     none: '没有符合的事项。',
     noneHint: '少选一个条件，或换个字词再找。',
     clear: '清除条件',
+    export: '导出这些',
     lights: { blue: '临期', yellow: '预警', red: '超期' },
   },
   en: {
@@ -48,6 +49,7 @@ const text = {
     none: 'Nothing fits.',
     noneHint: 'Drop a condition, or try other words.',
     clear: 'Clear',
+    export: 'Export these',
     lights: { blue: 'near due', yellow: 'warning', red: 'overdue' },
   },
 };
@@ -70,9 +72,15 @@ export function LedgerPage({ frame, ask, rows, now, nextHref, firstHref, units, 
   const t = pick(text, lang);
   const filtered = [ask.unit, ask.status, ask.light, ask.category, ask.open].some((one) => one !== '');
   const lights = (['blue', 'yellow', 'red'] as const).map((value) => ({ value, label: t.lights[value] }));
+  const asked = new URLSearchParams(Object.entries(ask).filter(([, value]) => value !== ''));
   return (
     <StaffPage {...frame} title={t.title}>
-      <h1>{t.title}</h1>
+      <div class="head">
+        <h1>{t.title}</h1>
+        <a class="btn" href={`/staff/export${asked.size > 0 ? `?${asked}` : ''}`}>
+          {t.export}
+        </a>
+      </div>
       <form class="filters" action="/staff/matters" method="get" role="search" aria-label={t.find}>
         <Field lang={lang} name="q" label={t.find} value={ask.q} type="search" />
         <Select lang={lang} name="sort" label={t.sort} value={ask.sort} options={[{ value: 'due', label: t.due }]} blank={t.received} />

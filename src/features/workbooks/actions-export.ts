@@ -1,0 +1,135 @@
+// A ledger leaves the house as a file: the same filters and the same sight as the ledger's pages, never a name, a phone or a sealed matter (X5, must-not 11).
+import { maskSensitive } from '#core/text/mask.ts';
+import type { Instant } from '#core/time/day.ts';
+import {
+  type Circumstances,
+  channelWords,
+  countMatters,
+  escalationWords,
+  type ListedMatter,
+  type ListQuery,
+  levelWords,
+  listMatters,
+  loadCircumstances,
+  seesCounty,
+  solvedWords,
+  statusWords,
+  type Viewer,
+} from '#features/matters/index.ts';
+import { loadPlaces, type PlaceTree } from '#features/people/index.ts';
+import type { Ports } from '#platform/ports.ts';
+import { type Lang, type LedgerLine, lightWords, minuteOf, type Twin } from './rules-ledger.ts';
+
+/** The ledger's filters as they stand in its address. */
+export type LedgerAsk = { q: string; unit: string; status: string; light: string; category: string; open: string; sort: string };
+export const emptyAsk: LedgerAsk = { q: '', unit: '', status: '', light: '', category: '', open: '', sort: '' };
+
+export type Ledger = {
+  /** Each filter in words, for the line that says what the file is. */
+  filters: string[];
+  at: Instant;
+  /** How many rows will come; null when words are searched for. Matters may come and go while it is read. */
+  count(): Promise<number | null>;
+  /** In pages, so that a county of any size needs the memory of one. */
+  pages(): AsyncGenerator<LedgerLine[]>;
+};
+
+const pageSize = 200;
+const running: readonly string[] = [
+  'registered',
+  'dispatched',
+  'objecting',
+  'acknowledged',
+  'contacted',
+  'inProgress',
+  'onHold',
+  'terminationPending',
+];
+
+export async function openLedger(ports: Pick<Ports, 'db' | 'now'>, viewer: Viewer, ask: LedgerAsk, lang: Lang): Promise<Ledger> {
+  const [county, places] = await Promise.all([loadCircumstances(ports.db), loadPlaces(ports.db)]);
+  const below = [viewer.unitId, ...underneath(county.units, viewer.unitId)];
+  const above = county.units
+    .path(viewer.unitId)
+    .map((unit) => unit.id)
+    .filter((id) => id !== viewer.unitId);
+  const units = seesCounty(viewer) ? [] : below;
+  const query = queryOf(ask, county, above);
+  const at = ports.now();
+  const lineOf = lineWriter(county, places, lang);
+  return {
+    at,
+    filters: filterWords(ask, county, lang),
+    count: () => countMatters(ports.db, viewer, units, query),
+    pages: async function* pages() {
+      let cursor: string | undefined;
+      do {
+        const page = await listMatters(ports.db, viewer, units, { ...query, limit: pageSize, cursor });
+        yield page.rows.map(lineOf);
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined);
+    },
+  };
+}
+
+function queryOf(ask: LedgerAsk, county: Circumstances, above: readonly string[]): ListQuery {
+  const open = ask.open === '1' || ask.status === 'open';
+  const withBelow = (id: string): string[] => [id, ...county.categories.children(id).flatMap((child) => withBelow(child.id))];
+  return {
+    q: ask.q || undefined,
+    unit: ask.unit || undefined,
+    status: !open && ask.status in statusWords ? [ask.status] : undefined,
+    light: ask.light || undefined,
+    category: ask.category === '' ? undefined : withBelow(ask.category),
+    open,
+    sort: ask.sort === 'due' ? 'due' : 'received',
+    above,
+    unsealed: true,
+  };
+}
+
+function underneath(units: Circumstances['units'], id: string): string[] {
+  return units.children(id).flatMap((unit) => [unit.id, ...underneath(units, unit.id)]);
+}
+
+const filterNames = {
+  zh: { q: '字词', unit: '承办单位', status: '状态', light: '时限', category: '类别', open: '还没办结的' },
+  en: { q: 'words', unit: 'owner unit', status: 'state', light: 'deadline', category: 'category', open: 'still open' },
+};
+
+function filterWords(ask: LedgerAsk, county: Circumstances, lang: Lang): string[] {
+  const names = filterNames[lang];
+  const is = (name: string, value: string): string => (lang === 'zh' ? `${name}“${value}”` : `${name} "${value}"`);
+  const open = ask.open === '1' || ask.status === 'open';
+  return [
+    ask.q && is(names.q, maskSensitive(ask.q)),
+    ask.unit && is(names.unit, county.units.nameOf(ask.unit)),
+    open && names.open,
+    !open && ask.status in statusWords && is(names.status, wordsOf(statusWords, ask.status, lang)),
+    ask.category && is(names.category, county.categories.nameOf(ask.category, lang)),
+    ask.light in lightWords && is(names.light, wordsOf(lightWords, ask.light, lang)),
+  ].filter((words) => typeof words === 'string' && words !== '') as string[];
+}
+
+const wordsOf = (words: Readonly<Record<string, Twin>>, key: string | number | null, lang: Lang): string =>
+  key === null ? '' : (words[key]?.[lang] ?? String(key));
+
+function lineWriter(county: Circumstances, places: PlaceTree, lang: Lang): (row: ListedMatter) => LedgerLine {
+  const provisional = lang === 'zh' ? '（暂定）' : ' (provisional)';
+  return (row) => ({
+    number: row.number,
+    title: maskSensitive(row.title),
+    channel: wordsOf(channelWords, row.channel, lang),
+    category: row.category_id === null ? '' : county.categories.nameOf(row.category_id, lang),
+    place: row.place_id !== null && places.byId(row.place_id) ? places.wordsOf(row.place_id) : maskSensitive(row.place_text),
+    status: wordsOf(statusWords, row.status, lang),
+    ownerUnit: county.units.byId(row.owner_unit_id)?.shortName ?? row.owner_unit_id,
+    received: minuteOf(row.received_at),
+    due: running.includes(row.status) ? `${minuteOf(row.due_at)}${row.provisional ? provisional : ''}` : '',
+    light: row.light in lightWords && running.includes(row.status) ? wordsOf(lightWords, row.light, lang) : '',
+    round: row.round,
+    escalation: row.escalation > 0 ? wordsOf(escalationWords, row.escalation, lang) : '',
+    solved: wordsOf(solvedWords, row.solved, lang),
+    level: wordsOf(levelWords, row.level, lang),
+  });
+}
