@@ -1,12 +1,13 @@
 // "Has somebody told us this already?" (P01, P46): the likeliest open matters of the last sixty days about the same thing, each with its reasons. A hint and no more:
 // a person looks, and merges or does not. Not run where concerns are created by programs; the desk asks for it.
 import { addDays, atTimeOfDay, dayOf, daysBetween, type Instant } from '#core/time/day.ts';
+import { rowsWithAny } from '#features/matters/index.ts';
 import { loadPlaces, type PlaceTree } from '#features/people/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import { loadKnown } from './actions.ts';
 import { countPairs, type Frequencies, likeness, pairsOf, placeNamesIn, placesDiffer, rarePairs, sharedWords } from './rules-likeness.ts';
 import { bareName } from './rules-places.ts';
-import { type Candidate, candidatesByPairs, type IntakeDb, sampleWords } from './store.ts';
+import { type Candidate, candidatesAmong, type IntakeDb, sampleWords } from './store.ts';
 
 export type DuplicateQuestion = {
   text: string;
@@ -63,7 +64,8 @@ export async function duplicateHints(ports: Ports, question: DuplicateQuestion, 
   const [{ seen, total }, places] = await Promise.all([loadSample(ports.db), loadPlaces(ports.db)]);
   const now = ports.now();
   const since = atTimeOfDay(addDays(dayOf(now), -windowDays), '00:00');
-  const found = await candidatesByPairs(ports.db, rarePairs(words, seen, { total }), since, mostCandidates);
+  const indexed = await rowsWithAny(ports.db, rarePairs(words, seen, { total }), mostCandidates);
+  const found = await candidatesAmong(ports.db, indexed, since, mostCandidates);
   const names = placeNamesIn(words);
   const hints: DuplicateHint[] = [];
   for (const one of found) {

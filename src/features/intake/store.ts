@@ -245,20 +245,20 @@ export type Candidate = {
 };
 
 /**
- * Open and not sealed concerns since `since` that hold at least one of the pairs: the newest `most` from the inverted index, and the newest `most` of the
- * rows that are not indexed yet, whatever they hold. In no order; whoever asks weighs them.
+ * Open and not sealed concerns since `since`: those of the indexed rows `ns`, and the newest `most` of the rows that are not indexed yet, whatever they hold.
+ * In no order; whoever asks weighs them.
  */
-export async function candidatesByPairs(db: IntakeDb, pairs: readonly number[], since: Instant, most: number): Promise<Candidate[]> {
+export async function candidatesAmong(db: IntakeDb, ns: readonly number[], since: Instant, most: number): Promise<Candidate[]> {
   return query(
     db,
     'intake-candidates',
     `
     select m.id, m.number, m.title, m.place_id, m.place_text, m.received_at, m.owner_unit_id, m.status, left(s.folded, 2400) as folded from (
-      (select n from matter_token where tokens && $1::text::int4[] order by n desc limit $3)
+      select unnest($1::bigint[]) as n
       union
-      (select n from matter_search where n > (select n from search_mark) order by n desc limit $3)
+      (select n from matter_search where n >= (select n from search_mark) order by n desc limit $3)
     ) hit join matter_search s on s.n = hit.n and s.part = 0 and not s.sealed and s.received_at > $2
     join matter m on m.id = s.matter_id and m.status not in ('archived','judged','notAccepted','emergency','terminated','merged')`,
-    [`{${pairs.join(',')}}`, since, most],
+    [`{${ns.join(',')}}`, since, most],
   );
 }

@@ -1,7 +1,8 @@
-// Search in Chinese without a segmenter: complete for any string of one or more characters (stack.md section 2). Common words are found by reading the newest
-// rows, rare ones through the inverted index of characters and pairs; rows not indexed yet are read through. Everything is rechecked on the folded text.
-import { queryTokens, tokensOf } from '#core/text/tokens.ts';
-import { inTransaction, query, type Runner } from '#platform/db/transaction.ts';
+// Search in Chinese without a segmenter: complete for any string of one or more characters (stack.md section 2), newest registration first. Rows not indexed yet are
+// read through; the others are found by their blocks (search-blocks.ts), the newest block first, until the page is full. Everything is rechecked on the folded text.
+import { type BlockLevel, bucketOf, inBoth, placesOf, rowsIn } from '#core/text/postings.ts';
+import { queryTokens } from '#core/text/tokens.ts';
+import { query, type Runner } from '#platform/db/transaction.ts';
 import type { MatterDb } from './store.ts';
 
 /** A place in the order of registration: what was written last comes first. */
@@ -9,92 +10,136 @@ export type Hit = { n: number; id: string };
 export type SearchFrom = { sealedToo: boolean; after: number | null; want: number };
 type Row = { n: number; matter_id: string };
 
-const walk = 400; // newest rows read before the index is asked: a word in every eighth row fills a page of 50 from these
-
-/** The next `want` rows, newest first, whose words or reply hold every term. Fewer than `want` means there are no more. One matter may come twice (words and reply). */
-export async function nextHits(db: MatterDb, terms: readonly string[], from: SearchFrom): Promise<Hit[]> {
-  const near = await walked(db, terms, from);
-  if (near.length >= from.want) return near.slice(0, from.want);
-  return indexed(db, terms, queryTokens(terms.join(' ')), from);
-}
-
+const end = 9_007_199_254_740_991; // newer than any row
+const mostTokens = 16; // of a long question; the recheck holds it to every character
 const asHits = (rows: readonly Row[]): Hit[] => rows.map((row) => ({ n: row.n, id: row.matter_id }));
 const holds = (terms: readonly string[], from: number): string =>
   terms.map((_t, i) => `position($${from + i} in s.folded) > 0`).join(' and ');
-const end = 9_007_199_254_740_991; // newer than any row
 
-async function walked(db: MatterDb, terms: readonly string[], from: SearchFrom): Promise<Hit[]> {
-  const rows = await query<Row>(
-    db as Runner,
-    `search-walk-${terms.length}`,
-    `
-    select n, matter_id from (select * from matter_search where n < $1 order by n desc limit ${walk}) s where ($2 or not s.sealed) and ${holds(terms, 3)} order by n desc`,
-    [from.after ?? end, from.sealedToo, ...terms],
-  );
-  return asHits(rows);
-}
-
-/** The statement is written so that only rows which may hit are fetched: the tail first, then the index by falling n, each rechecked until the page is full. */
-async function indexed(db: MatterDb, terms: readonly string[], tokens: readonly number[], from: SearchFrom): Promise<Hit[]> {
-  const rows = await query<Row>(
-    db as Runner,
-    `search-index-${terms.length}-${from.want}`,
-    `
-    (select s.n, s.matter_id from (select * from matter_search where n > (select n from search_mark) and n < $1 order by n desc offset 0) s
-      where ($2 or not s.sealed) and ${holds(terms, 4)} limit ${from.want})
-    union all
-    (select s.n, s.matter_id from (select n from matter_token where tokens @> $3::text::int4[] and n < $1 order by n desc offset 0) t
-      cross join lateral (select * from matter_search where matter_search.n = t.n limit 1) s where ($2 or not s.sealed) and ${holds(terms, 4)} limit ${from.want})
-    order by n desc limit ${from.want}`,
-    [from.after ?? end, from.sealedToo, `{${tokens.join(',')}}`, ...terms],
-  );
-  return asHits(rows);
-}
-
-/**
- * Moves the tail into the index when it has grown to `tail` rows, `batch` at a time. Returns how many rows were indexed. The short lock waits for writers under way,
- * so that no row with a smaller number can appear behind the mark; the mark's row lock lets one worker at a time do this.
- */
-export async function indexTail(db: MatterDb, { tail = 1_000, batch = 2_000 } = {}): Promise<number> {
-  const [state] = await query<{ waiting: number }>(
-    db as Runner,
-    'search-tail',
-    'select count(*)::int as waiting from matter_search where n > (select n from search_mark)',
-  );
-  if ((state?.waiting ?? 0) < tail) return 0;
-  const until = await inTransaction(db, async (trx) => {
-    await query(trx as Runner, 'search-lock', 'lock table matter_search in share mode');
-    const [row] = await query<{ n: number }>(trx as Runner, 'search-max', 'select coalesce(max(n), 0) as n from matter_search');
-    return row?.n ?? 0;
-  });
-  let done = 0;
-  for (;;) {
-    const count = await indexBatch(db, until, batch);
-    done += count;
-    if (count < batch) break;
+/** The next `want` rows, newest first, whose words or reply hold every term. Fewer than `want` means there are no more. One matter may come twice (words and reply). */
+export async function nextHits(db: MatterDb, terms: readonly string[], from: SearchFrom): Promise<Hit[]> {
+  const hits = await inTail(db, terms, from);
+  if (hits.length >= from.want) return hits;
+  const tokens = spread(queryTokens(terms.join(' ')));
+  let before = Math.min(from.after ?? end, hits.at(-1)?.n ?? end);
+  for await (const candidates of candidatesOf(db, tokens, before)) {
+    const rows = candidates.filter((n) => n < before);
+    for (let at = 0; at < rows.length && hits.length < from.want; ) {
+      // A first guess of what the page needs; when many candidates do not hold, larger portions.
+      const portion = rows.slice(at, at + Math.max(from.want - hits.length, at, 16));
+      at += portion.length;
+      hits.push(...(await recheck(db, terms, from.sealedToo, portion)));
+    }
+    if (hits.length >= from.want) break;
+    before = rows.at(-1) ?? before;
   }
-  await query(db as Runner, 'search-flush', 'select flush_search()');
-  return done;
+  return hits.slice(0, from.want);
 }
 
-async function indexBatch(db: MatterDb, until: number, batch: number): Promise<number> {
-  return inTransaction(db, async (trx) => {
-    const [mark] = await query<{ n: number }>(trx as Runner, 'search-mark', 'select n from search_mark for update');
-    const rows = await query<{ n: number; folded: string }>(
-      trx as Runner,
-      'search-rows',
-      'select n, folded from matter_search where n > $1 and n <= $2 order by n limit $3',
-      [mark?.n ?? 0, until, batch],
+/** Row numbers of what is indexed and holds at least one of the tokens, newest first, at most `most`. Together with the tail, nothing that holds one is missed. */
+export async function rowsWithAny(db: MatterDb, tokens: readonly number[], most: number): Promise<number[]> {
+  const found: number[] = [];
+  for await (const blocks of portions(db, tokens, end)) {
+    for (const block of blocks) {
+      const places = new Set<number>();
+      for (const token of tokens) for (const place of placesIn(block, token)) places.add(place);
+      found.push(...[...places].sort((a, b) => b - a).map((place) => block.first + place));
+      if (found.length >= most) return found.slice(0, most);
+    }
+  }
+  return found;
+}
+
+async function inTail(db: MatterDb, terms: readonly string[], from: SearchFrom): Promise<Hit[]> {
+  const rows = await query<Row>(
+    db as Runner,
+    `search-tail-${terms.length}`,
+    `select s.n, s.matter_id from (select n, matter_id, sealed, folded from matter_search where n >= (select n from search_mark) and n < $1 order by n desc offset 0) s
+     where ($2 or not s.sealed) and ${holds(terms, 4)} limit $3`,
+    [from.after ?? end, from.sealedToo, from.want, ...terms],
+  );
+  return asHits(rows);
+}
+
+async function recheck(db: MatterDb, terms: readonly string[], sealedToo: boolean, ns: readonly number[]): Promise<Hit[]> {
+  if (ns.length === 0) return [];
+  const rows = await query<Row>(
+    db as Runner,
+    `search-recheck-${terms.length}`,
+    `select s.n, s.matter_id from unnest($1::bigint[]) as c(n) join matter_search s on s.n = c.n where ($2 or not s.sealed) and ${holds(terms, 3)} order by s.n desc`,
+    [`{${ns.join(',')}}`, sealedToo, ...terms],
+  );
+  return asHits(rows);
+}
+
+type Block = { level: BlockLevel; first: number; buckets: Map<number, Uint8Array> };
+const placesIn = (block: Block, token: number): number[] => {
+  const bytes = block.buckets.get(bucketOf(token, block.level));
+  return bytes ? placesOf(bytes, token, block.level) : [];
+};
+
+/** Row numbers that hold all tokens, newest first, in portions: what a question reads grows with how far back it has to look. */
+async function* candidatesOf(db: MatterDb, tokens: readonly number[], before: number): AsyncGenerator<number[]> {
+  for await (const blocks of portions(db, tokens, before)) {
+    const found: number[] = [];
+    for (const block of blocks) {
+      let places: number[] | null = null;
+      for (const token of tokens) {
+        const own = placesIn(block, token);
+        places = places === null ? own : inBoth(places, own);
+        if (places.length === 0) break;
+      }
+      found.push(...(places ?? []).map((place) => block.first + place).reverse());
+    }
+    if (found.length > 0) yield found;
+  }
+}
+
+/** The buckets of these tokens, newest blocks first: all small and middle blocks at once, then the large ones, four at a time and then all that are left. */
+async function* portions(db: MatterDb, tokens: readonly number[], before: number): AsyncGenerator<Block[]> {
+  if (tokens.length === 0) return;
+  yield blocksOf(
+    await query<BucketRow>(
+      db as Runner,
+      'search-blocks',
+      `select level, bucket, first_n, postings from search_block where level = 0 and bucket = any($1::int[]) and first_n < $3
+       union all select level, bucket, first_n, postings from search_block where level = 1 and bucket = any($2::int[]) and first_n < $3`,
+      [bucketsFor(tokens, 0), bucketsFor(tokens, 1), before],
+    ),
+  );
+  const large = bucketsFor(tokens, 2);
+  let below = before;
+  for (const most of [4, 16, 1_000_000]) {
+    const rows = await query<BucketRow & { covered: number }>(
+      db as Runner,
+      'search-large-blocks',
+      `select covered, coalesce(level, 2) as level, bucket, first_n, postings from (select least(large, $2::bigint) as covered from search_mark) m
+         left join search_block b on level = 2 and bucket = any($1::int[]) and first_n < covered and first_n >= covered - $3::bigint`,
+      [large, below, most * rowsIn(2)],
     );
-    const last = rows.at(-1);
-    if (!last) return 0;
-    await query(
-      trx as Runner,
-      'search-tokens',
-      'insert into matter_token (n, tokens) select n, t::int4[] from unnest($1::bigint[], $2::text[]) as x(n, t)',
-      [rows.map((r) => r.n), rows.map((r) => `{${tokensOf(r.folded).join(',')}}`)],
-    );
-    await query(trx as Runner, 'search-move', 'update search_mark set n = $1', [last.n]);
-    return rows.length;
-  });
+    yield blocksOf(rows.filter((row) => row.bucket !== null));
+    below = (rows[0]?.covered ?? 0) - most * rowsIn(2);
+    if (below <= 0) return;
+  }
+}
+
+type BucketRow = { level: BlockLevel; bucket: number; first_n: number; postings: Uint8Array };
+
+const bucketsFor = (tokens: readonly number[], level: BlockLevel): string =>
+  `{${[...new Set(tokens.map((token) => bucketOf(token, level)))].join(',')}}`;
+
+function blocksOf(rows: readonly BucketRow[]): Block[] {
+  const blocks = new Map<number, Block>();
+  for (const { level, bucket, first_n, postings } of rows) {
+    const key = first_n * 4 + level;
+    const block = blocks.get(key) ?? { level, first: first_n, buckets: new Map() };
+    block.buckets.set(bucket, postings);
+    blocks.set(key, block);
+  }
+  return [...blocks.values()].sort((a, b) => b.first - a.first);
+}
+
+function spread(tokens: readonly number[]): number[] {
+  if (tokens.length <= mostTokens) return [...tokens];
+  return Array.from({ length: mostTokens }, (_v, i) => tokens[Math.floor((i * tokens.length) / mostTokens)] ?? 0);
 }

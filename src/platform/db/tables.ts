@@ -141,8 +141,8 @@ export type Tables = {
     sealed: Generated<boolean>;
     folded: string;
   };
-  matter_token: { n: number; tokens: number[] };
-  search_mark: { one: Generated<boolean>; n: number };
+  search_block: { level: number; bucket: number; first_n: number; postings: Bytes };
+  search_mark: { one: Generated<boolean>; n: number; small: Generated<number>; large: Generated<number> };
   photo: {
     id: string;
     matter_id: string | null;
