@@ -2,7 +2,7 @@
 // `daodi jobs` apart; several may run at once: an advisory lock lets one work, and every step may be killed and done again.
 
 import { addHours, type Instant, msOf } from '#core/time/day.ts';
-import { dueForTick, indexTail, tickMatter } from '#features/matters/index.ts';
+import { dueForTick, fillRounds, indexTail, tickMatter } from '#features/matters/index.ts';
 import { checkpointJob } from '#features/record/index.ts';
 import { inviteRaisers } from '#features/verdicts/index.ts';
 import type { Ports } from '#platform/ports.ts';
@@ -35,6 +35,7 @@ export function startClockwork(ports: Ports, options: ClockworkOptions = {}): Cl
       await inviteRaisers(ports);
       await indexTail(ports.db);
       await checkpoints.run();
+      await fillRounds(ports, () => stopped);
       await clear(ports);
       return acted;
     });

@@ -8,8 +8,8 @@ import type { Refusal, Refused } from './refusals.ts';
 
 /** Deadlines as the dated limit tables and calendars give them; the adapter over core/time is in the matters room. */
 export type Limits = {
-  /** Reply deadline of a category (null = the ordinary one), started at an instant. */
-  reply(categoryId: string | null, startAt: Instant): Deadline;
+  /** Reply deadline of a category (null = the ordinary one), or by a limit named for this matter, started at an instant. */
+  reply(categoryId: string | null, startAt: Instant, limitKey?: string): Deadline;
   /** End of a named limit of pack X4, e.g. `hotline.sign`. */
   end(key: string, startAt: Instant): Instant;
   contactEnd(categoryId: string | null, startAt: Instant): Instant;

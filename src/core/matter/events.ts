@@ -5,7 +5,7 @@ import type { Day, Instant } from '../time/day.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { PauseCause } from '../time/pause.ts';
 
-export type Channel = 'web' | 'phone' | 'letter' | 'visit' | 'proxy' | 'fieldVisit' | 'import' | 'api';
+export type Channel = 'web' | 'phone' | 'letter' | 'visit' | 'proxy' | 'fieldVisit' | 'import' | 'api' | 'directive';
 export type Kind = 'consult' | 'help' | 'complaint' | 'report' | 'suggestion' | 'praise' | 'system';
 export type Confidentiality = 'normal' | 'contactHidden' | 'identitySealed' | 'accusation';
 export type Role =
@@ -61,6 +61,8 @@ export type MatterEvent =
         dispatchBy: Instant;
         source: string | null;
         photos: string[];
+        /** A leader's instruction has a limit of its own (SM-11), whatever its category. */
+        limitKey?: string;
       };
     }
   | { type: 'summarised'; data: { summary: string } }

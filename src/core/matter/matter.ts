@@ -65,6 +65,7 @@ function opened(event: RecordedEvent & { type: 'registered' }, id: string): Matt
     handledBy: [],
     helpers: [],
     receivedAt: d.receivedAt,
+    ...(d.limitKey === undefined ? {} : { limitKey: d.limitKey }),
     deadline: d.deadline,
     deadlineWas: null,
     clocks: [

@@ -18,6 +18,6 @@ export function register(
   if (blank(concern.text) || blank(concern.title)) return refuse('words-missing');
   if (concern.confidentiality === 'accusation' && concern.accusedUnitId === null) return refuse('name-the-unit');
   if (concern.accusedUnitId !== null && isUnder(concern.deskUnitId, concern.accusedUnitId)) return refuse('accused-unit');
-  const deadline = limits.reply(concern.categoryId, at);
+  const deadline = limits.reply(concern.categoryId, at, concern.limitKey);
   return { event: { type: 'registered', data: { ...concern, number, deadline, dispatchBy: limits.end('hotline.dispatch', at) } } };
 }

@@ -12,6 +12,7 @@ import type { Refused } from './refusals.ts';
 export type Who =
   | 'desk'
   | 'dispatcher'
+  | 'instructor'
   | 'ownerUnit'
   | 'owner'
   | 'helper'
@@ -37,7 +38,7 @@ export const table: Record<CommandName, { in: readonly Status[]; by: readonly Wh
   classify: { in: ['registered'], by: ['desk'] },
   seal: { in: [...alive, ...answered, 'merged'], by: ['desk'] },
   recuse: { in: alive, by: ['desk', 'hotline', 'ownerUnit'] },
-  dispatch: { in: ['registered'], by: ['dispatcher'] },
+  dispatch: { in: ['registered'], by: ['dispatcher', 'instructor'] },
   acknowledge: { in: ['dispatched'], by: ['ownerUnit'] },
   contact: { in: alive, by: ['ownerUnit'] },
   note: { in: [...alive, ...answered, 'judged'], by: ['ownerUnit', 'helper', 'desk'] },
@@ -118,6 +119,8 @@ function stands(m: Matter, actor: Actor, who: Who): Refused | null {
           : no('needs-independent');
     case 'dispatcher':
       return !has(actor, 'dispatcher') ? no('not-your-role') : atDesk || !isInvolved(m, actor) ? null : no('needs-independent');
+    case 'instructor': // whoever may instruct names the unit; the duty lists hold for them too
+      return has(actor, 'leader', 'countyOffice') && m.channel === 'directive' ? null : no('not-your-role');
     case 'hotline':
       return !has(actor, 'hotline') ? no('not-your-role') : isInvolved(m, actor) ? no('needs-independent') : null;
     case 'county':

@@ -68,6 +68,7 @@ export type Matter = {
   handledBy: readonly string[]; // every unit that ever owned it after dispatch: none of them may call back
   helpers: readonly { unitId: string; task: string; dueAt: Instant; done: boolean; acted?: true }[]; // `acted`: it reported, so it is no longer independent
   receivedAt: Instant;
+  limitKey?: string; // its own limit instead of its category's
   deadline: Deadline;
   deadlineWas: Deadline | null;
   clocks: readonly Clock[];

@@ -13,7 +13,7 @@ type Of<N extends Command['do']> = Extract<Command, { do: N }>;
  */
 export function classify(m: Matter, c: Of<'classify'>, ctx: Context): Decision {
   const { categoryId, placeId, urgency, effort, difficulty } = c;
-  const fresh = categoryId === m.categoryId ? null : ctx.limits.reply(categoryId, m.deadline.startAt);
+  const fresh = categoryId === m.categoryId ? null : ctx.limits.reply(categoryId, m.deadline.startAt, m.limitKey);
   const later = fresh !== null && m.dispatchedAt !== null && fresh.dueAt > m.deadline.dueAt;
   return happen({ type: 'classified', data: { categoryId, placeId, urgency, effort, difficulty, deadline: later ? null : fresh } });
 }
@@ -44,7 +44,7 @@ export function dispatch(m: Matter, c: Of<'dispatch'>, ctx: Context): Decision {
   if (c.copyTo !== null && m.accusedUnitId !== null && ctx.isUnder(c.copyTo, m.accusedUnitId)) return refuse('accused-unit');
   const duty = ctx.duty(c.to, m.categoryId);
   const again = m.dispatchedAt !== null; // after a ruling: the clock of a returned order has never stopped
-  const deadline = again ? m.deadline : ctx.limits.reply(m.categoryId, ctx.now);
+  const deadline = again ? m.deadline : ctx.limits.reply(m.categoryId, ctx.now, m.limitKey);
   return happen({
     type: 'dispatched',
     data: {
@@ -134,7 +134,7 @@ export function rework(m: Matter, owner: Owner, why: ReworkWhy, ctx: Context): R
       round: m.round + (why === 'backToDesk' ? 0 : 1),
       why,
       owner: atDesk ? { unitId: m.deskUnitId, accountId: null } : { unitId: owner.unitId, accountId: person },
-      deadline: ctx.limits.reply(m.categoryId, ctx.now),
+      deadline: ctx.limits.reply(m.categoryId, ctx.now, m.limitKey),
       signBy: ctx.limits.end('hotline.sign', ctx.now),
       contactBy: ctx.limits.contactEnd(m.categoryId, ctx.now),
       ...(atDesk ? { dispatchBy: ctx.limits.end('hotline.dispatch', ctx.now) } : {}),

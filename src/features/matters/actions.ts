@@ -11,6 +11,7 @@ import type { Instant } from '#core/time/day.ts';
 import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 import { type Circumstances, loadCircumstances } from './circumstances.ts';
+import { keepRounds } from './rounds.ts';
 import { rowOf } from './row.ts';
 import * as store from './store.ts';
 import { maySee } from './visibility.ts';
@@ -58,6 +59,7 @@ async function write(
   ).map(({ matterId: _id, ...e }) => e as unknown as store.SealedEvent);
   const matter = recorded.reduce<Matter>((state, event) => evolve(state, event, from.id), from.matter);
   await store.append(trx, added, rowOf(matter, circumstances.limits, now), now);
+  await keepRounds(trx, from.id, from.history, added);
   for (const event of added) {
     if (event.type === 'replied') {
       await store.insertSearchPart(trx, from.id, event.seq, matter.receivedAt, isSealed(matter), foldForSearch(event.data.text));

@@ -4,6 +4,7 @@ export { type Circumstances, forgetCalendar, loadCalendar, loadCircumstances, re
 export { limitsOf, loopLimits, type MatterLimits } from './limits.ts';
 export { countMatters, type ListedMatter, type ListQuery, listMatters, type Page } from './list.ts';
 export { type NewConcern, type Opened, openMatter, openMatters, type Receipt, setCountyCode } from './open.ts';
+export { fillRounds, type RoundsFilled, remakeRounds } from './rounds.ts';
 export { type MatterRow, rowOf, type WaitingFor, waitingFor } from './row.ts';
 export { rowsWithAny } from './search.ts';
 export { indexTail } from './search-blocks.ts';

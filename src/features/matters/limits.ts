@@ -58,7 +58,7 @@ export function limitsOf(tables: LimitTables): MatterLimits {
   const again = (d: Deadline, change: Partial<Pick<Deadline, 'extensions' | 'pauses'>>): Deadline => adjustDeadline(d, change, calendar);
   return {
     calendar,
-    reply: (categoryId, startAt) => deadline(keys(categoryId).reply, startAt),
+    reply: (categoryId, startAt, limitKey) => deadline(limitKey ?? keys(categoryId).reply, startAt),
     end: (key, startAt) => deadline(key, startAt).dueAt,
     contactEnd: (categoryId, startAt) => deadline(keys(categoryId).contact, startAt).dueAt,
     movedTo: (d, until) => again(d, { extensions: [...d.extensions, { untilOn: until }] }),

@@ -36,6 +36,8 @@ export type NewConcern = {
   source?: string | null;
   /** Ids of photos stored already; they are bound to the matter in the same transaction. */
   photos?: readonly string[];
+  /** A limit of its own, as a leader's instruction has. */
+  limitKey?: string;
   idempotency?: { caller: string; key: string; requestHash: Uint8Array } | undefined;
 };
 
@@ -123,6 +125,7 @@ function open(
       deskUnitId,
       source: c.source ?? null,
       photos: [...(c.photos ?? [])],
+      ...(c.limitKey === undefined ? {} : { limitKey: c.limitKey }),
     },
     number,
     circumstances.limits,

@@ -59,6 +59,7 @@ export const channelWords: Record<Channel, Twin> = {
   fieldVisit: twin('走访', 'field visit'),
   import: twin('导入', 'import'),
   api: twin('接口', 'API'),
+  directive: twin('领导交办', 'leader’s instruction'),
 };
 
 export const confidentialityWords: Record<Confidentiality, Twin> = {

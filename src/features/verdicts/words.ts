@@ -129,6 +129,7 @@ export const channelWords: Record<Channel, Twin> = {
   fieldVisit: twin('走访', 'a field visit'),
   import: twin('转来', 'transfer'),
   api: twin('其他平台', 'another platform'),
+  directive: twin('领导交办', 'a leader’s instruction'),
 };
 
 /** Posts as a raiser understands them; unknown ones are told as staff. */

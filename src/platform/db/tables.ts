@@ -4,6 +4,7 @@ import type { ColumnType, Generated, Kysely } from 'kysely';
 import type { Role } from '#core/matter/events.ts';
 import type { HashProfile } from '#core/record/hash.ts';
 import type { Day, Instant } from '#core/time/day.ts';
+import type { RatesTables } from './tables-rates.ts';
 
 /** jsonb: read as a value, written as text, because node-postgres would send an array as a PostgreSQL array. */
 export type Json<T = unknown> = ColumnType<T, string, string>;
@@ -17,7 +18,7 @@ export type Urgency = 'normal' | 'urgent' | 'critical';
 
 type Dated = { valid_from: Day; valid_to: Day | null };
 
-export type Tables = {
+export type Tables = RatesTables & {
   unit: {
     id: string;
     parent_id: string | null;

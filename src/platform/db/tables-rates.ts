@@ -1,0 +1,30 @@
+// Tables of the rates: what each round adds to them, and whose a leader's instruction is. See db/migrations/0016-rates.sql.
+import type { Generated } from 'kysely';
+import type { Instant } from '#core/time/day.ts';
+
+export type RatesTables = {
+  matter_round: {
+    matter_id: string;
+    round: number;
+    place_id: string | null;
+    category_id: string | null;
+    unit_id: string;
+    due_at: Instant | null;
+    later_due: Generated<Instant[]>;
+    ended: string | null;
+    dispatched_at: Instant | null;
+    contact_by: Instant | null;
+    contacted_at: Instant | null;
+    needs_contact: Generated<boolean>;
+    objected: Generated<boolean>;
+    replied_at: Instant | null;
+    solved: string | null;
+    level: number | null;
+    judged_at: Instant | null;
+    has_words: Generated<boolean>;
+    unanswered: string | null;
+    excluded: Generated<boolean>;
+    reworked: Generated<boolean>;
+  };
+  directive: { matter_id: string; account_id: string; given_at: Instant };
+};
