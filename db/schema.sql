@@ -95,6 +95,14 @@ create table checkpoint (
 );
 grant insert, select on checkpoint to daodi_app;
 
+create table directive (
+  matter_id text not null,
+  account_id text not null,
+  given_at timestamp with time zone not null,
+  constraint directive_pkey PRIMARY KEY (matter_id)
+);
+grant delete, insert, select, update on directive to daodi_app;
+
 create table duty_entry (
   id text not null,
   item_no text not null,
@@ -230,6 +238,36 @@ create table matter_number (
   constraint matter_number_pkey PRIMARY KEY (day)
 );
 grant delete, insert, select, update on matter_number to daodi_app;
+
+create table matter_round (
+  matter_id text not null,
+  round integer not null,
+  place_id text,
+  category_id text,
+  unit_id text not null,
+  due_at timestamp with time zone,
+  later_due timestamp with time zone[] default '{}'::timestamp with time zone[] not null,
+  ended text,
+  dispatched_at timestamp with time zone,
+  contact_by timestamp with time zone,
+  contacted_at timestamp with time zone,
+  needs_contact boolean default false not null,
+  objected boolean default false not null,
+  replied_at timestamp with time zone,
+  solved text,
+  level smallint,
+  judged_at timestamp with time zone,
+  has_words boolean default false not null,
+  unanswered text,
+  excluded boolean default false not null,
+  reworked boolean default false not null,
+  constraint matter_round_pkey PRIMARY KEY (matter_id, round),
+  constraint matter_round_ended_check CHECK ((ended = ANY (ARRAY['notAccepted'::text, 'emergency'::text, 'terminated'::text]))),
+  constraint matter_round_round_check CHECK ((round > 0)),
+  constraint matter_round_solved_check CHECK ((solved = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+  constraint matter_round_unanswered_check CHECK ((unanswered = ANY (ARRAY['unreached'::text, 'refused'::text])))
+) with (fillfactor=85);
+grant delete, insert, select, update on matter_round to daodi_app;
 
 create table matter_search (
   n bigint generated always as identity not null,
@@ -420,6 +458,8 @@ alter table api_token add constraint api_token_account_id_fkey FOREIGN KEY (acco
 
 alter table category add constraint category_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES category(id);
 
+alter table directive add constraint directive_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
 alter table duty_entry add constraint duty_entry_lead_unit_id_fkey FOREIGN KEY (lead_unit_id) REFERENCES unit(id);
 
 alter table duty_entry add constraint duty_entry_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
@@ -442,6 +482,8 @@ CREATE UNIQUE INDEX account_login ON account USING btree (lower(login));
 
 CREATE INDEX account_unit ON account USING btree (unit_id);
 
+CREATE INDEX directive_account ON directive USING btree (account_id, given_at DESC);
+
 CREATE INDEX duty_category ON duty_entry USING btree (category_id);
 
 CREATE UNIQUE INDEX head_log_matter ON head_log USING btree (matter_id, seq);
@@ -456,6 +498,8 @@ CREATE INDEX matter_check_back ON matter USING btree (archived_at, id) WHERE (wa
 
 CREATE INDEX matter_due ON matter USING btree (due_at, id) WHERE (status <> ALL (ARRAY['archived'::text, 'judged'::text, 'notAccepted'::text, 'emergency'::text, 'terminated'::text]));
 
+CREATE INDEX matter_escalated ON matter USING btree (escalation DESC, due_at, id) WHERE ((escalation > 0) AND (status = ANY (ARRAY['registered'::text, 'dispatched'::text, 'objecting'::text, 'acknowledged'::text, 'contacted'::text, 'inProgress'::text, 'onHold'::text, 'terminationPending'::text])));
+
 CREATE INDEX matter_main ON matter USING btree (main_id) WHERE (main_id IS NOT NULL);
 
 CREATE INDEX matter_owner_open ON matter USING btree (owner_unit_id, due_at, id) WHERE (status <> ALL (ARRAY['archived'::text, 'judged'::text, 'notAccepted'::text, 'emergency'::text, 'terminated'::text]));
@@ -465,6 +509,10 @@ CREATE INDEX matter_owner_received ON matter USING btree (owner_unit_id, receive
 CREATE INDEX matter_received ON matter USING btree (received_at DESC, id DESC);
 
 CREATE INDEX matter_rework ON matter USING btree (due_at, id) WHERE ((round > 1) AND (status = ANY (ARRAY['registered'::text, 'dispatched'::text, 'objecting'::text, 'acknowledged'::text, 'contacted'::text, 'inProgress'::text, 'onHold'::text, 'terminationPending'::text])));
+
+CREATE INDEX matter_round_due ON matter_round USING btree (due_at);
+
+CREATE INDEX matter_round_words ON matter_round USING btree (solved, judged_at DESC) WHERE has_words;
 
 CREATE INDEX matter_status_received ON matter USING btree (status, received_at DESC, id DESC);
 
