@@ -5,7 +5,9 @@ import { addHours, type Instant, msOf } from '#core/time/day.ts';
 import { dueForTick, fillRounds, indexTail, tickMatter } from '#features/matters/index.ts';
 import { checkpointJob } from '#features/record/index.ts';
 import { inviteRaisers } from '#features/verdicts/index.ts';
+import type { FileStore } from '#platform/files/store.ts';
 import type { Ports } from '#platform/ports.ts';
+import { filesSweep } from './files-sweep.ts';
 
 export type Clockwork = {
   /** One round now; how many matters time acted on. */
@@ -21,9 +23,11 @@ export type ClockworkOptions = { everyMs?: number; perRound?: number };
 const lockKey = 823_411_001; // any number, the same in every process of this product
 const keepKeysHours = 48; // how long an Idempotency-Key is remembered
 
-export function startClockwork(ports: Ports, options: ClockworkOptions = {}): Clockwork {
+/** Files are swept where there is a store to sweep. */
+export function startClockwork(ports: Ports & { files?: FileStore }, options: ClockworkOptions = {}): Clockwork {
   const { everyMs = 5_000, perRound = 500 } = options;
   const checkpoints = checkpointJob(ports);
+  const sweep = ports.files ? filesSweep({ ...ports, files: ports.files }) : null;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<number> | null = null;
   let stopped = false;
@@ -40,6 +44,7 @@ export function startClockwork(ports: Ports, options: ClockworkOptions = {}): Cl
       return acted;
     });
     lastRoundAt = ports.now();
+    sweep?.kick();
     return worked ?? 0;
   };
 
@@ -67,6 +72,7 @@ export function startClockwork(ports: Ports, options: ClockworkOptions = {}): Cl
       stopped = true;
       if (timer) clearTimeout(timer);
       await running?.catch(() => undefined);
+      await sweep?.settled();
     },
     lag: () => (lastRoundAt === null ? null : (msOf(ports.now()) - msOf(lastRoundAt)) / 1000),
   };

@@ -8,7 +8,8 @@ import { migrate } from '#platform/db/migrate.ts';
 import { PlainFault } from '#platform/db/plain-fault.ts';
 import { createDb } from '#platform/db/pool.ts';
 import type { Tables } from '#platform/db/tables.ts';
-import { type FileStore, openFileStore } from '#platform/files/store.ts';
+import { openFiles } from '#platform/files/open-files.ts';
+import type { FileStore } from '#platform/files/store.ts';
 import { hashOf } from '#platform/hash.ts';
 import { ulids } from '#platform/ids.ts';
 import type { Log } from '#platform/log.ts';
@@ -58,7 +59,7 @@ export async function openWith(database: Database, config: Config, log: Log, now
   const { db, pool, close } = createDb<Tables>(database.appUrl, { max, onLost });
   try {
     const secrets = await openKeys(config);
-    const files = await inFolder(config, () => openFileStore(config.dataDir));
+    const files = await inFolder(config, () => openFiles(config, log));
     const base = { db, pool, now, newId: ulids(now), hash: hashOf(config.hashProfile), log, secrets };
     setCountyCode(await countyCodeOf(db, config.countyCode));
     const closeAll = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Config, ConfigFault, Env } from '#platform/config.ts';
 import { readConfig } from '#platform/config.ts';
 
@@ -34,6 +34,7 @@ test('nothing set: the embedded database, loopback only, and nothing opened to t
     trustedProxies: 0,
     database: { kind: 'embedded' },
     poolSize: 10,
+    files: { kind: 'disk' },
     hashProfile: 'sm3',
     countyCode: null,
     metricsToken: null,
@@ -72,6 +73,7 @@ test('every setting is taken as given, and an empty one counts as not set', () =
     trustedProxies: 1,
     database: { kind: 'given', url: 'postgres://app:pw@127.0.0.1:5432/daodi', ownerUrl: 'postgresql://owner:pw@127.0.0.1:5432/daodi' },
     poolSize: 20,
+    files: { kind: 'disk' },
     hashProfile: 'sha256',
     countyCode: '341225',
     metricsToken: '0123456789abcdef',
@@ -164,4 +166,51 @@ test('a good owner address is not blamed for a bad application address', () => {
   expect(faultsOf({ DATABASE_URL: 'x', DATABASE_OWNER_URL: 'postgres://owner@127.0.0.1/daodi' })).toMatchObject([
     { variable: 'DATABASE_URL' },
   ]);
+});
+
+describe('files in an S3-compatible store', () => {
+  const store = {
+    S3_ENDPOINT: 'http://127.0.0.1:9000/',
+    S3_BUCKET: 'daodi-files',
+    S3_ACCESS_KEY_ID: 'AKEXAMPLE',
+    S3_SECRET_ACCESS_KEY: 'geheim',
+  };
+
+  test('four settings open it, and the keys may come from files', () => {
+    const { S3_ACCESS_KEY_ID: id, S3_SECRET_ACCESS_KEY: key, ...plain } = store;
+    const files = {
+      kind: 's3',
+      endpoint: 'http://127.0.0.1:9000',
+      bucket: 'daodi-files',
+      region: 'us-east-1',
+      accessKeyId: id,
+      secretAccessKey: key,
+    };
+    expect(configOf(store).files).toEqual(files);
+    expect(
+      configOf({
+        ...plain,
+        S3_ACCESS_KEY_ID_FILE: fileWith(`${id}\n`),
+        S3_SECRET_ACCESS_KEY_FILE: fileWith(`${key}\n`),
+        S3_REGION: 'cn-north-1',
+      }).files,
+    ).toEqual({
+      ...files,
+      region: 'cn-north-1',
+    });
+  });
+
+  test.each(Object.keys(store) as (keyof typeof store)[])('without %s none of it is used, and that one is named', (name) => {
+    const { [name]: _, ...rest } = store;
+    expect(faultsOf(rest)).toMatchObject([
+      { variable: name, zh: expect.stringContaining('S3_ENDPOINT'), en: expect.stringMatching(/\.$/) },
+    ]);
+  });
+
+  test('bad values are refused, and a secret is not repeated', () => {
+    const bad = { S3_ENDPOINT: 'minio:9000', S3_BUCKET: 'No Bucket', S3_REGION: 'x y', S3_SECRET_ACCESS_KEY: 'ge heim' };
+    const faults = faultsOf({ ...store, ...bad });
+    expect(faults.map((fault) => fault.variable)).toEqual(['S3_REGION', 'S3_ENDPOINT', 'S3_BUCKET', 'S3_SECRET_ACCESS_KEY']);
+    expect(JSON.stringify(faults)).not.toContain('heim');
+  });
 });

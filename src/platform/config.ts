@@ -17,6 +17,8 @@ export type Config = {
   database: { kind: 'embedded' } | { kind: 'given'; url: string; ownerUrl: string | null };
   /** Connections this process may hold open. */
   poolSize: number;
+  /** Where photos and papers are kept: below `dataDir`, or in a bucket of an S3-compatible store. */
+  files: { kind: 'disk' } | { kind: 's3'; endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string };
   /** The hash of the record's chain. */
   hashProfile: 'sm3' | 'sha256';
   /** Six digits of GB/T 2260; part of every matter number. null: as chosen at set-up. */
@@ -44,6 +46,7 @@ export function readConfig(env: Env, purpose: 'demo' | 'live', currentDir: strin
     trustedProxies: read.wholeNumber('DAODI_TRUSTED_PROXIES', { from: 0, to: 5 }) ?? 0,
     database: databaseFrom(read),
     poolSize: read.wholeNumber('DAODI_DB_POOL', { from: 2, to: 200 }) ?? 10,
+    files: filesFrom(read),
     hashProfile: read.oneOf('DAODI_HASH_PROFILE', ['sm3', 'sha256']) ?? 'sm3',
     countyCode: read.matching('DAODI_COUNTY_CODE', /^[1-9]\d{5}$/, sixDigits),
     metricsToken: read.matching('DAODI_METRICS_TOKEN', /^\S{16,}$/, longToken, 'secret'),
@@ -78,6 +81,35 @@ function databaseFrom(read: Settings): Config['database'] {
     read.refuse('DATABASE_OWNER_URL', { zh: '只能与 DATABASE_URL 一起设置', en: 'It can only be set together with DATABASE_URL' });
   }
   return { kind: 'embedded' };
+}
+
+const s3Bucket: Wanted = {
+  zh: '应为存储桶名（3-63 个小写字母、数字、点或横线），例如 daodi-files',
+  en: 'It should be the name of a bucket (3-63 lower-case letters, digits, dots or hyphens), for example daodi-files',
+};
+const s3Region: Wanted = { zh: '应为区域名，例如 us-east-1', en: 'It should be the name of a region, for example us-east-1' };
+const s3Key: Wanted = { zh: '应为存储服务给的密钥，不含空格', en: 'It should be the key the store gave you, without spaces' };
+const s3Missing = (variable: string): Wanted => ({
+  zh: `没有设置，但设了 ${variable}。要用 S3 存储，四项都要有：S3_ENDPOINT、S3_BUCKET、S3_ACCESS_KEY_ID、S3_SECRET_ACCESS_KEY；都不设就存在本机`,
+  en: `It is not set although ${variable} is. An S3 store needs all four of S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY; without any of them files stay on this machine`,
+});
+
+const s3Names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+
+/** All of S3 or nothing of it: half a store would be noticed only when the first photo is lost. */
+function filesFrom(read: Settings): Config['files'] {
+  const region = read.matching('S3_REGION', /^[a-z0-9-]{1,40}$/i, s3Region) ?? 'us-east-1';
+  const [first] = [...s3Names, 'S3_REGION'].filter((name) => read.isSet(name));
+  if (first === undefined) return { kind: 'disk' };
+  for (const name of s3Names) if (!read.isSet(name)) read.refuse(name, s3Missing(first));
+  return {
+    kind: 's3',
+    endpoint: read.webAddress('S3_ENDPOINT') ?? '',
+    bucket: read.matching('S3_BUCKET', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, s3Bucket) ?? '',
+    region,
+    accessKeyId: read.matching('S3_ACCESS_KEY_ID', /^\S+$/, s3Key, 'secret') ?? '',
+    secretAccessKey: read.matching('S3_SECRET_ACCESS_KEY', /^\S+$/, s3Key, 'secret') ?? '',
+  };
 }
 
 /** Readers of single settings. Each gives null for "not set" and for "bad", and tells `onFault` about the bad. Secrets are never repeated in a fault. */

@@ -59,7 +59,8 @@ export type PublicFrame = {
   assetHref?: AssetHref | undefined;
 };
 
-type PublicPageProps = PublicFrame & { title: string; hasErrors?: boolean; children?: Child };
+/** `scripts`: islands of public/ that this page works better with, and works without. */
+type PublicPageProps = PublicFrame & { title: string; hasErrors?: boolean; scripts?: readonly string[]; children?: Child };
 
 export function PublicPage({
   lang,
@@ -71,6 +72,7 @@ export function PublicPage({
   title,
   hasErrors,
   assetHref = plainAsset,
+  scripts = [],
   children,
 }: PublicPageProps) {
   const t = pick(text, lang);
@@ -86,6 +88,9 @@ export function PublicPage({
           <title>{`${hasErrors ? t.error : ''}${title} · ${county}`}</title>
           <link rel="icon" href={assetHref('icon.svg')} type="image/svg+xml" />
           <link rel="stylesheet" href={assetHref('portal.css')} />
+          {scripts.map((name) => (
+            <script src={assetHref(name)} defer></script>
+          ))}
         </head>
         <body class="public">
           <a class="skip" href="#main">

@@ -71,7 +71,8 @@ export type StaffFrame = {
   assetHref?: AssetHref | undefined;
 };
 
-type StaffPageProps = StaffFrame & { title: string; hasErrors?: boolean; wide?: boolean; children?: Child };
+/** `scripts`: islands of public/ that this page works better with, and works without. */
+type StaffPageProps = StaffFrame & { title: string; hasErrors?: boolean; wide?: boolean; scripts?: readonly string[]; children?: Child };
 
 export function StaffPage(props: StaffPageProps) {
   const {
@@ -102,6 +103,9 @@ export function StaffPage(props: StaffPageProps) {
           <link rel="icon" href={assetHref('icon.svg')} type="image/svg+xml" />
           <link rel="stylesheet" href={assetHref('portal.css')} />
           <link rel="stylesheet" href={assetHref('staff.css')} />
+          {(props.scripts ?? []).map((name) => (
+            <script src={assetHref(name)} defer></script>
+          ))}
         </head>
         <body class="staff">
           <a class="skip" href="#main">

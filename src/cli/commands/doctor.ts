@@ -7,19 +7,20 @@ import { configOf, openBeside, type Purpose } from '../settings.ts';
 import { type Json, jsonOption, type Shell } from '../shell.ts';
 import { columns } from '../table.ts';
 
-type Options = Json & { all?: boolean };
+type Options = Json & { files?: boolean; all?: boolean };
 
 export function doctorCommand({ program, purpose, doing }: Shell): void {
   program
     .command('doctor')
     .description('体检：程序、磁盘、数据库、留痕、时钟、日历、附件、存证 / check machine, database, record, clock, calendar, files')
-    .option('--all', '核对全部附件，不只最近 200 个 / check every file, not only the newest 200')
+    .option('--files', '核对全部附件，不只抽查 / check every file, not only a sample')
+    .option('--all', '同 --files / the same as --files')
     .option(...jsonOption)
     .action(doing((options: Options) => doctor(purpose(), options)));
 }
 
 /** Every check says what it saw; one that fails does not stop the others. `look` is worth knowing and no reason to fail. */
-async function doctor(purpose: Purpose, { json, all = false }: Options): Promise<ExitCode> {
+async function doctor(purpose: Purpose, { json, files = false, all = files }: Options): Promise<ExitCode> {
   const config = configOf(purpose);
   const checked: Checked[] = await machineChecks(config);
   const opened = await openBeside(config).catch((error: unknown) => {

@@ -8,6 +8,7 @@ import { loadCalendar } from '#features/matters/index.ts';
 import { loadUnits } from '#features/people/index.ts';
 import { lastCheckpoint } from '#features/record/index.ts';
 import type { Config } from '#platform/config.ts';
+import { filesCheck, storeCheck } from './files.ts';
 import { type Checked, checked, told } from './machine.ts';
 
 type Check = (ports: AppPorts, config: Config, all: boolean) => Promise<Checked>;
@@ -125,22 +126,9 @@ const checks: Record<string, Check> = {
     );
   },
 
-  files: async ({ db, files }, _config, all) => {
-    const base = db.selectFrom('photo').select(['sha256', 'thumb_sha256']).orderBy('added_at', 'desc');
-    const photos = await (all ? base : base.limit(200)).execute();
-    const broken: string[] = [];
-    for (const sha256 of new Set(photos.flatMap((photo) => [photo.sha256, photo.thumb_sha256])))
-      if ((await files.verify(sha256)) !== 'whole') broken.push(sha256.slice(0, 12));
-    const which = { zh: all ? '全部' : '最近', en: all ? 'all' : 'the newest' };
-    return broken.length === 0
-      ? checked('files', 'good', `${which.zh} ${photos.length} 个附件都完好`, `Of ${which.en} ${photos.length} photos every file is whole`)
-      : checked(
-          'files',
-          'bad',
-          `${which.zh} ${photos.length} 个附件里有 ${broken.length} 个缺失或被改动：${broken.slice(0, 5).join('、')}，请从备份恢复`,
-          `Of ${which.en} ${photos.length} photos ${broken.length} files are missing or altered: ${broken.slice(0, 5).join(', ')}; restore them from the backup`,
-        );
-  },
+  store: (ports) => storeCheck(ports),
+
+  files: (ports, _config, all) => filesCheck(ports, all),
 
   county: async ({ db }, config) => {
     const units = await loadUnits(db);

@@ -24,6 +24,7 @@ export type DraftPhoto = { id: string; name: string; bytes: number };
 export type Draft = {
   /** As typed, by field; several ticked boxes are an array. */
   values: Readonly<Partial<Record<DraftField, string | readonly string[]>>>;
+  /** Those that lie here for this draft. Read from their own rows, never from the sealed draft: they come on their own ways, several at a time. */
   photos: readonly DraftPhoto[];
   /** The answer on the emergency screen, and the words it was about: other words are asked about anew. */
   emergency: { answer: EmergencyAnswer; words: string } | null;
@@ -49,12 +50,24 @@ export async function findDraft(ports: DraftPorts, key: DraftKey): Promise<Found
   const idHash = hashed(ports, key.id);
   const row = await store.readDraft(ports.db, idHash);
   if (!row || !ports.secrets.lookupMatches(row.visitor, key.visitor, 'intake-visitor')) return null;
-  const held = JSON.parse(ports.secrets.openColumn(row.sealed, bound(idHash))) as Draft & Sent;
-  return row.sent_number === null ? { state: 'open', draft: held } : { state: 'sent', sent: { number: held.number, code: held.code } };
+  const held = JSON.parse(ports.secrets.openColumn(row.sealed, bound(idHash))) as Omit<Draft, 'photos'> & Sent;
+  if (row.sent_number !== null) return { state: 'sent', sent: { number: held.number, code: held.code } };
+  const { values, emergency } = held;
+  return { state: 'open', draft: { values, emergency, photos: await photosOf(ports, key.id) } };
+}
+
+async function photosOf(ports: DraftPorts, id: string): Promise<DraftPhoto[]> {
+  const rows = await store.photosOfDraft(ports.db, photosBy(ports, id));
+  return rows.map(({ id: photo, name_sealed, bytes }, at) => ({
+    id: photo,
+    name: name_sealed === '' ? `photo ${at + 1}` : ports.secrets.openColumn(name_sealed, `photo-name:${photo}`),
+    bytes,
+  }));
 }
 
 export async function saveDraft(ports: DraftPorts, key: DraftKey, draft: Draft): Promise<void> {
-  await write(ports, key, draft, null);
+  const { values, emergency } = draft;
+  await write(ports, key, { values, emergency }, null);
 }
 
 /** Its words go; number and code stay for a day. */
@@ -62,7 +75,12 @@ export async function markSent(ports: DraftPorts, key: DraftKey, sent: Sent): Pr
   await write(ports, key, sent, sent.number);
 }
 
-async function write(ports: DraftPorts, { id, visitor }: DraftKey, held: Draft | Sent, number: string | null): Promise<void> {
+async function write(
+  ports: DraftPorts,
+  { id, visitor }: DraftKey,
+  held: Omit<Draft, 'photos'> | Sent,
+  number: string | null,
+): Promise<void> {
   const idHash = hashed(ports, id);
   await store.writeDraft(ports.db, {
     id_hash: idHash,
@@ -80,6 +98,7 @@ export async function forgetDraft(ports: DraftPorts, key: DraftKey, draft: Draft
     draft.photos.map((photo) => photo.id),
     photosBy(ports, key.id),
   );
+  await store.dropUploads(ports.db, photosBy(ports, key.id));
   await store.dropDraft(ports.db, hashed(ports, key.id));
 }
 
@@ -90,9 +109,12 @@ export async function clearOldDrafts(ports: DraftPorts): Promise<void> {
   await store.dropFreePhotosBefore(ports.db, before);
 }
 
-/** For the worker, once a day: old drafts and photos, and every file on disk that no photo knows (also files of imports that were looked at and never run). */
-export async function clearLeftovers(ports: DraftPorts & { files: FileStore }): Promise<Swept> {
+/**
+ * For the worker: old drafts and photos, and every stored file that no photo knows (also files of imports that were looked at and never run).
+ * `slice`: only names that begin with these two hex signs.
+ */
+export async function clearLeftovers(ports: DraftPorts & { files: FileStore }, slice?: string): Promise<Swept> {
   await clearOldDrafts(ports);
-  return ports.files.sweep({ isKnown: (batch) => store.knownFiles(ports.db, batch), now: new Date(ports.now()) });
+  return ports.files.sweep({ isKnown: (batch) => store.knownFiles(ports.db, batch), now: new Date(ports.now()), slice });
 }
 const beforeLife = (now: Instant): Instant => instantFromMs(msOf(now) - lifeMs);

@@ -29,6 +29,7 @@ import {
   textIn,
 } from './portal-draft.tsx';
 import { type PortalContext, type PortalParts, tooMany } from './portal-parts.tsx';
+import { uploadsDoor } from './portal-uploads.ts';
 import { whatDoor } from './portal-what.tsx';
 import { checkConcern, emergencyIn, markersIn } from './rules.ts';
 import { problemSentences } from './sentences.ts';
@@ -40,6 +41,7 @@ export function sayDoor(parts: PortalParts): Hono<HttpEnv> {
     await next();
     c.header('X-Robots-Tag', 'noindex');
   });
+  door.route('/', uploadsDoor(parts));
   door.route('/', whatDoor(parts));
 
   // ── 2. where ──

@@ -1,6 +1,6 @@
 // Page one of 说事, what happened, with its photos; and the emergency screen behind it. Words and good photos are kept before anything else is said.
 import { Hono } from 'hono';
-import { photoSentence, takePhoto } from '#platform/files/photos.ts';
+import { fileSentence, takeFile } from '#platform/files/evidence.ts';
 import type { HttpEnv } from '#platform/http/context.ts';
 import { textOf } from '#platform/http/form.ts';
 import { sayNamed } from '#platform/http/frame.ts';
@@ -33,7 +33,7 @@ const waitSentence = {
 export function whatDoor(parts: PortalParts): Hono<HttpEnv> {
   const { ports, frameOf } = parts;
   const door = new Hono<HttpEnv>();
-  const photoPorts = { ...ports, develop: (bytes: Uint8Array) => takePhoto(bytes) };
+  const photoPorts = { ...ports, take: (bytes: Uint8Array) => takeFile(ports, bytes, { documents: false }) };
 
   const what = (
     c: PortalContext,
@@ -186,4 +186,4 @@ export function whatDoor(parts: PortalParts): Hono<HttpEnv> {
 }
 
 const refusedInWords = ({ name, refusal }: Refused, lang: 'zh' | 'en'): string =>
-  lang === 'zh' ? `“${name}”：${photoSentence(refusal).zh}` : `"${name}": ${photoSentence(refusal).en}`;
+  lang === 'zh' ? `“${name}”：${fileSentence(refusal).zh}` : `"${name}": ${fileSentence(refusal).en}`;

@@ -7,7 +7,7 @@ import { saysSomething } from '#core/matter/reply.ts';
 import { atTimeOfDay, dayOf, parseDay } from '#core/time/day.ts';
 import { type AnyRefusal, act, loadCircumstances, mergeInto, refusalSentence } from '#features/matters/index.ts';
 import { loadCategories, loadPlaces, loadUnits } from '#features/people/index.ts';
-import { photoSentence, takePhoto } from '#platform/files/photos.ts';
+import { fileSentence, takeFile } from '#platform/files/evidence.ts';
 import type { FileStore } from '#platform/files/store.ts';
 import { textOf, textsOf } from '#platform/http/form.ts';
 import { randomToken } from '#platform/ids.ts';
@@ -78,7 +78,7 @@ type Shown = {
 
 function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
-  const photoPorts = { ...ports, develop: (bytes: Uint8Array) => takePhoto(bytes) };
+  const photoPorts = { ...ports, take: (bytes: Uint8Array) => takeFile(ports, bytes, { documents: false }) };
   const callerOf = (c: StaffContext): string => `staff:${c.var.me.accountId}`;
 
   const show = async (
@@ -132,7 +132,7 @@ function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<St
       return show(c, { values, errors }, { key, photoIds: [], secrecy: secrets }, 422);
     }
     const { kept, refused } = await keepPhotos(photoPorts, files, caller, earlier.length);
-    for (const one of refused) errors.push({ name: 'photos', message: `${one.name}: ${photoSentence(one.refusal)[lang]}` });
+    for (const one of refused) errors.push({ name: 'photos', message: `${one.name}: ${fileSentence(one.refusal)[lang]}` });
     const photoIds = [...earlier, ...kept].map((photo) => photo.id);
     const state: Shown = { key, photoIds };
     const answer = emergencyAnswers.find((one) => one === values.emergency);

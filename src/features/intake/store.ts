@@ -8,7 +8,16 @@ import { query } from '#platform/db/transaction.ts';
 export type IntakeDb = Kysely<
   Pick<
     Tables,
-    'intake_draft' | 'photo' | 'import_run' | 'import_row' | 'idempotency' | 'matter' | 'matter_event' | 'matter_search' | 'raiser'
+    | 'intake_draft'
+    | 'photo'
+    | 'upload'
+    | 'import_run'
+    | 'import_row'
+    | 'idempotency'
+    | 'matter'
+    | 'matter_event'
+    | 'matter_search'
+    | 'raiser'
   >
 >;
 
@@ -46,6 +55,7 @@ export async function dropDraftsBefore(db: IntakeDb, before: Instant): Promise<v
 // ── photos ──
 export type PhotoRow = {
   id: string;
+  name_sealed: string;
   sha256: string;
   thumb_sha256: string;
   mime: string;
@@ -60,6 +70,18 @@ export async function insertPhoto(db: IntakeDb, row: PhotoRow): Promise<void> {
   await db
     .insertInto('photo')
     .values({ ...row, matter_id: null })
+    .execute();
+}
+
+/** All photos that lie here for a draft, in the order they came. */
+export async function photosOfDraft(db: IntakeDb, addedBy: string): Promise<{ id: string; name_sealed: string; bytes: number }[]> {
+  return db
+    .selectFrom('photo')
+    .select(['id', 'name_sealed', 'bytes'])
+    .where('added_by', '=', addedBy)
+    .where('matter_id', 'is', null)
+    .orderBy('added_at')
+    .orderBy('id')
     .execute();
 }
 
@@ -87,6 +109,11 @@ export async function dropPhotos(db: IntakeDb, ids: readonly string[], addedBy: 
       .where('added_by', '=', addedBy)
       .where('matter_id', 'is', null)
       .execute();
+}
+
+/** What is still on its way for a draft that is given up; its bytes go with the next sweep. */
+export async function dropUploads(db: IntakeDb, addedBy: string): Promise<void> {
+  await db.deleteFrom('upload').where('added_by', '=', addedBy).execute();
 }
 
 /** Photos that no concern has taken since `before`. */

@@ -4,6 +4,7 @@ import type { ColumnType, Generated, Kysely } from 'kysely';
 import type { Role } from '#core/matter/events.ts';
 import type { HashProfile } from '#core/record/hash.ts';
 import type { Day, Instant } from '#core/time/day.ts';
+import type { FilesTables, PhotoMore } from './tables-files.ts';
 import type { RatesTables } from './tables-rates.ts';
 
 /** jsonb: read as a value, written as text, because node-postgres would send an array as a PostgreSQL array. */
@@ -18,7 +19,7 @@ export type Urgency = 'normal' | 'urgent' | 'critical';
 
 type Dated = { valid_from: Day; valid_to: Day | null };
 
-export type Tables = RatesTables & {
+export type Tables = FilesTables & RatesTables & {
   unit: {
     id: string;
     parent_id: string | null;
@@ -155,7 +156,7 @@ export type Tables = RatesTables & {
     height: number;
     added_by: string;
     added_at: Instant;
-  };
+  } & PhotoMore;
   verdict_link: { token_hash: Bytes; matter_id: string; round: number; created_at: Instant; expires_at: Instant; used_at: Instant | null };
   outbox: {
     id: string;

@@ -37,6 +37,9 @@ export function requireStaff(options: GateOptions): MiddlewareHandler<StaffEnv> 
     c.set('nav', options.nav?.(session.me, c.var.lang) ?? []);
     c.set('form', { fields: {}, files: [] });
     if (isReading) return next();
+    // A piece of a file is no form: its token comes as a header, and its body goes to whoever asked for it unread.
+    if (c.req.header('tus-resumable') !== undefined || c.req.header('x-csrf') !== undefined)
+      return isMasked(c.req.header('x-csrf') ?? '', session.csrf) ? next() : sayNamed(c, 'formStale');
     const read = await readForm(c, { filesBytes });
     if (!read.ok) return sayNamed(c, read.refusal, { kept: keptOf(read.fields) });
     if (!isMasked(textOf(read.fields, 'csrf'), session.csrf)) return sayNamed(c, 'formStale', { kept: keptOf(read.fields) });
