@@ -2,15 +2,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isAlive } from '#platform/db/living.ts';
 import { stopEmbedded } from '#platform/db/embedded.ts';
+import { isAlive } from '#platform/db/living.ts';
 
 type Ended = { code: number | null; stdout: string; stderr: string };
 type Ready = {
@@ -40,7 +40,11 @@ function shellEnv(settings: Record<string, string>): NodeJS.ProcessEnv {
 }
 
 function daodi(args: readonly string[], settings: Record<string, string> = {}, input = ''): ChildProcess {
-  const child = spawn(process.execPath, [join(repository, 'bin/daodi.mjs'), ...args], { cwd: home, env: shellEnv(settings), stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(repository, 'bin/daodi.mjs'), ...args], {
+    cwd: home,
+    env: shellEnv(settings),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   child.stdin?.end(input);
   children.push(child);
   return child;
@@ -101,7 +105,9 @@ beforeAll(async () => {
   const began = performance.now();
   demo = await startDemo();
   await get(demo.ready.portal);
-  console.log(`first page ${((performance.now() - began) / 1000).toFixed(1)} s after the command; ${memoryOf(demo.child.pid ?? 0, serverPid(demoFolder))}`);
+  console.log(
+    `first page ${((performance.now() - began) / 1000).toFixed(1)} s after the command; ${memoryOf(demo.child.pid ?? 0, serverPid(demoFolder))}`,
+  );
 }, 120_000);
 
 afterAll(async () => {
@@ -131,7 +137,21 @@ describe('the demo', () => {
     for (const category of ready.categories.filter((one) => one.leadUnit !== null)) {
       expect(ready.units.find((unit) => unit.id === category.leadUnit)?.leads).toContain(category.id);
     }
-    const roles = ['intake', 'dispatcher', 'handler', 'handlerOther', 'unitHead', 'hotline', 'callback', 'countyOffice', 'audit', 'admin', 'securityAdmin', 'handlerTownship', 'handlerVillage'];
+    const roles = [
+      'intake',
+      'dispatcher',
+      'handler',
+      'handlerOther',
+      'unitHead',
+      'hotline',
+      'callback',
+      'countyOffice',
+      'audit',
+      'admin',
+      'securityAdmin',
+      'handlerTownship',
+      'handlerVillage',
+    ];
     expect(Object.keys(ready.tokens).sort()).toEqual([...roles].sort());
     const handlerUnits = ['handler', 'handlerOther'].map((name) => ready.signIns[roles.indexOf(name)]?.unit);
     expect(new Set(handlerUnits).size).toBe(2);
@@ -149,7 +169,8 @@ describe('the demo', () => {
     const { api, tokens } = demo.ready;
     const listed = (await (await get(`${api}/matters?limit=100`, tokens['countyOffice'])).json()) as { items: { state: string }[] };
     const states = new Set(listed.items.map((matter) => matter.state));
-    for (const state of ['registered', 'dispatched', 'objecting', 'onHold', 'awaitingVerdict', 'archived', 'merged']) expect(states).toContain(state);
+    for (const state of ['registered', 'dispatched', 'objecting', 'onHold', 'awaitingVerdict', 'archived', 'merged'])
+      expect(states).toContain(state);
     const verified = await run(['verify', '--json']);
     expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, finding: null });
     expect(verified.code).toBe(0);
@@ -212,11 +233,17 @@ describe('what an operator can mend is told in one plain sentence, with exit cod
 });
 
 test('wrong words are exit code 2, and help is 0', async () => {
-  const tried = await Promise.all([run(['nonsense']), run(['start', '--nonsense']), run(['export', 'secrets']), run(['token', 'create', '--role', 'king'])]);
+  const tried = await Promise.all([
+    run(['nonsense']),
+    run(['start', '--nonsense']),
+    run(['export', 'secrets']),
+    run(['token', 'create', '--role', 'king']),
+  ]);
   expect(tried.map((ended) => ended.code)).toEqual([2, 2, 2, 2]);
   const help = await run(['--help']);
   expect(help.code).toBe(0);
-  for (const command of ['start', 'demo', 'migrate', 'doctor', 'user', 'token', 'calendar', 'import', 'export', 'verify', 'jobs']) expect(help.stdout).toContain(`  ${command}`);
+  for (const command of ['start', 'demo', 'migrate', 'doctor', 'user', 'token', 'calendar', 'import', 'export', 'verify', 'jobs'])
+    expect(help.stdout).toContain(`  ${command}`);
 });
 
 describe('commands beside the running server', () => {
@@ -224,7 +251,17 @@ describe('commands beside the running server', () => {
     const ended = await run(['doctor', '--json', '--all']);
     const { checks } = JSON.parse(ended.stdout) as { checks: { what: string; state: string }[] };
     expect(Object.fromEntries(checks.map((check) => [check.what, check.state]))).toMatchObject({
-      node: 'good', write: 'good', secrets: 'good', server: 'good', database: 'good', 'append-only': 'good', clock: 'good', past: 'good', queue: 'good', files: 'good', county: 'good',
+      node: 'good',
+      write: 'good',
+      secrets: 'good',
+      server: 'good',
+      database: 'good',
+      'append-only': 'good',
+      clock: 'good',
+      past: 'good',
+      queue: 'good',
+      files: 'good',
+      county: 'good',
     });
     expect(ended.code).toBe(checks.some((check) => check.state === 'bad') ? 1 : 0);
   });
@@ -241,7 +278,9 @@ describe('commands beside the running server', () => {
   test('an account is made with a typed password, is given a token, and is closed', async () => {
     const made = await run(['user', 'create', 'linshi', '林示例', '--unit', 'housing', '--role', 'handler'], {}, 'a long enough phrase\n');
     expect(made).toMatchObject({ code: 0 });
-    expect(await run(['user', 'create', 'linshi', '林示例', '--unit', 'housing', '--role', 'handler'], {}, 'a long enough phrase\n')).toMatchObject({ code: 1 });
+    expect(
+      await run(['user', 'create', 'linshi', '林示例', '--unit', 'housing', '--role', 'handler'], {}, 'a long enough phrase\n'),
+    ).toMatchObject({ code: 1 });
     const listed = JSON.parse((await run(['user', 'list', '--json'])).stdout) as { login: string }[];
     expect(listed.map((user) => user.login)).toContain('linshi');
     const token = (await run(['token', 'create', '--role', 'handler', '--login', 'linshi', '--expires', '2099-12-31'])).stdout.trim();
@@ -252,7 +291,10 @@ describe('commands beside the running server', () => {
   });
 
   test('a revoked token is over for the running server within seconds', async () => {
-    const made = JSON.parse((await run(['token', 'create', '--role', 'audit', '--name', 'once', '--json'])).stdout) as { id: string; token: string };
+    const made = JSON.parse((await run(['token', 'create', '--role', 'audit', '--name', 'once', '--json'])).stdout) as {
+      id: string;
+      token: string;
+    };
     expect((await run(['token', 'revoke', made.id])).code).toBe(0);
     expect((await get(`${demo.ready.api}/matters?limit=1`, made.token)).status).toBe(401);
     expect((await run(['token', 'revoke', made.id])).code).toBe(1);
@@ -260,7 +302,10 @@ describe('commands beside the running server', () => {
 
   test('messages come in once, a row that cannot be taken comes back with its reason', async () => {
     const file = join(home, 'messages.csv');
-    writeFileSync(file, '编号,标题,内容,地点,电话\n1,路灯（示例）,"=cmd|路灯不亮，请来修",石桥村,13900000001\n2,,,,\n3,水压低（示例）,水压太低，二楼上不去水,柳河村,12\n');
+    writeFileSync(
+      file,
+      '编号,标题,内容,地点,电话\n1,路灯（示例）,"=cmd|路灯不亮，请来修",石桥村,13900000001\n2,,,,\n3,水压低（示例）,水压太低，二楼上不去水,柳河村,12\n',
+    );
     const rejected = join(home, 'rejected.csv');
     const first = await run(['import', 'messages', file, '--json', '--rejected', rejected]);
     const result = JSON.parse(first.stdout) as { taken: number; rejected: number };
@@ -283,10 +328,12 @@ describe('commands beside the running server', () => {
 
   test('units, places, duties and categories come from the county’s own tables, and once', async () => {
     const tables: Record<string, string> = {
-      units: '编号,上级,类别,名称,简称\nnorth,县政府办,乡镇,示例北乡人民政府,示例北乡\n,north,村,新河村（示例）,新河村\n,无此单位,村,某村,某村\n',
+      units:
+        '编号,上级,类别,名称,简称\nnorth,县政府办,乡镇,示例北乡人民政府,示例北乡\n,north,村,新河村（示例）,新河村\n,无此单位,村,某村,某村\n',
       places: '上级,单位,类别,名称\n示例县,north,乡镇,示例北乡\n示例北乡,新河村,村,新河村\n',
       categories: '代码,名称,上级\n1401,电梯,住房物业\n',
-      duties: '事项编号,层级,清单,事项,类别,单位,牵头单位,依据,起始日期\n北1,乡镇,基本,村庄电梯劝导（示例）,电梯,north,,示例清单,2026-01-01\n北2,乡镇,收回,电梯检查（示例）,电梯,north,,示例清单,2026-01-01\n',
+      duties:
+        '事项编号,层级,清单,事项,类别,单位,牵头单位,依据,起始日期\n北1,乡镇,基本,村庄电梯劝导（示例）,电梯,north,,示例清单,2026-01-01\n北2,乡镇,收回,电梯检查（示例）,电梯,north,,示例清单,2026-01-01\n',
     };
     const refusedRows: Record<string, number> = { units: 1, places: 0, categories: 0, duties: 1 };
     for (const [what, table] of Object.entries(tables)) {
@@ -310,13 +357,21 @@ describe('commands beside the running server', () => {
     });
     const { number } = (await raised.json()) as { number: string };
     const year = Number(/^D\d{6}(\d{4})/.exec(number)?.[1]);
-    const table = JSON.parse(readFileSync(join(repository, 'calendar/CN-2026.json'), 'utf8')) as { holidays: unknown[]; makeUpWorkdays?: unknown[] };
+    const table = JSON.parse(readFileSync(join(repository, 'calendar/CN-2026.json'), 'utf8')) as {
+      holidays: unknown[];
+      makeUpWorkdays?: unknown[];
+    };
     const file = join(home, 'calendar.json');
-    writeFileSync(file, JSON.stringify({ ...table, year: year + 1, holidays: [{ on: `${year + 1}-01-01`, name: '元旦' }], workdays: [], makeUpWorkdays: [] }));
+    writeFileSync(
+      file,
+      JSON.stringify({ ...table, year: year + 1, holidays: [{ on: `${year + 1}-01-01`, name: '元旦' }], workdays: [], makeUpWorkdays: [] }),
+    );
     const ended = await run(['calendar', 'import', file, '--json']);
     expect(ended.stdout === '' ? ended.stderr : JSON.parse(ended.stdout)).toMatchObject({ year: year + 1, refused: [] });
     expect(ended.code).toBe(0);
-    expect(JSON.parse((await run(['calendar', 'list', '--json'])).stdout)).toMatchObject({ years: expect.arrayContaining([expect.objectContaining({ year: year + 1 })]) });
+    expect(JSON.parse((await run(['calendar', 'list', '--json'])).stdout)).toMatchObject({
+      years: expect.arrayContaining([expect.objectContaining({ year: year + 1 })]),
+    });
     writeFileSync(file, '{"year": 2027}');
     expect((await run(['calendar', 'import', file])).code).toBe(1);
     expect((await run(['verify', '--json'])).code).toBe(0);

@@ -1,7 +1,7 @@
 // Every question that the walk puts to every state: command x actor x arguments. `cost` bounds how many side matters one path may open;
 // the road from the desk to the verdict and every answer to a pending request are free.
 import type { Command, CommandName } from '#core/matter/commands.ts';
-import type { Actor } from '#core/matter/events.ts';
+import type { Actor, EventType } from '#core/matter/events.ts';
 import type { Matter } from '#core/matter/matter.ts';
 import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { clock, opened, people, play, raiser, say } from './matter.ts';
@@ -35,6 +35,14 @@ const everybody: readonly Actor[] = [
   raiser,
   clock,
 ];
+
+/** What could be the last entry of somebody, as far as the state tells. */
+const lastOwn = (m: Matter, who: (typeof people)[keyof typeof people]): EventType =>
+  m.status === 'dispatched' && m.dispatchedBy === who.id
+    ? 'dispatched'
+    : m.recordedInRound > 0 && m.owner.unitId === who.unitId
+      ? 'noted'
+      : 'contacted';
 
 type Make = Command | ((m: Matter, now: Instant) => Command);
 const asks: Ask[] = [];
@@ -94,6 +102,16 @@ ask(0, () => ({
 }));
 ask(0, { do: 'followEnd', main: mainMatter });
 ask(0, { do: 'tick' });
+
+ask(1, { do: 'remind', words: '请抓紧' });
+for (const who of [people.dispatcher, people.handler, people.insider, people.hotline])
+  ask(1, (m, now) => ({ do: 'takeBack', entry: { seq: m.version, type: lastOwn(m, who), by: who.id, at: now }, reason: '派错了' }), [who]);
+ask(
+  1,
+  (m, now) => ({ do: 'takeBack', entry: { seq: m.version - 1, type: 'noted', by: people.handler.id, at: now }, reason: '' }),
+  [people.handler],
+  ' what others followed',
+);
 
 // Side matters: a path may open only so many of them.
 ask(1, say.contact(false), [people.handler], ' unreached');

@@ -6,7 +6,7 @@ import { decide } from '#core/matter/decide.ts';
 import type { Actor, EventType, MatterEvent, RecordedEvent } from '#core/matter/events.ts';
 import { evolve, type Matter } from '#core/matter/matter.ts';
 import { table } from '#core/matter/possible.ts';
-import { type Instant, msOf } from '#core/time/day.ts';
+import { dayOf, type Instant, msOf } from '#core/time/day.ts';
 import { clock, contextOf, dayLimits, later, opened, type Play, people, recorded } from './matter.ts';
 import { type Ask, allAsks, spoiled } from './walk-asks.ts';
 
@@ -127,7 +127,7 @@ export function keyOf(m: Matter, now: Instant): string {
     last ? `${m.round > last.round}${within(last.at, 1)}` : '',
     x ? `${x.state}${x.round === last?.round}${x.state === 'refused' ? at(x.appealBy) : ''}${x.state === 'appealed' ? x.ruledBy : ''}` : '',
   ].join('|');
-  return `${whole}|${settled.includes(m.status) ? settledKey(m, now, at, within) : handlingKey(m, at)}`;
+  return `${whole}|${settled.includes(m.status) ? settledKey(m, now, at, within) : handlingKey(m, at, dayOf(now))}`;
 }
 
 type At = (instant: Instant | null | undefined) => string;
@@ -140,7 +140,7 @@ function settledKey(m: Matter, now: Instant, at: At, within: (instant: Instant |
   return [reached >= 0, Math.min(3, tries.size), tries.has(now), m.windowClosesAt === null ? '' : m.windowClosesAt <= now].join('|');
 }
 
-function handlingKey(m: Matter, at: At): string {
+function handlingKey(m: Matter, at: At, today: string): string {
   const suspended = m.status === 'objecting' || m.status === 'terminationPending';
   return [
     suspended ? m.statusBefore : '',
@@ -158,6 +158,7 @@ function handlingKey(m: Matter, at: At): string {
     at(m.verdicts.at(-1)?.changeableUntil),
     m.light,
     Math.min(m.urges, 2),
+    m.remindedOn === today,
   ].join('|');
 }
 

@@ -1,7 +1,7 @@
 // What the desk does changes a matter so (P01, P06, P09): sorted, sealed, given to a unit, joined to another, turned away.
 
 import { actorIdOf, addOnce, type Changes, due, follow, given, workEnds } from './changes.ts';
-import { drop, helperClock } from './clocks.ts';
+import { drop, helperClock, put } from './clocks.ts';
 
 export const deskChanges: Changes<
   | 'summarised'
@@ -14,6 +14,7 @@ export const deskChanges: Changes<
   | 'mergedInto'
   | 'copyJoined'
   | 'ownerFollowed'
+  | 'takenBack'
 > = {
   summarised: (m, event) => {
     return { ...m, summary: event.data.summary };
@@ -65,5 +66,17 @@ export const deskChanges: Changes<
   },
   ownerFollowed: (m, event) => {
     return follow(m, event.data.owner);
+  },
+  takenBack: (m, event) => {
+    const { what, dispatchBy } = event.data;
+    if (what === 'noted') return { ...m, recordedInRound: Math.max(0, m.recordedInRound - 1) };
+    const clocks = drop(m.clocks, 'sign', 'contact');
+    return {
+      ...m,
+      status: 'registered',
+      owner: { unitId: m.deskUnitId, accountId: null },
+      objectBy: null,
+      clocks: dispatchBy ? put(clocks, { kind: 'dispatch', dueAt: dispatchBy }) : clocks,
+    };
   },
 };

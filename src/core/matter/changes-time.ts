@@ -1,5 +1,6 @@
 // What moves, stops or tells a clock changes a matter so (P11, P12). A request alone never does: only its ruling.
 
+import { dayOf } from '../time/day.ts';
 import type { Pause } from '../time/pause.ts';
 import { actorIdOf, type Changes, due, ruleBy } from './changes.ts';
 import { drop, put, told } from './clocks.ts';
@@ -15,6 +16,7 @@ export const timeChanges: Changes<
   | 'pauseEnded'
   | 'lightTurned'
   | 'urged'
+  | 'reminded'
   | 'deadlineRecomputed'
 > = {
   extensionAsked: (m, event) => {
@@ -73,6 +75,9 @@ export const timeChanges: Changes<
     const { nth, about, nextAt } = event.data;
     const clocks = told(m.clocks, about);
     return { ...m, urges: about === 'urge' ? nth : m.urges, clocks: nextAt ? put(clocks, { kind: about, dueAt: nextAt }) : clocks };
+  },
+  reminded: (m, event) => {
+    return { ...m, remindedOn: dayOf(event.at) };
   },
   deadlineRecomputed: (m, event) => {
     return { ...m, ...due(m, event.data.deadline) };

@@ -1,10 +1,11 @@
 // What can be asked of a matter. Pages, API, bulk actions, the clock and the command line all hand one of these to decide(); there is no other way in.
-import type { Day } from '../time/day.ts';
+import type { Day, Instant } from '../time/day.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { PauseCause } from '../time/pause.ts';
 import type {
   Confidentiality,
   EmergencyService,
+  EventType,
   Evidence,
   Level,
   NotAcceptedKind,
@@ -77,7 +78,12 @@ export type Command =
   | { do: 'reopen'; fact: string }
   | { do: 'checkBack'; holds: boolean; words: string }
   | { do: 'recomputeDeadline'; deadline: Deadline; why: string }
+  | { do: 'remind'; words: string }
+  | { do: 'takeBack'; entry: OwnEntry; reason: string }
   | { do: 'tick' };
+
+/** The last row of the history as whoever takes it back has read it: only the last one can be, so its `seq` is the matter's version. */
+export type OwnEntry = { seq: number; type: EventType; by: string; at: Instant };
 
 export type CommandName = Command['do'];
 

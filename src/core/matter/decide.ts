@@ -6,6 +6,7 @@ import * as ladder from './ladder.ts';
 import type { Matter } from './matter.ts';
 import { mayAsk } from './possible.ts';
 import * as reply from './reply.ts';
+import { remind, takeBack } from './second-thoughts.ts';
 import { tick } from './tick.ts';
 import * as triage from './triage.ts';
 import * as verdict from './verdict.ts';
@@ -106,6 +107,10 @@ export function decide(m: Matter, c: Command, ctx: Context): Decision {
       return verdict.checkBack(m, c, ctx);
     case 'recomputeDeadline':
       return happen({ type: 'deadlineRecomputed', data: { deadline: c.deadline, why: c.why } });
+    case 'remind':
+      return remind(m, c, ctx);
+    case 'takeBack':
+      return takeBack(m, c, ctx);
     case 'tick':
       return tick(m, ctx);
   }

@@ -180,6 +180,10 @@ export type MatterEvent =
   | { type: 'checkedBack'; data: { nth: number; holds: boolean; words: string } }
   | { type: 'lightTurned'; data: { to: 'blue' | 'yellow' | 'red'; urgeAt: Instant | null } }
   | { type: 'urged'; data: { nth: number; about: ClockKind; nextAt: Instant | null } }
+  /** By a person, beside what the clock does: no clock is moved or told by it. */
+  | { type: 'reminded'; data: { words: string } }
+  /** Correction by an added entry (rules d14): row `seq` stays where it is and does not count any more. */
+  | { type: 'takenBack'; data: { seq: number; what: 'dispatched' | 'noted'; reason: string; dispatchBy: Instant | null } }
   | { type: 'deadlineRecomputed'; data: { deadline: Deadline; why: string } };
 
 /** What a clock counts towards. `reply` is the lawful deadline; the others keep the way to it short. */

@@ -79,6 +79,8 @@ export const table: Record<CommandName, { in: readonly Status[]; by: readonly Wh
   reopen: { in: ended, by: ['raiser', 'raiserDesk'] },
   checkBack: { in: ended, by: ['callback'] },
   recomputeDeadline: { in: [...alive, 'merged'], by: ['clock'] },
+  remind: { in: handling, by: ['dispatcher', 'ruler'] },
+  takeBack: { in: any, by: ['staff'] },
   tick: { in: any, by: ['clock'] },
 };
 

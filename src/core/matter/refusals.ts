@@ -60,6 +60,9 @@ export const refusals = [
   'check-back-not-due',
   'raiser-not-told',
   'ask-raiser-first',
+  'reminded-today',
+  'take-back-not',
+  'take-back-late',
 ] as const;
 export type Refusal = (typeof refusals)[number];
 export type Refused = { refusal: Refusal; detail?: string };

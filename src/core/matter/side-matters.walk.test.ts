@@ -147,6 +147,8 @@ test('every event there is happens somewhere', () => {
     checkedBack: true,
     lightTurned: true,
     urged: true,
+    reminded: true,
+    takenBack: true,
     deadlineRecomputed: true,
   };
   expect(

@@ -1,5 +1,5 @@
 // A matter as its history makes it: everything that decide() may look at, and nothing else. From `registered` to the archive `owner` is never empty.
-import type { Instant } from '../time/day.ts';
+import type { Day, Instant } from '../time/day.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { Pause, PauseCause } from '../time/pause.ts';
 import type { Clock } from './clocks.ts';
@@ -111,6 +111,7 @@ export type Matter = {
   checkBackAt: readonly Instant[]; // still to come (30 and 90 days after the archive)
   light: 'none' | 'blue' | 'yellow' | 'red';
   urges: number;
+  remindedOn?: Day; // a person reminds at most once a day
   lastActor: Actor['kind'];
 };
 

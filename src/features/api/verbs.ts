@@ -135,6 +135,7 @@ export const verbs: Record<string, Verb> = {
     words: reasonOf(b),
     evidence: evidenceOf(b.evidence),
   })),
+  remind: verb('Remind the unit, once a day for each matter', z.object({ ...why }), (b) => ({ do: 'remind', words: reasonOf(b) })),
   object: verb(
     'Object to the dispatch, once, with its basis',
     z.object({ ...why, basis: optional, dutyRef: optional, proposedUnit: optional }),

@@ -82,6 +82,7 @@ async function write(
 const tells = new Set<MatterEvent['type']>([
   'dispatched',
   'urged',
+  'reminded',
   'escalated',
   'verdictInvited',
   'reworkOpened',

@@ -35,6 +35,18 @@ export const sentences: Record<AnyRefusal, Sentence> = {
     zh: '办理过这件事的单位不能作这个决定，什么都没有改动。请由未经手的单位决定。',
     en: 'A unit that handled the matter may not decide this; nothing was changed. A unit that did not handle it must decide.',
   },
+  'reminded-today': {
+    zh: '今天已经催过这件事，没有再催。明天还没动静再催，或改用提级。',
+    en: 'The unit was reminded of this matter today, so no second reminder was sent. Try again tomorrow, or escalate.',
+  },
+  'take-back-not': {
+    zh: '只能收回自己刚做的派单或进展记录，这一条收不回，什么都没有改动。要更正请另记一条。',
+    en: 'Only your own dispatch or note can be taken back, so nothing was changed. To correct something else, add a note.',
+  },
+  'take-back-late': {
+    zh: '这一条之后已有新的动作，或已过 30 分钟，收不回了，什么都没有改动。要更正请另记一条。',
+    en: 'Something has followed it, or more than 30 minutes have passed, so it stays; nothing was changed. To correct it, add a note.',
+  },
   'say-why': { zh: '请写明理由，其他内容已为您保留。', en: 'Please give the reason; everything else you typed is kept.' },
   'cite-basis': {
     zh: '请写明依据（职责清单条目、法规条款或会议纪要），其他内容已为您保留。',

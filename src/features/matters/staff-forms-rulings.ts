@@ -8,6 +8,17 @@ const twin = (zh: string, en: string): Twin => ({ zh, en });
 const granted = (yes: Twin = twin('同意', 'granted'), no: Twin = twin('不同意', 'refused')) => yesNo(twin('决定', 'Decision'), yes, no);
 
 export const rulingForms = {
+  remind: form({
+    lead: {
+      zh: '单位会收到提醒。一件事一天只催一次；到点不办，系统照样亮灯、催办、提级。',
+      en: 'The unit is told. Once a day for each matter; the clock goes on lighting, urging and escalating by itself.',
+    },
+    fields: {
+      words: text({ zh: '催办说明', en: 'Words to the unit' }, { rows: 3, optional: true, limit: 500 }),
+    },
+    command: ({ words }) => ({ do: 'remind', words }),
+    probe: () => ({ do: 'remind', words: '' }),
+  }),
   ruleObjection: form({
     lead: twin('裁定是最终的：无论哪种结果，这件事都不得再退。', 'Final in every outcome: it may not be returned again.'),
     beside: ['asked', 'duties'],

@@ -35,6 +35,8 @@ type LaterType =
   | 'checkedBack'
   | 'lightTurned'
   | 'urged'
+  | 'reminded'
+  | 'takenBack'
   | 'deadlineRecomputed';
 
 export function tellLater(event: Later, { names, lang, say, joined, moved, by, ruleBy }: Teller): Told {
@@ -195,6 +197,23 @@ export function tellLater(event: Later, { names, lang, say, joined, moved, by, r
           event.data.about === 'urge'
             ? say(`第 ${event.data.nth} 次催办。`, `urged, time ${event.data.nth}.`)
             : say(`提醒：${clockWords[event.data.about].zh}的时间到了。`, `reminder: time is up for "${clockWords[event.data.about].en}".`),
+      };
+    case 'reminded':
+      return { what: say('催办。', 'reminded the unit.'), words: event.data.words === '' ? undefined : event.data.words };
+    case 'takenBack':
+      return {
+        what:
+          event.data.what === 'dispatched'
+            ? say(
+                `收回第 ${event.data.seq} 条的派单，退回登记重派；答复时限照走。`,
+                `took back the dispatch of entry ${event.data.seq}; the reply clock runs on.`,
+              )
+            : say(
+                `收回第 ${event.data.seq} 条记录：不再作数，原文仍在。`,
+                `took back entry ${event.data.seq}: it no longer counts, its words stay.`,
+              ),
+        words: event.data.reason === '' ? undefined : event.data.reason,
+        note: event.data.dispatchBy ? by('派单须在', 'dispatch due', event.data.dispatchBy) : undefined,
       };
     case 'deadlineRecomputed':
       return {

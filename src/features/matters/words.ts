@@ -228,6 +228,7 @@ export type StaffAction = Exclude<
   | 'reopen'
   | 'checkBack'
   | 'recomputeDeadline'
+  | 'takeBack'
   | 'tick'
 >;
 
@@ -273,6 +274,7 @@ export const actionWords: Record<StaffAction, { name: Twin; done: Twin }> = {
   },
   askExclusion: { name: twin('申请剔除', 'Ask for exclusion'), done: twin('已申请剔除', 'Exclusion asked for') },
   appealExclusion: { name: twin('申请剔除复议', 'Appeal'), done: twin('已申请复议', 'Appeal made') },
+  remind: { name: twin('催办', 'Remind the unit'), done: twin('已催办', 'Reminded') },
   summarise: {
     name: twin('写摘要', 'Write the summary'),
     done: twin('摘要已更新，原话没有动', "Summary updated; the raiser's words are untouched"),
@@ -284,6 +286,7 @@ export const actionWords: Record<StaffAction, { name: Twin; done: Twin }> = {
 
 /** Why something is not possible now, short enough for one line beside the action; the full sentence stands on the form. */
 export const shortReasons: Partial<Record<AnyRefusal, Twin>> = {
+  'reminded-today': twin('今天已催过', 'reminded today'),
   'already-ruled': twin('已裁定，不得再退', 'ruled on; it may not be returned again'),
   'objection-late': twin('提异议的时限已过', 'the time for objecting is over'),
   'extension-used': twin('这类时限不再延期', 'no further extension under this rule'),

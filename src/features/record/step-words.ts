@@ -53,5 +53,7 @@ export const stepWords: Record<EventType, Sentence> = {
   checkedBack: twin('回头看', 'it was checked again'),
   lightTurned: twin('时限灯变化', 'the light of its deadline changed'),
   urged: twin('催办', 'it was urged'),
+  reminded: twin('人工催办', 'a person reminded the unit'),
+  takenBack: twin('收回上一条', 'the last entry was taken back'),
   deadlineRecomputed: twin('重新计算时限', 'its deadline was computed anew'),
 };

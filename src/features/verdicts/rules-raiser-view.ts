@@ -61,6 +61,8 @@ export type Told =
   | { kind: 'checkedBack'; holds: boolean }
   | { kind: 'overdue' }
   | { kind: 'urged' }
+  | { kind: 'reminded' }
+  | { kind: 'takenBack'; what: 'dispatched' | 'noted' }
   | { kind: 'recomputed'; dueAt: Instant };
 
 type DataOf<T extends EventType> = Extract<RecordedEvent, { type: T }>['data'];
@@ -119,6 +121,8 @@ export const told: Table = {
   checkedBack: (d) => ({ kind: 'checkedBack', holds: d.holds }),
   lightTurned: (d) => (d.to === 'red' ? { kind: 'overdue' } : null),
   urged: (d) => (d.about === 'urge' ? { kind: 'urged' } : null), // the other clocks only remind staff
+  reminded: () => ({ kind: 'reminded' }), // that it happened; the words are for the unit
+  takenBack: (d) => ({ kind: 'takenBack', what: d.what }), // what was told before must not stand there as if it still counted
   deadlineRecomputed: (d) => ({ kind: 'recomputed', dueAt: d.deadline.dueAt }),
 };
 

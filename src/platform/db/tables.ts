@@ -5,6 +5,7 @@ import type { Role } from '#core/matter/events.ts';
 import type { HashProfile } from '#core/record/hash.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import type { FilesTables, PhotoMore } from './tables-files.ts';
+import type { LedgerTables } from './tables-ledger.ts';
 import type { RatesTables } from './tables-rates.ts';
 
 /** jsonb: read as a value, written as text, because node-postgres would send an array as a PostgreSQL array. */
@@ -19,7 +20,7 @@ export type Urgency = 'normal' | 'urgent' | 'critical';
 
 type Dated = { valid_from: Day; valid_to: Day | null };
 
-export type Tables = FilesTables & RatesTables & {
+export type Tables = FilesTables & RatesTables & LedgerTables & {
   unit: {
     id: string;
     parent_id: string | null;

@@ -152,6 +152,12 @@ export function sayTold(told: Told, lang: Lang, { unit, now }: Names): Sentence 
       return say('超过了答应您的期限', 'The promised date has passed');
     case 'urged':
       return say('系统催办', 'The unit was urged');
+    case 'reminded':
+      return say('提醒承办单位抓紧', 'The unit was reminded');
+    case 'takenBack':
+      return told.what === 'dispatched'
+        ? say('派单收回，重新派；答复期限不变', 'The dispatch was taken back and is made anew; the promised date stays')
+        : say('收回了上一条办理记录', 'The last entry was taken back');
     case 'recomputed':
       return say(`放假安排公布后重算了期限：${by(told.dueAt)}`, `Counted anew after the holidays were published: ${by(told.dueAt)}`);
   }
