@@ -1,9 +1,9 @@
 import { createWriteStream, rmSync } from 'node:fs';
 import { finished, pipeline } from 'node:stream/promises';
 import { readSite } from '#app/site.ts';
-import { type ListedMatter, listMatters } from '#features/matters/index.ts';
+import { emptyAsk, type ListedMatter, listMatters } from '#features/matters/index.ts';
 import { loadCategories, loadUnits, logAccess } from '#features/people/index.ts';
-import { emptyAsk, openLedger } from '#features/workbooks/index.ts';
+import { openLedger } from '#features/workbooks/index.ts';
 import { isLedgerFormat, ledgerFile, ledgerFormats } from '#features/workbooks/staff-ledger-file.ts';
 import type { Ports } from '#platform/ports.ts';
 import { csvPieces } from '#platform/spreadsheets/write-csv.ts';

@@ -118,7 +118,15 @@ export async function listMatters(db: MatterDb, viewer: Viewer, units: readonly 
   const after = decodeCursor(ask.cursor);
   const terms = queryTerms(ask.q ?? '');
   if (terms.length > 0)
-    return searchMatters(db, viewer, units, ask, terms, limit, /^n\d{1,15}$/.test(ask.cursor ?? '') ? Number(ask.cursor?.slice(1)) : null);
+    return searchMatters(
+      db,
+      viewer,
+      units,
+      { ...ask, sort: undefined },
+      terms,
+      limit,
+      /^n\d{1,15}$/.test(ask.cursor ?? '') ? Number(ask.cursor?.slice(1)) : null,
+    );
   const byDue = isByDue(ask);
   const bare = () => filtered(visible(db, viewer, units), ask).select(columns);
   const walk = walkOf(byDue, after, limit + 1);
@@ -192,9 +200,6 @@ function filtered<Q extends ReturnType<typeof visible>>(rows: Q, ask: ListQuery)
   if (ask.category) q = q.where('m.category_id', 'in', typeof ask.category === 'string' ? [ask.category] : [...ask.category]);
   if (ask.above && ask.above.length > 0)
     q = q.where((eb) => eb.or([eb('m.accused_unit_id', 'is', null), eb('m.accused_unit_id', 'not in', [...(ask.above ?? [])])]));
-  if (ask.open) q = q.where('m.status', 'not in', [...closed]);
-  if (ask.unsealed) q = q.where('m.confidentiality', 'not in', ['accusation', 'identitySealed']);
-=======
   if (ask.place) q = q.where('m.place_id', 'in', typeof ask.place === 'string' ? [ask.place] : [...ask.place]);
   if (ask.channel) q = q.where('m.channel', '=', ask.channel);
   if (ask.received?.from) q = q.where('m.received_at', '>=', ask.received.from);
@@ -202,6 +207,7 @@ function filtered<Q extends ReturnType<typeof visible>>(rows: Q, ask: ListQuery)
   if (ask.due?.from) q = q.where('m.due_at', '>=', ask.due.from);
   if (ask.due?.before) q = q.where('m.due_at', '<', ask.due.before);
   if (ask.open || ask.due || isByDue(ask)) q = q.where('m.status', 'not in', [...closed]);
+  if (ask.unsealed) q = q.where('m.confidentiality', 'not in', ['accusation', 'identitySealed']);
   return q as Q;
 }
 

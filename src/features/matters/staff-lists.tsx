@@ -1,21 +1,17 @@
 // Workbench, ledger, rulings, and several dispatched at once.
 import { type Context, Hono } from 'hono';
 import type { RulingSubject } from '#core/matter/events.ts';
-import { type Matter, matterOf, type Status, statuses } from '#core/matter/matter.ts';
-import { parseNumber } from '#core/matter/number.ts';
+import { type Matter, matterOf, type Status } from '#core/matter/matter.ts';
 import { maskSensitive } from '#core/text/mask.ts';
 import { addWorkdays } from '#core/time/calendar.ts';
 import { atTimeOfDay } from '#core/time/day.ts';
 import { sayDue } from '#core/time/explain.ts';
-import { queryText, textOf, textsOf } from '#platform/http/form.ts';
 import { sayNamed } from '#platform/http/frame.ts';
 import type { Ports } from '#platform/ports.ts';
 import { holdsAny, type StaffEnv } from '#platform/session/staff.ts';
 import { instantShort } from '#ui/lang.ts';
-import { act } from './actions.ts';
-import { decodeCursor, encodeCursor, type ListedMatter, listMatters } from './list.ts';
-import { type BulkLine, BulkPage } from './pages/bulk.tsx';
-import { LedgerPage } from './pages/ledger.tsx';
+import { decodeCursor, encodeCursor, type ListedMatter } from './list.ts';
+import type { BulkView } from './pages/bulk.tsx';
 import type { RowView } from './pages/matter-table.tsx';
 import { type RulingLine, RulingsPage } from './pages/rulings.tsx';
 import { WorkbenchPage } from './pages/workbench.tsx';
@@ -32,12 +28,13 @@ import { actionWords, channelWords, rulingWords, type StaffAction, shortReasons,
 
 type StaffContext = Context<StaffEnv>;
 const pageSize = 50;
-const mostAtOnce = 100;
 
-export function listsDoor(ports: Ports): Hono<StaffEnv> {
+/** What the workbench offers for several at once; handed in, because that door stands on the rows of this one. */
+type BulkFor = (pile: PileName, f: Facts) => BulkView | null;
+
+export function listsDoor(ports: Ports, bulkFor: BulkFor): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
   const facts = (c: StaffContext) => loadFacts(ports, c.var.me, c.var.lang);
-  const maySeeAny = (f: Facts) => seesCounty(f.viewer) || holdsAny(f.me, 'handler', 'unitHead', 'leader');
 
   door.get('/', async (c) => {
     const f = await facts(c);
@@ -61,53 +58,8 @@ export function listsDoor(ports: Ports): Hono<StaffEnv> {
         now={f.now}
         nextHref={found.length > pageSize && last ? `/staff?pile=${name}&cursor=${encodeCursor(last.due_at, last.id)}` : null}
         firstHref={after ? `/staff?pile=${name}` : null}
-        bulk={name === 'dispatch' && holdsAny(f.me, 'dispatcher') ? { options: unitFilter(f) } : null}
+        bulk={bulkFor(name, f)}
         flash={isStaffAction(done) ? actionWords[done].done[f.lang] : undefined}
-      />,
-    );
-  });
-
-  door.get('/matters', async (c) => {
-    const f = await facts(c);
-    if (!maySeeAny(f)) return sayNamed(c, 'notYours');
-    const text = (name: string) => queryText(c, name, name === 'q' ? 100 : 60);
-    const ask = {
-      q: text('q'),
-      unit: text('unit'),
-      status: text('status'),
-      light: text('light'),
-      category: text('category'),
-      open: text('open'),
-      sort: text('sort'),
-    };
-    if (ask.status === 'open') Object.assign(ask, { status: '', open: '1' });
-    const number = parseNumber(ask.q);
-    const page = await listMatters(ports.db, f.viewer, seesCounty(f.viewer) ? [] : f.below, {
-      q: number ?? ask.q,
-      unit: ask.unit || undefined,
-      status: statuses.includes(ask.status as Status) ? [ask.status] : undefined,
-      light: ask.light || undefined,
-      category: ask.category === '' ? undefined : withBelow(f, ask.category),
-      open: ask.open === '1',
-      sort: ask.sort === 'due' ? 'due' : 'received',
-      limit: pageSize,
-      cursor: c.req.query('cursor'),
-      above: f.above,
-    });
-    const filters = new URLSearchParams(Object.entries(ask).filter(([, value]) => value !== ''));
-    const href = (cursor: string | null) =>
-      `/staff/matters?${new URLSearchParams([...filters, ...(cursor ? [['cursor', cursor]] : [])] as [string, string][])}`;
-    return c.html(
-      <LedgerPage
-        frame={frameOf(c)}
-        ask={ask}
-        rows={page.rows.map((row) => rowView(row, f))}
-        now={f.now}
-        nextHref={page.next ? href(page.next) : null}
-        firstHref={c.req.query('cursor') ? href(null) : null}
-        units={unitFilter(f, ask.unit)}
-        statuses={statuses.map((value) => ({ value, label: statusWords[value][f.lang] }))}
-        categories={categoryFilter(f, ask.category)}
       />,
     );
   });
@@ -134,31 +86,12 @@ export function listsDoor(ports: Ports): Hono<StaffEnv> {
     );
   });
 
-  door.post('/matters/bulk', async (c) => {
-    const f = await facts(c);
-    const { fields } = c.var.form;
-    const chosen = textsOf(fields, 'matter')
-      .filter((one) => one !== '')
-      .slice(0, mostAtOnce);
-    const lines: BulkLine[] = [];
-    for (const one of chosen) {
-      const [number = '', version = ''] = one.split('@');
-      const outcome = await act(
-        ports,
-        f.viewer,
-        number,
-        { do: 'dispatch', to: textOf(fields, 'to'), reason: textOf(fields, 'reason'), copyTo: null },
-        { expectedVersion: /^\d{1,9}$/.test(version) ? Number(version) : undefined },
-      );
-      const words = outcome.ok ? actionWords.dispatch.done[f.lang] : sentenceOf(outcome.refusal, f.lang, f.now, outcome.detail);
-      lines.push({ number, title: outcome.ok || outcome.matter ? titleOf(outcome.matter, f) : number, ok: outcome.ok, words });
-    }
-    return c.html(<BulkPage frame={frameOf(c, '/staff')} lines={lines} />);
-  });
   return door;
 }
 
-const titleOf = (matter: Matter | undefined, f: Facts): string => (matter ? namesFor(f, matter).words(matter.title) : '');
+export const maySeeAny = (f: Facts): boolean => seesCounty(f.viewer) || holdsAny(f.me, 'handler', 'unitHead', 'leader');
+
+export const titleOf = (matter: Matter | undefined, f: Facts): string => (matter ? namesFor(f, matter).words(matter.title) : '');
 
 function scopeOf(f: Facts): PileScope {
   const calendar = f.county.limits.calendar;
@@ -219,13 +152,25 @@ export function rowView(row: ListedMatter, f: Facts): RowView {
 
 const mostChoices = 60;
 /** Villages are left out where there are many; a chosen one is always there. */
-function unitFilter(f: Facts, chosen = '') {
+export function unitFilter(f: Facts, chosen = '') {
   const own = seesCounty(f.viewer) ? f.county.units.all : f.county.units.all.filter((unit) => f.below.includes(unit.id));
   const shown = own.length <= mostChoices ? own : own.filter((unit) => unit.kind !== 'village' || unit.id === chosen);
   return shown.map((unit) => ({ value: unit.id, label: unit.shortName }));
 }
 
-function categoryFilter(f: Facts, chosen: string) {
+/** Townships and villages; the finer ones only where one of them is chosen. */
+export function placeFilter(f: Facts, chosen: string) {
+  const path = f.places.path(chosen).map((place) => place.id);
+  const shown = f.places.all.filter(
+    (place) => place.kind === 'township' || place.kind === 'village' || place.kind === 'community' || path.includes(place.id),
+  );
+  return shown.map((place) => {
+    const depth = f.places.path(place.id).filter((one) => one.kind !== 'county').length - 1;
+    return { value: place.id, label: `${'　'.repeat(Math.max(0, depth))}${place.name}` };
+  });
+}
+
+export function categoryFilter(f: Facts, chosen: string) {
   const all = categoryOptions(f);
   if (all.length <= mostChoices) return all;
   const path = f.county.categories.path(chosen).map((category) => category.id);
@@ -233,10 +178,6 @@ function categoryFilter(f: Facts, chosen: string) {
     (option) =>
       f.county.categories.path(option.value).length === 1 || path.includes(f.county.categories.byId(option.value)?.parentId ?? ''),
   );
-}
-
-function withBelow(f: Facts, id: string): string[] {
-  return [id, ...f.county.categories.children(id).flatMap((category) => withBelow(f, category.id))];
 }
 
 /** Everything of one matter that waits for a second person. */

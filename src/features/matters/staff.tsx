@@ -2,6 +2,8 @@
 import { Hono } from 'hono';
 import type { StaffEnv } from '#platform/session/staff.ts';
 import { actionDoor } from './staff-action.tsx';
+import { bulkDoor, bulkOf } from './staff-bulk.tsx';
+import { ledgerDoor } from './staff-ledger.tsx';
 import { listsDoor } from './staff-lists.tsx';
 import { matterDoor } from './staff-matter.tsx';
 import type { PhotoPorts } from './staff-photos.ts';
@@ -11,7 +13,14 @@ export type MattersStaffPorts = PhotoPorts;
 
 export function mattersStaffDoor(ports: MattersStaffPorts): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
-  door.route('/', listsDoor(ports));
+  door.route(
+    '/',
+    listsDoor(ports, (pile, f) =>
+      bulkOf(f, pile === 'dispatch' ? ['dispatch'] : pile === 'ruling' || pile === 'callback' ? [] : ['remind']),
+    ),
+  );
+  door.route('/', ledgerDoor(ports));
+  door.route('/', bulkDoor(ports));
   door.route('/', matterDoor(ports));
   door.route('/', actionDoor(ports));
   return door;

@@ -205,6 +205,12 @@ export const clockWords: Record<ClockKind, Twin> = {
   escalation: twin('提级后作出安排', 'act after the escalation'),
 };
 
+export const lightWords: Record<'blue' | 'yellow' | 'red', Twin> = {
+  blue: twin('临期', 'near due'),
+  yellow: twin('预警', 'warning'),
+  red: twin('超期', 'overdue'),
+};
+
 export const rulingWords: Record<RulingSubject, Twin> = {
   objection: twin('派单异议', 'objection to the dispatch'),
   extension: twin('延期申请', 'extension'),

@@ -2,14 +2,16 @@
 import { maskSensitive } from '#core/text/mask.ts';
 import type { Instant } from '#core/time/day.ts';
 import {
+  askWords,
   type Circumstances,
   channelWords,
   countMatters,
   escalationWords,
+  type LedgerAsk,
   type ListedMatter,
-  type ListQuery,
   levelWords,
   listMatters,
+  listQueryOf,
   loadCircumstances,
   seesCounty,
   solvedWords,
@@ -19,10 +21,6 @@ import {
 import { loadPlaces, type PlaceTree } from '#features/people/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import { type Lang, type LedgerLine, lightWords, minuteOf, type Twin } from './rules-ledger.ts';
-
-/** The ledger's filters as they stand in its address. */
-export type LedgerAsk = { q: string; unit: string; status: string; light: string; category: string; open: string; sort: string };
-export const emptyAsk: LedgerAsk = { q: '', unit: '', status: '', light: '', category: '', open: '', sort: '' };
 
 export type Ledger = {
   /** Each filter in words, for the line that says what the file is. */
@@ -54,12 +52,13 @@ export async function openLedger(ports: Pick<Ports, 'db' | 'now'>, viewer: Viewe
     .map((unit) => unit.id)
     .filter((id) => id !== viewer.unitId);
   const units = seesCounty(viewer) ? [] : below;
-  const query = queryOf(ask, county, above);
+  const lists = { ...county, places, above };
+  const query = { ...listQueryOf(ask, lists), unsealed: true };
   const at = ports.now();
   const lineOf = lineWriter(county, places, lang);
   return {
     at,
-    filters: filterWords(ask, county, lang),
+    filters: askWords(ask, lists, lang),
     count: () => countMatters(ports.db, viewer, units, query),
     pages: async function* pages() {
       let cursor: string | undefined;
@@ -72,43 +71,8 @@ export async function openLedger(ports: Pick<Ports, 'db' | 'now'>, viewer: Viewe
   };
 }
 
-function queryOf(ask: LedgerAsk, county: Circumstances, above: readonly string[]): ListQuery {
-  const open = ask.open === '1' || ask.status === 'open';
-  const withBelow = (id: string): string[] => [id, ...county.categories.children(id).flatMap((child) => withBelow(child.id))];
-  return {
-    q: ask.q || undefined,
-    unit: ask.unit || undefined,
-    status: !open && ask.status in statusWords ? [ask.status] : undefined,
-    light: ask.light || undefined,
-    category: ask.category === '' ? undefined : withBelow(ask.category),
-    open,
-    sort: ask.sort === 'due' ? 'due' : 'received',
-    above,
-    unsealed: true,
-  };
-}
-
 function underneath(units: Circumstances['units'], id: string): string[] {
   return units.children(id).flatMap((unit) => [unit.id, ...underneath(units, unit.id)]);
-}
-
-const filterNames = {
-  zh: { q: '字词', unit: '承办单位', status: '状态', light: '时限', category: '类别', open: '还没办结的' },
-  en: { q: 'words', unit: 'owner unit', status: 'state', light: 'deadline', category: 'category', open: 'still open' },
-};
-
-function filterWords(ask: LedgerAsk, county: Circumstances, lang: Lang): string[] {
-  const names = filterNames[lang];
-  const is = (name: string, value: string): string => (lang === 'zh' ? `${name}“${value}”` : `${name} "${value}"`);
-  const open = ask.open === '1' || ask.status === 'open';
-  return [
-    ask.q && is(names.q, maskSensitive(ask.q)),
-    ask.unit && is(names.unit, county.units.nameOf(ask.unit)),
-    open && names.open,
-    !open && ask.status in statusWords && is(names.status, wordsOf(statusWords, ask.status, lang)),
-    ask.category && is(names.category, county.categories.nameOf(ask.category, lang)),
-    ask.light in lightWords && is(names.light, wordsOf(lightWords, ask.light, lang)),
-  ].filter((words) => typeof words === 'string' && words !== '') as string[];
 }
 
 const wordsOf = (words: Readonly<Record<string, Twin>>, key: string | number | null, lang: Lang): string =>

@@ -1,3 +1,3 @@
 // The front door of the workbooks' room. The doors themselves are staff.tsx and, for the command line, staff-ledger-file.ts.
-export { emptyAsk, type Ledger, type LedgerAsk, openLedger } from './actions-export.ts';
+export { type Ledger, openLedger } from './actions-export.ts';
 export { ledgerColumns } from './rules-ledger.ts';

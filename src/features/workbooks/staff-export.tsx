@@ -1,27 +1,25 @@
 // Export at the staff door: one page that says what will be in the file, and the file itself, streamed.
 import { type Context, Hono } from 'hono';
-import { seesCounty } from '#features/matters/index.ts';
+import { type LedgerAsk, readAsk, seesCounty } from '#features/matters/index.ts';
 import { logAccess } from '#features/people/index.ts';
 import { webStream } from '#platform/files/web-stream.ts';
 import { queryText } from '#platform/http/form.ts';
 import { sayNamed } from '#platform/http/frame.ts';
 import type { Ports } from '#platform/ports.ts';
 import { actorOf, holdsAny, type StaffEnv, staffFrameOf } from '#platform/session/staff.ts';
-import { emptyAsk, type LedgerAsk, openLedger } from './actions-export.ts';
+import { openLedger } from './actions-export.ts';
 import { ExportPage } from './pages/export.tsx';
 import { ledgerColumns, minuteOf } from './rules-ledger.ts';
 import { isLedgerFormat, ledgerFile, mimeOf } from './staff-ledger-file.ts';
 
 type StaffContext = Context<StaffEnv>;
-const askNames = Object.keys(emptyAsk) as (keyof LedgerAsk)[];
 const badFormat = { zh: '请选存成 Excel 表还是 CSV。', en: 'Please choose Excel or CSV.' };
 
 export function exportDoor(ports: Ports): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
   const mayExport = (c: StaffContext): boolean => seesCounty(actorOf(c.var.me)) || holdsAny(c.var.me, 'handler', 'unitHead', 'leader');
   const askOf = (c: StaffContext): LedgerAsk => {
-    const asked = askNames.map((name) => [name, queryText(c, name, name === 'q' ? 100 : 60)] as const);
-    return Object.fromEntries(asked) as LedgerAsk;
+    return readAsk((name) => queryText(c, name, name === 'q' ? 100 : 60));
   };
   const titleOf = (c: StaffContext): string =>
     queryText(c, 'title', 60) || (c.var.lang === 'zh' ? `${c.var.site.county}诉求办理台账` : `${c.var.site.county}: ledger of matters`);

@@ -49,9 +49,18 @@ export type RowView = {
   round: number;
 };
 
-type Props = { lang: Lang; caption: string; rows: readonly RowView[]; now: Instant; choose?: boolean; chosen?: readonly string[] };
+type Props = {
+  lang: Lang;
+  caption: string;
+  rows: readonly RowView[];
+  now: Instant;
+  choose?: boolean;
+  chosen?: readonly string[];
+  /** The orders that an index serves, as links in the heads. */
+  sort?: { received: string; due: string; byDue: boolean } | null;
+};
 
-export function MatterTable({ lang, caption, rows, now, choose = false, chosen = [] }: Props) {
+export function MatterTable({ lang, caption, rows, now, choose = false, chosen = [], sort = null }: Props) {
   const t = pick(text, lang);
   return (
     <Table
@@ -66,6 +75,7 @@ export function MatterTable({ lang, caption, rows, now, choose = false, chosen =
         {
           head: t.matter,
           kind: 'main',
+          ...(sort ? { sort: { href: sort.received, now: sort.byDue ? undefined : ('descending' as const) } } : {}),
           labelled: false,
           cell: (row) => (
             <>
@@ -90,7 +100,12 @@ export function MatterTable({ lang, caption, rows, now, choose = false, chosen =
             ),
           labelled: false,
         },
-        { head: t.due, cell: (row) => <Due row={row} now={now} lang={lang} />, labelled: false },
+        {
+          head: t.due,
+          cell: (row) => <Due row={row} now={now} lang={lang} />,
+          labelled: false,
+          ...(sort ? { sort: { href: sort.due, now: sort.byDue ? ('ascending' as const) : undefined } } : {}),
+        },
         {
           head: t.status,
           cell: (row) =>
