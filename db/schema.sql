@@ -41,6 +41,18 @@ create table account (
 );
 grant delete, insert, select, update on account to daodi_app;
 
+create table action_draft (
+  matter_id text not null,
+  account_id text not null,
+  action text not null,
+  version integer not null,
+  sealed text not null,
+  begun_at timestamp with time zone not null,
+  saved_at timestamp with time zone not null,
+  constraint action_draft_pkey PRIMARY KEY (matter_id, account_id, action)
+);
+grant delete, insert, select, update on action_draft to daodi_app;
+
 create table api_token (
   id text not null,
   token_hash bytea not null,
@@ -325,7 +337,11 @@ create table photo (
   height integer not null,
   added_by text not null,
   added_at timestamp with time zone not null,
-  constraint photo_pkey PRIMARY KEY (id)
+  kind text default 'photo'::text not null,
+  name_sealed text default ''::text not null,
+  redacted_of text,
+  constraint photo_pkey PRIMARY KEY (id),
+  constraint photo_kind_check CHECK ((kind = ANY (ARRAY['photo'::text, 'document'::text])))
 );
 grant delete, insert, select, update on photo to daodi_app;
 
@@ -368,6 +384,21 @@ create table raiser (
   constraint raiser_pkey PRIMARY KEY (matter_id)
 );
 grant delete, insert, select, update on raiser to daodi_app;
+
+create table saved_view (
+  id text not null,
+  account_id text,
+  unit_id text,
+  name text not null,
+  query text not null,
+  is_default boolean default false not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint saved_view_pkey PRIMARY KEY (id),
+  constraint saved_view_check CHECK (((account_id IS NULL) <> (unit_id IS NULL)))
+);
+grant delete, insert, select, update on saved_view to daodi_app;
 
 create table search_block (
   level smallint not null,
@@ -441,6 +472,20 @@ create table unit (
 );
 grant delete, insert, select, update on unit to daodi_app;
 
+create table upload (
+  id text not null,
+  added_by text not null,
+  matter_id text,
+  name_sealed text not null,
+  bytes integer not null,
+  created_at timestamp with time zone not null,
+  photo_id text,
+  refusal text,
+  constraint upload_pkey PRIMARY KEY (id),
+  constraint upload_bytes_check CHECK ((bytes >= 0))
+);
+grant delete, insert, select, update on upload to daodi_app;
+
 create table verdict_link (
   token_hash bytea not null,
   matter_id text not null,
@@ -464,11 +509,19 @@ alter table duty_entry add constraint duty_entry_lead_unit_id_fkey FOREIGN KEY (
 
 alter table duty_entry add constraint duty_entry_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 
+alter table photo add constraint photo_redacted_of_fkey FOREIGN KEY (redacted_of) REFERENCES photo(id) ON DELETE CASCADE;
+
 alter table place add constraint place_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES place(id);
 
 alter table place add constraint place_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 
 alter table post add constraint post_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+alter table saved_view add constraint saved_view_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+alter table saved_view add constraint saved_view_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id);
+
+alter table saved_view add constraint saved_view_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 
 alter table sign_in add constraint sign_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
@@ -482,6 +535,8 @@ CREATE UNIQUE INDEX account_login ON account USING btree (lower(login));
 
 CREATE INDEX account_unit ON account USING btree (unit_id);
 
+CREATE INDEX action_draft_saved ON action_draft USING btree (saved_at);
+
 CREATE INDEX directive_account ON directive USING btree (account_id, given_at DESC);
 
 CREATE INDEX duty_category ON duty_entry USING btree (category_id);
@@ -494,17 +549,29 @@ CREATE INDEX intake_draft_seen ON intake_draft USING btree (seen_at);
 
 CREATE INDEX matter_callback ON matter USING btree (replied_at, id) WHERE (waiting_for = 'callback'::text);
 
+CREATE INDEX matter_category ON matter USING btree (category_id, received_at DESC, id DESC);
+
+CREATE INDEX matter_channel_rare ON matter USING btree (channel, received_at DESC, id DESC) WHERE (channel <> ALL (ARRAY['web'::text, 'phone'::text, 'import'::text, 'api'::text]));
+
 CREATE INDEX matter_check_back ON matter USING btree (archived_at, id) WHERE (waiting_for = 'checkBack'::text);
 
 CREATE INDEX matter_due ON matter USING btree (due_at, id) WHERE (status <> ALL (ARRAY['archived'::text, 'judged'::text, 'notAccepted'::text, 'emergency'::text, 'terminated'::text]));
 
 CREATE INDEX matter_escalated ON matter USING btree (escalation DESC, due_at, id) WHERE ((escalation > 0) AND (status = ANY (ARRAY['registered'::text, 'dispatched'::text, 'objecting'::text, 'acknowledged'::text, 'contacted'::text, 'inProgress'::text, 'onHold'::text, 'terminationPending'::text])));
 
+CREATE INDEX matter_handled_before ON matter USING gin (handled_by) WHERE ((handled_by <> '{}'::text[]) AND (handled_by <> ARRAY[owner_unit_id]));
+
+CREATE INDEX matter_helped ON matter USING gin (helper_units) WHERE (helper_units <> '{}'::text[]);
+
+CREATE INDEX matter_light ON matter USING btree (light, due_at, id) WHERE (light <> 'none'::text);
+
 CREATE INDEX matter_main ON matter USING btree (main_id) WHERE (main_id IS NOT NULL);
 
 CREATE INDEX matter_owner_open ON matter USING btree (owner_unit_id, due_at, id) WHERE (status <> ALL (ARRAY['archived'::text, 'judged'::text, 'notAccepted'::text, 'emergency'::text, 'terminated'::text]));
 
 CREATE INDEX matter_owner_received ON matter USING btree (owner_unit_id, received_at DESC, id DESC);
+
+CREATE INDEX matter_place ON matter USING btree (place_id, received_at DESC, id DESC);
 
 CREATE INDEX matter_received ON matter USING btree (received_at DESC, id DESC);
 
@@ -526,15 +593,33 @@ CREATE INDEX outbox_open ON outbox USING btree (not_before) WHERE (done_at IS NU
 
 CREATE INDEX outbox_uninvited ON outbox USING btree (created_at) WHERE ((kind = 'verdictInvited'::text) AND (done_at IS NULL) AND (NOT (body ? 'link'::text)));
 
+CREATE INDEX photo_free ON photo USING btree (added_by, added_at) WHERE (matter_id IS NULL);
+
+CREATE INDEX photo_free_age ON photo USING btree (added_at) WHERE (matter_id IS NULL);
+
 CREATE INDEX photo_matter ON photo USING btree (matter_id);
+
+CREATE INDEX photo_redacted ON photo USING btree (redacted_of) WHERE (redacted_of IS NOT NULL);
+
+CREATE INDEX photo_sha256 ON photo USING btree (sha256);
+
+CREATE INDEX photo_thumb ON photo USING btree (thumb_sha256);
 
 CREATE INDEX post_account ON post USING btree (account_id);
 
 CREATE INDEX raiser_phone ON raiser USING btree (phone_hash) WHERE (phone_hash IS NOT NULL);
 
+CREATE INDEX saved_view_account ON saved_view USING btree (account_id) WHERE (account_id IS NOT NULL);
+
+CREATE INDEX saved_view_unit ON saved_view USING btree (unit_id) WHERE (unit_id IS NOT NULL);
+
 CREATE INDEX sign_in_account ON sign_in USING btree (account_id);
 
 CREATE INDEX unit_parent ON unit USING btree (parent_id);
+
+CREATE INDEX upload_age ON upload USING btree (created_at);
+
+CREATE INDEX upload_by ON upload USING btree (added_by, created_at);
 
 CREATE INDEX verdict_link_matter ON verdict_link USING btree (matter_id, round);
 

@@ -131,7 +131,7 @@ type Props = {
 };
 
 export function LedgerPage(props: Props) {
-  const { frame, ask, rows, now, bulk, saved, query } = props;
+  const { frame, rows, now, bulk, saved, query } = props;
   const { lang } = frame;
   const t = pick(text, lang);
   const list = (
