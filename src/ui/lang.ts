@@ -23,7 +23,15 @@ const MONTHS = 'January February March April May June July August September Octo
 const dayNumber = (day: Day): number => Math.floor(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
 const weekday = (dayNo: number): number => (((dayNo + 4) % 7) + 7) % 7;
 const mondayOf = (dayNo: number): number => dayNo - ((weekday(dayNo) + 6) % 7);
-const shanghai = (at: Instant): string => new Date(Date.parse(at) + SHANGHAI_MS).toISOString();
+/** The offset is whole hours, so minutes stay: a list of many instants reckons each hour once. */
+const hoursThere = new Map<string, string>();
+function shanghai(at: Instant): string {
+  const hour = at.slice(0, 13);
+  const known = hoursThere.get(hour) ?? new Date(Date.parse(`${hour}:00:00.000Z`) + SHANGHAI_MS).toISOString().slice(0, 13);
+  if (hoursThere.size > 4_096) hoursThere.clear();
+  hoursThere.set(hour, known);
+  return known + at.slice(13);
+}
 
 /** The Shanghai day on which an instant falls. */
 export function dayIn(at: Instant): Day {

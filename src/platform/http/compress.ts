@@ -20,6 +20,7 @@ export function compressPages(): MiddlewareHandler {
     const packed = new Response(body, { status: c.res.status, headers });
     packed.headers.delete('Content-Length');
     if (body !== plain) packed.headers.set('Content-Encoding', 'gzip');
+    c.res = undefined; // else Hono merges the two and the body becomes a stream, which costs more than packing it
     c.res = packed;
   };
 }
