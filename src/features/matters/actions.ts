@@ -8,12 +8,13 @@ import type { Refusal } from '#core/matter/refusals.ts';
 import { genesisHash, sealEvents } from '#core/record/chain.ts';
 import { foldForSearch } from '#core/text/tokens.ts';
 import type { Instant } from '#core/time/day.ts';
-import { inTransaction } from '#platform/db/transaction.ts';
+import { inTransaction, type Runner } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 import { type Circumstances, loadCircumstances } from './circumstances.ts';
-import { keepRounds } from './rounds.ts';
+import { roundParts } from './rounds.ts';
 import { rowOf } from './row.ts';
 import * as store from './store.ts';
+import { outboxPart, type Part, searchPart, writeDecision } from './store-write.ts';
 import { maySee } from './visibility.ts';
 
 export type Refused = {
@@ -40,16 +41,10 @@ async function load(trx: store.MatterTrx, locked: { id: string } | null): Promis
   return { id: locked.id, matter: matterOf(locked.id, history), history };
 }
 
-/** Seals new events onto the chain, folds them in, writes record, row and search text. */
-async function write(
-  trx: store.MatterTrx,
-  ports: Ports,
-  from: Loaded,
-  events: readonly MatterEvent[],
-  actor: Actor,
-  circumstances: Circumstances,
-  now: Instant,
-): Promise<Loaded & { added: store.SealedEvent[] }> {
+type After = Loaded & { added: store.SealedEvent[] };
+
+/** Seals new events onto the chain and folds them in; what is to be written comes along as parts of one statement. */
+function prepareWrite(ports: Ports, from: Loaded, events: readonly MatterEvent[], actor: Actor, now: Instant): After & { parts: Part[] } {
   const head = from.history.at(-1)?.hash ?? genesisHash(ports.hash, from.id);
   const recorded = events.map((event, i) => ({ ...event, seq: from.matter.version + 1 + i, at: now, actor }) as RecordedEvent);
   const added = sealEvents(
@@ -58,24 +53,41 @@ async function write(
     recorded.map((e) => ({ ...e, matterId: from.id })),
   ).map(({ matterId: _id, ...e }) => e as unknown as store.SealedEvent);
   const matter = recorded.reduce<Matter>((state, event) => evolve(state, event, from.id), from.matter);
-  await store.append(trx, added, rowOf(matter, circumstances.limits, now), now);
-  await keepRounds(trx, from.id, from.history, added);
-  for (const event of added) {
-    if (event.type === 'replied') {
-      await store.insertSearchPart(trx, from.id, event.seq, matter.receivedAt, isSealed(matter), foldForSearch(event.data.text));
-    }
-    if (event.type === 'sealed') await store.sealSearch(trx, from.id, isSealed(matter));
-    if (tells.has(event.type))
-      await store.insertOutbox(trx, {
-        id: ports.newId(),
-        matterId: from.id,
-        kind: event.type,
-        audience: audienceOf(event.type),
-        body: { number: matter.number, seq: event.seq },
-        at: now,
-      });
-  }
-  return { id: from.id, matter, history: [...from.history, ...added], added };
+  const parts = roundParts(from.id, from.history, added);
+  for (const event of added)
+    if (event.type === 'replied')
+      parts.push(searchPart(from.id, event.seq, matter.receivedAt, isSealed(matter), foldForSearch(event.data.text)));
+  const told = added.filter((event) => tells.has(event.type));
+  if (told.length > 0)
+    parts.push(
+      outboxPart(
+        from.id,
+        now,
+        told.map((event) => ({
+          id: ports.newId(),
+          kind: event.type,
+          audience: audienceOf(event.type),
+          body: { number: matter.number, seq: event.seq },
+        })),
+      ),
+    );
+  return { id: from.id, matter, history: [...from.history, ...added], added, parts };
+}
+
+/** Under the row's lock: record, row, rounds, search text and notices. */
+async function write(
+  trx: store.MatterTrx,
+  ports: Ports,
+  from: Loaded,
+  events: readonly MatterEvent[],
+  actor: Actor,
+  circumstances: Circumstances,
+  now: Instant,
+): Promise<After> {
+  const { parts, ...after } = prepareWrite(ports, from, events, actor, now);
+  await writeDecision(trx as Runner, after.added, rowOf(after.matter, circumstances.limits, now), now, parts, null);
+  if (after.added.some((event) => event.type === 'sealed')) await store.sealSearch(trx, from.id, isSealed(after.matter));
+  return after;
 }
 
 /** Events somebody must hear of: number and link only, never content (X5 rule 4). Delivery is the notices room's. */
@@ -103,6 +115,8 @@ export const isSealed = (m: Matter): boolean => m.confidentiality === 'accusatio
  */
 export async function act(ports: Ports, actor: Actor, number: string, command: Command, options: ActOptions = {}): Promise<Outcome> {
   const circumstances = await loadCircumstances(ports.db);
+  const quick = await actAtOnce(ports, actor, number, command, options, circumstances);
+  if (quick) return quick;
   return inTransaction(ports.db, async (trx) => {
     const now = ports.now();
     const loaded = await load(trx, await store.lockMatter(trx, number));
@@ -115,6 +129,36 @@ export async function act(ports: Ports, actor: Actor, number: string, command: C
     if (!result.ok && options.idempotency) await store.freeKey(trx, options.idempotency);
     return result;
   });
+}
+
+/**
+ * The usual case in two round trips: read, decide, and write in one statement that only goes through while the matter is still what was decided on (and the key is
+ * unused). Null = take the long way: somebody else was quicker, a repeated key must be looked at first, or other matters and rows move with this one.
+ */
+async function actAtOnce(
+  ports: Ports,
+  actor: Actor,
+  number: string,
+  command: Command,
+  options: ActOptions,
+  circumstances: Circumstances,
+): Promise<Outcome | null> {
+  const now = ports.now();
+  const found = await store.readHistoryByNumber(ports.db, number);
+  if (!found) return { ok: false, refusal: 'not-found' };
+  const matter = matterOf(found.id, found.events);
+  if (actor.kind === 'staff' && !maySee(matter, actor, circumstances)) return { ok: false, refusal: 'not-found' };
+  const { expectedVersion, idempotency: key } = options;
+  if (expectedVersion !== undefined && expectedVersion !== matter.version)
+    return key ? null : { ok: false, refusal: 'changed-meanwhile', matter };
+  const decision = decide(matter, command, circumstances.contextFor(actor, now));
+  if (!('events' in decision)) return key ? null : { ok: false, ...decision, matter };
+  if (decision.events.length === 0) return key ? null : { ok: true, matter, events: [], history: found.events };
+  if (matter.copies.length > 0 || decision.events.some((event) => event.type === 'sealed')) return null;
+  const { parts, ...after } = prepareWrite(ports, { id: found.id, matter, history: found.events }, decision.events, actor, now);
+  const row = rowOf(after.matter, circumstances.limits, now);
+  const written = await writeDecision(ports.db as Runner, after.added, row, now, parts, { version: matter.version, key });
+  return written ? { ok: true, matter: after.matter, events: after.added, history: after.history } : null;
 }
 
 async function decideAndWrite(
@@ -142,7 +186,7 @@ async function carryToCopies(
   trx: store.MatterTrx,
   ports: Ports,
   before: Matter,
-  after: Loaded & { added: store.SealedEvent[] },
+  after: After,
   circumstances: Circumstances,
   now: Instant,
 ): Promise<void> {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyRecord } from '#features/record/index.ts';
 import { type TestCounty, testCounty } from '#test/support/county.ts';
 import type { NewConcern } from './index.ts';
-import { act, listMatters, mergeInto, openMatter, openMatters, tickMatter } from './index.ts';
+import { act, listMatters, mergeInto, openMatter, openMatters, readHistoryByNumber, tickMatter } from './index.ts';
 
 const concern = (over: Partial<NewConcern> = {}): NewConcern => ({
   channel: 'web',
@@ -142,6 +143,36 @@ describe('the spine on a real database', () => {
         proof: null,
       }),
     ).toMatchObject({ ok: true, matter: { status: 'dispatched', round: 2, mainId: null } });
+  });
+
+  test('twenty at once on one matter: each is written once, in one chain; one key at the same moment acts once', async () => {
+    const number = await opened();
+    const written = await Promise.all(
+      Array.from({ length: 20 }, (_v, i) => ask('paidan', number, { do: 'note', words: `第 ${i} 条（示例）`, evidence: [] })),
+    );
+    expect(written.every((outcome) => outcome.ok)).toBe(true);
+    const key = { caller: 'test', key: 'one', requestHash: new Uint8Array([1]) };
+    const same = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        ask('paidan', number, { do: 'note', words: '只记一次（示例）', evidence: [] }, { idempotency: key }),
+      ),
+    );
+    expect(same.every((outcome) => outcome.ok)).toBe(true);
+    expect(same.filter((outcome) => outcome.ok && !outcome.replayed)).toHaveLength(1);
+    expect(
+      await ask(
+        'paidan',
+        number,
+        { do: 'note', words: '别的', evidence: [] },
+        { idempotency: { ...key, requestHash: new Uint8Array([2]) } },
+      ),
+    ).toMatchObject({
+      ok: false,
+      refusal: 'key-used-otherwise',
+    });
+    const history = await readHistoryByNumber(county.ports.db, number);
+    expect(history?.events.map((event) => event.seq)).toEqual(Array.from({ length: 22 }, (_v, i) => i + 1));
+    expect((await verifyRecord(county.ports)).ok).toBe(true);
   });
 
   test('search finds every matter that holds the characters, and numbers of a batch have no gaps', async () => {

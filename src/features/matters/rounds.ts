@@ -2,6 +2,7 @@
 import { laterDues, type Round, roundsOf } from '#core/rates/round.ts';
 import { query, type Runner } from '#platform/db/transaction.ts';
 import type { MatterDb, MatterTrx, SealedEvent } from './store.ts';
+import { type Part, runPart } from './store-write.ts';
 
 type Kept = Round & { laterDues: string[] };
 const keptOf = (id: string, history: readonly SealedEvent[]): Kept[] => {
@@ -9,14 +10,16 @@ const keptOf = (id: string, history: readonly SealedEvent[]): Kept[] => {
   return rounds.map((one) => ({ ...one, laterDues: laterDues(rounds, one.round) }));
 };
 
-/** Writes the rounds that these new events changed. What was only noted costs nothing. */
-export async function keepRounds(trx: MatterTrx, id: string, before: readonly SealedEvent[], added: readonly SealedEvent[]): Promise<void> {
+/** What these new events change about the rounds. What was only noted costs nothing. */
+export function roundParts(id: string, before: readonly SealedEvent[], added: readonly SealedEvent[]): Part[] {
   const was = new Map((before.length > 1 ? keptOf(id, before) : []).map((one) => [one.round, JSON.stringify(one)]));
   const rounds = keptOf(id, [...before, ...added]);
   const changed = rounds.filter((one) => was.get(one.round) !== JSON.stringify(one));
-  if (changed.length > 0) await upsert(trx, [{ id, rounds: changed }]);
+  const parts: Part[] = [];
+  if (changed.length > 0) parts.push(upsert([{ id, rounds: changed }]));
   if (was.size > rounds.length)
-    await query(trx as Runner, 'matters-rounds-drop', 'delete from matter_round where matter_id = $1 and round > $2', [id, rounds.length]);
+    parts.push({ name: 'd', sql: 'delete from matter_round where matter_id = $1 and round > $2 {and}', values: [id, rounds.length] });
+  return parts;
 }
 
 const columns =
@@ -27,7 +30,7 @@ const updates = columns
   .join(', ');
 
 /** One statement for the rounds of any number of matters; they travel as one JSON text. */
-async function upsert(trx: MatterTrx, matters: readonly { id: string; rounds: readonly Kept[] }[]): Promise<void> {
+function upsert(matters: readonly { id: string; rounds: readonly Kept[] }[]): Part {
   const rows = matters.flatMap(({ id, rounds }) =>
     rounds.map((r) => ({
       matter_id: id,
@@ -53,14 +56,13 @@ async function upsert(trx: MatterTrx, matters: readonly { id: string; rounds: re
       reworked: r.reworked,
     })),
   );
-  await query(
-    trx as Runner,
-    'matters-rounds',
-    `insert into matter_round (matter_id, round, ${columns})
-     select matter_id, round, ${columns} from jsonb_populate_recordset(null::matter_round, $1::jsonb)
+  return {
+    name: 'r',
+    sql: `insert into matter_round (matter_id, round, ${columns})
+     select matter_id, round, ${columns} from jsonb_populate_recordset(null::matter_round, $1::jsonb) {where}
      on conflict (matter_id, round) do update set ${updates}`,
-    [JSON.stringify(rows)],
-  );
+    values: [JSON.stringify(rows)],
+  };
 }
 
 export type RoundsFilled = { matters: number; changed: number };
@@ -126,7 +128,7 @@ async function remakeBatch(trx: MatterTrx, after: string, filled: RoundsFilled):
     );
   const before = new Map((await state()).map((row) => [row.id, row.text]));
   await query(trx as Runner, 'matters-rounds-clear', 'delete from matter_round where matter_id = any($1::text[])', [ids]);
-  await upsert(trx, fresh);
+  await runPart(trx as Runner, upsert(fresh));
   for (const row of await state()) {
     if (before.get(row.id) !== row.text) filled.changed += 1;
     before.delete(row.id);

@@ -60,58 +60,6 @@ export async function readHistoryByNumber(
     : null;
 }
 
-/** Appends events and moves the current row on, in one statement. The primary key (matter_id, seq) refuses whoever comes second. */
-export async function append(trx: MatterTrx, events: readonly SealedEvent[], row: MatterRow, now: Instant): Promise<void> {
-  const last = events[events.length - 1];
-  if (last === undefined) return;
-  await query(
-    trx as Runner,
-    'matters-append',
-    `
-    with e as (
-      insert into matter_event (matter_id, seq, type, at, actor, data, hash)
-      select $1, s, t, $2, a::jsonb, d::jsonb, decode(h, 'hex') from unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::text[]) as x(s, t, a, d, h)
-    )
-    update matter set version = $8, status = $9, confidentiality = $10, accused_unit_id = $11, category_id = $12, place_id = $13, owner_unit_id = $14,
-      owner_account_id = $15, helper_units = $16, handled_by = $17, main_id = $18, round = $19, escalation = $20, light = $21, due_at = $22, provisional = $23,
-      replied_at = $24, archived_at = $25, archived_how = $26, solved = $27, level = $28, waiting_for = $29, next_tick_at = $30, changed_at = $2, head_hash = $31
-    where id = $1`,
-    [
-      row.id,
-      now,
-      events.map((e) => e.seq),
-      events.map((e) => e.type),
-      events.map((e) => JSON.stringify(e.actor)),
-      events.map((e) => JSON.stringify(e.data)),
-      events.map((e) => Buffer.from(e.hash).toString('hex')),
-      row.version,
-      row.status,
-      row.confidentiality,
-      row.accused_unit_id,
-      row.category_id,
-      row.place_id,
-      row.owner_unit_id,
-      row.owner_account_id,
-      row.helper_units,
-      row.handled_by,
-      row.main_id,
-      row.round,
-      row.escalation,
-      row.light,
-      row.due_at,
-      row.provisional,
-      row.replied_at,
-      row.archived_at,
-      row.archived_how,
-      row.solved,
-      row.level,
-      row.waiting_for,
-      row.next_tick_at,
-      Buffer.from(last.hash),
-    ],
-  );
-}
-
 export type Opening = {
   event: SealedEvent & { type: 'registered' };
   row: MatterRow;
@@ -235,22 +183,6 @@ export async function insertOpeningsAtOnce(
   return rows.length === openings.length;
 }
 
-export async function insertSearchPart(
-  trx: MatterTrx,
-  matterId: string,
-  part: number,
-  receivedAt: Instant,
-  sealed: boolean,
-  folded: string,
-): Promise<void> {
-  await query(
-    trx as Runner,
-    'matters-search-part',
-    'insert into matter_search (matter_id, part, received_at, sealed, folded) values ($1, $2, $3, $4, $5) on conflict (matter_id, part) do nothing',
-    [matterId, part, receivedAt, sealed, folded],
-  );
-}
-
 export async function sealSearch(trx: MatterTrx, matterId: string, sealed: boolean): Promise<void> {
   await trx.updateTable('matter_search').set({ sealed }).where('matter_id', '=', matterId).execute();
 }
@@ -304,18 +236,6 @@ export async function insertVerdictLink(
     .insertInto('verdict_link')
     .values({ token_hash: tokenHash, matter_id: matterId, round, created_at: now, expires_at: expiresAt, used_at: null })
     .execute();
-}
-
-export async function insertOutbox(
-  trx: MatterTrx,
-  row: { id: string; matterId: string; kind: string; audience: string; body: unknown; at: Instant },
-): Promise<void> {
-  await query(
-    trx as Runner,
-    'matters-outbox',
-    'insert into outbox (id, matter_id, kind, audience, body, created_at, not_before) values ($1, $2, $3, $4, $5, $6, $6)',
-    [row.id, row.matterId, row.kind, row.audience, JSON.stringify(row.body), row.at],
-  );
 }
 
 export async function dueForTick(on: MatterDb, now: Instant, limit: number): Promise<string[]> {

@@ -7,8 +7,9 @@ import { roundsOf } from '#core/rates/round.ts';
 import { addTallies, emptyTally, roundIn, type Tally, tallyOf, type Window } from '#core/rates/tally.ts';
 import { type Instant, instantFromMs, msOf } from '#core/time/day.ts';
 import { remakeRounds, waitingFor } from '#features/matters/index.ts';
-import { keepRounds } from '#features/matters/rounds.ts';
-import { inTransaction } from '#platform/db/transaction.ts';
+import { roundParts } from '#features/matters/rounds.ts';
+import { runPart } from '#features/matters/store-write.ts';
+import { inTransaction, type Runner } from '#platform/db/transaction.ts';
 import { type TestCounty, testCounty } from '#test/support/county.ts';
 import { dayLimits, monday, opened, type Play, people, play, raiser, say, toReplied } from '#test/support/matter.ts';
 import { live, type Turn } from '#test/support/random-history.ts';
@@ -92,8 +93,11 @@ async function keep(history: RecordedEvent[]): Promise<void> {
         head_hash: new Uint8Array(32),
       })
       .execute();
-    if (half > 1) await keepRounds(trx, id, events.slice(0, 1), events.slice(1, half));
-    if (events.length > half) await keepRounds(trx, id, events.slice(0, half), events.slice(half));
+    const parts = [
+      ...(half > 1 ? roundParts(id, events.slice(0, 1), events.slice(1, half)) : []),
+      ...(events.length > half ? roundParts(id, events.slice(0, half), events.slice(half)) : []),
+    ];
+    for (const part of parts) await runPart(trx as Runner, part);
   });
   kept.push({ id, history });
 }
