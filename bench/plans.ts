@@ -4,13 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { type ListQuery, listMatters, seesCounty, type Viewer } from '#features/matters/index.ts';
+import { type ListQuery, listMatters, type Seeers, type Viewer } from '#features/matters/index.ts';
 import { countPiles, listPile, neighbours, type PileScope, pileNames } from '#features/matters/store-staff.ts';
+import { treeOf as treeOfNodes } from '#features/people/tree.ts';
 import { readQueue } from '#features/verdicts/store.ts';
 import { startEmbedded } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { createDb } from '#platform/db/pool.ts';
 import type { Tables } from '#platform/db/tables.ts';
+import { columnSecrets } from '#platform/secrets.ts';
 
 const size = Number(process.argv[process.argv.indexOf('--matters') + 1]) || 100_000;
 const now = '2026-11-23T01:15:00.000Z' as const;
@@ -107,13 +109,21 @@ try {
   console.log(`${size} matters filled in ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
   listen(pool);
 
+  /** The units below a viewer, as the county's tree would name them. */
+  const treeOf = (viewer: Viewer, units: readonly string[]): Seeers => ({
+    units: treeOfNodes(units.map((id) => ({ id, parentId: id === viewer.unitId ? null : viewer.unitId }))) as unknown as Seeers['units'],
+  });
   const list = (name: string, viewer: Viewer, ask: ListQuery, units: readonly string[] = [viewer.unitId]): Case => ({
     name,
-    run: () => listMatters(db, viewer, seesCounty(viewer) ? [] : units, { limit: 50, ...ask }),
+    run: () =>
+      listMatters({ db, now: () => now, secrets: columnSecrets([Buffer.alloc(32, 7)], 'intl') }, viewer, treeOf(viewer, units), {
+        limit: 50,
+        ...ask,
+      }),
   });
   const middle = Buffer.from('2025-11-23T01:15:00.000Z|00000000000000000000000000').toString('base64url');
-  const county = { units: null, hide: ['hotline'], now, soon } satisfies PileScope;
-  const unit = { units: township.units, hide: township.units, now, soon } satisfies PileScope;
+  const county = { units: null, hide: ['hotline'], accountId: 'somebody', now, soon } satisfies PileScope;
+  const unit = { units: township.units, hide: township.units, accountId: 'somebody', now, soon } satisfies PileScope;
   const cases: Case[] = [
     list('county: newest first', desk, {}),
     list('county: newest first, a page in the middle', desk, { cursor: middle }),

@@ -1,7 +1,7 @@
 import { createWriteStream, rmSync } from 'node:fs';
 import { finished, pipeline } from 'node:stream/promises';
 import { readSite } from '#app/site.ts';
-import { emptyAsk, type ListedMatter, listMatters } from '#features/matters/index.ts';
+import { emptyAsk, listMatters, loadCircumstances, type SeenRow } from '#features/matters/index.ts';
 import { loadCategories, loadUnits, logAccess } from '#features/people/index.ts';
 import { openLedger } from '#features/workbooks/index.ts';
 import { isLedgerFormat, ledgerFile, ledgerFormats } from '#features/workbooks/staff-ledger-file.ts';
@@ -143,7 +143,8 @@ async function exportMatters(purpose: Purpose, options: Options): Promise<ExitCo
 /** Page by page, so that a county of any size fits into memory. What the desk of the county sees; of the raiser nothing. */
 async function* linesOf(ports: Ports): AsyncGenerator<Line[]> {
   const [units, categories] = [await loadUnits(ports.db), await loadCategories(ports.db)];
-  const lineOf = (matter: ListedMatter): Line => ({
+  const circumstances = await loadCircumstances(ports.db);
+  const lineOf = (matter: SeenRow): Line => ({
     number: matter.number,
     title: matter.title,
     kind: matter.kind,
@@ -163,7 +164,7 @@ async function* linesOf(ports: Ports): AsyncGenerator<Line[]> {
   });
   let cursor: string | undefined;
   do {
-    const page = await listMatters(ports.db, desk, [], { limit: 200, cursor });
+    const page = await listMatters(ports, desk, circumstances, { limit: 200, cursor });
     yield page.rows.map(lineOf);
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);

@@ -2,7 +2,6 @@
 import { type Context, Hono } from 'hono';
 import type { Command } from '#core/matter/commands.ts';
 import type { Actor } from '#core/matter/events.ts';
-import { matterOf } from '#core/matter/matter.ts';
 import { parseNumber } from '#core/matter/number.ts';
 import { utf8 } from '#core/record/bytes.ts';
 import { dayOf } from '#core/time/day.ts';
@@ -12,11 +11,11 @@ import {
   act,
   listMatters,
   loadCircumstances,
-  maySee,
   mergeInto,
   type Outcome,
-  readHistoryByNumber,
   refusalSentence,
+  seeFound,
+  seeMatter,
   statusOfRefusal,
 } from '#features/matters/index.ts';
 import { callerOfToken, loadCategories, loadPlaces, loadUnits, type PeoplePorts } from '#features/people/index.ts';
@@ -181,12 +180,9 @@ const fieldsOf = (error: { issues: readonly { path: readonly PropertyKey[]; mess
 
 async function show(c: C, ports: ApiPorts): Promise<Response> {
   const number = parseNumber(c.req.param('number') ?? '');
-  const found = number === null ? null : await readHistoryByNumber(ports.db, number);
-  if (!found) return refused(c, 'not-found');
-  const circumstances = await loadCircumstances(ports.db);
-  const matter = matterOf(found.id, found.events);
-  if (!maySee(matter, c.var.actor, circumstances)) return refused(c, 'not-found');
-  return c.json(matterView(matter, found.events, circumstances, c.var.actor, c.var.words), 200, { ETag: `"${matter.version}"` });
+  const read = number === null ? null : await seeMatter(ports, c.var.actor, number);
+  if (!read) return refused(c, 'not-found');
+  return c.json(matterView(read, c.var.actor, c.var.words), 200, { ETag: `"${read.whole.version}"` });
 }
 
 async function list(c: C, ports: ApiPorts): Promise<Response> {
@@ -197,9 +193,8 @@ async function list(c: C, ports: ApiPorts): Promise<Response> {
   if (!Number.isInteger(limit) || limit < 1 || limit > 200)
     return said(c, 422, 'fields-wrong', { fields: [{ field: 'limit', says: '1 to 200' }] });
   if (q['unit'] && !units.byId(q['unit'])) return refused(c, 'unknown-unit');
-  const below = units.all.filter((u) => units.isUnder(u.id, c.var.caller.unitId)).map((u) => u.id);
   const state = q['state'] ?? q['status'];
-  const page = await listMatters(ports.db, c.var.actor, below, {
+  const page = await listMatters(ports, c.var.actor, circumstances, {
     unit: q['unit'],
     status: state === undefined || state === 'open' ? undefined : state.split(','),
     open: state === 'open',
@@ -268,9 +263,9 @@ async function commandsOf(
   body: unknown,
 ): Promise<Command[] | Response> {
   const today = dayOf(ports.now());
-  const found = needsMatter.has(c.req.param('verb') ?? '') ? await readHistoryByNumber(ports.db, number) : null;
-  if (needsMatter.has(c.req.param('verb') ?? '') && !found) return refused(c, 'not-found');
-  const matter = found ? matterOf(found.id, found.events) : (undefined as never);
+  const read = needsMatter.has(c.req.param('verb') ?? '') ? await seeMatter(ports, c.var.actor, number) : undefined;
+  if (read === null) return refused(c, 'not-found'); // before anything about it could be told
+  const matter = read ? read.whole : (undefined as never);
   const made = verb.command(body as never, { matter, today, roles: c.var.caller.roles });
   if (Array.isArray(made)) return made;
   return 'problem' in made
@@ -287,6 +282,10 @@ async function answer(c: C, ports: ApiPorts, outcome: Outcome): Promise<Response
       outcome.matter && outcome.refusal === 'changed-meanwhile' ? { version: outcome.matter.version, state: outcome.matter.status } : {},
     );
   const circumstances = await loadCircumstances(ports.db);
-  const view = matterView(outcome.matter, outcome.history, circumstances, c.var.actor, c.var.words);
+  const found = { id: outcome.matter.id, placeText: '', events: outcome.history };
+  const read = await seeFound(ports, c.var.actor, found, circumstances, outcome.matter);
+  const { number, status, version } = outcome.matter;
+  // Who has just sealed a matter away from the own unit is told that it was done, and no more.
+  const view = read ? matterView(read, c.var.actor, c.var.words) : { number, state: status, version };
   return c.json(view, 200, { ETag: `"${outcome.matter.version}"` });
 }

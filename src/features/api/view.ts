@@ -1,12 +1,11 @@
 // A matter as JSON. Contact data are in no field of it (X5): whoever may see them asks the page, which logs the look.
 
 import type { Actor } from '#core/matter/events.ts';
-import type { Matter } from '#core/matter/matter.ts';
 import { possibleActions } from '#core/matter/possible.ts';
 import { shortProof } from '#core/record/short-proof.ts';
 import type { Deadline } from '#core/time/deadline.ts';
 import { explainDeadline, sayDue } from '#core/time/explain.ts';
-import type { Circumstances, ListedMatter, SealedEvent } from '#features/matters/index.ts';
+import type { Circumstances, SeenEvent, SeenNow, SeenRow } from '#features/matters/index.ts';
 
 type Lang = 'zh' | 'en';
 
@@ -30,14 +29,16 @@ function actorView(actor: Actor, c: Circumstances) {
   return { kind: 'staff', unit: actor.unitId, unitName: c.units.nameOf(actor.unitId), name: c.staff.nameOf(actor.id) };
 }
 
-/** The data of an event, less what only the sealed table may know. Identity-sealed and accused words are withheld before (see api.ts). */
-function dataView(event: SealedEvent) {
+/** The data of an event as this caller may see it (visibility-seen.ts); what only joins records is no business of a caller. */
+function dataView(event: SeenEvent) {
   if (event.type !== 'registered') return event.data;
   const { contactDigest: _digest, ...rest } = event.data;
   return rest;
 }
 
-export function matterView(m: Matter, history: readonly SealedEvent[], c: Circumstances, actor: Actor, lang: Lang) {
+/** Shows `seen`; `whole` only says what is possible now. `sees` tells a program why a field is empty or starred. */
+export function matterView({ seen, whole, circumstances: c }: SeenNow, actor: Actor, lang: Lang) {
+  const { matter: m, history } = seen;
   const opened = history[0];
   const registered = opened?.type === 'registered' ? opened.data : null;
   const head = history.at(-1);
@@ -66,7 +67,7 @@ export function matterView(m: Matter, history: readonly SealedEvent[], c: Circum
     light: m.light,
     escalation: m.escalation,
     ruled: m.ruled,
-    main: m.mainId,
+    main: m.mainId || null,
     copies: m.copies.length,
     reply: m.reply,
     verdicts: m.verdicts,
@@ -74,19 +75,21 @@ export function matterView(m: Matter, history: readonly SealedEvent[], c: Circum
     archivedAt: m.archivedAt,
     archivedHow: m.archivedHow,
     proof: head ? { short: shortProof(head.hash), head: Buffer.from(head.hash).toString('hex'), seq: head.seq } : null,
-    possible: possibleActions(m, actor),
+    possible: possibleActions(whole, actor),
+    sees: seen.grants,
     history: history.map((e) => ({
       seq: e.seq,
       at: e.at,
       type: e.type,
       by: actorView(e.actor, c),
       data: dataView(e),
+      ...(e.withheld ? { withheld: true } : {}),
       hash: Buffer.from(e.hash).toString('hex'),
     })),
   };
 }
 
-export function listedView(row: ListedMatter, c: Circumstances) {
+export function listedView(row: SeenRow, c: Circumstances) {
   return {
     number: row.number,
     state: row.status,

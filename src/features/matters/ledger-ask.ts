@@ -65,9 +65,9 @@ function dayTyped(typed: string): Day | null {
 /** Days that cannot be read: they are not used, and the page says so beside them. */
 export const dayFaults = (ask: LedgerAsk): DayName[] => dayNames.filter((name) => ask[name] !== '' && parseDay(ask[name]) === null);
 
-type County = { categories: CategoryTree; places: PlaceTree; above: readonly string[] };
+type County = { categories: CategoryTree; places: PlaceTree };
 
-export function listQueryOf(ask: LedgerAsk, { categories, places, above }: County): ListQuery {
+export function listQueryOf(ask: LedgerAsk, { categories, places }: County): ListQuery {
   const below = (tree: { children(id: string): readonly { id: string }[] }, id: string): string[] => [
     id,
     ...tree.children(id).flatMap((one) => below(tree, one.id)),
@@ -85,7 +85,6 @@ export function listQueryOf(ask: LedgerAsk, { categories, places, above }: Count
     due: spanOf(ask.dueFrom, ask.dueTo),
     open: ask.open === '1',
     sort: ask.sort === 'due' ? 'due' : 'received',
-    above,
   };
 }
 

@@ -1,10 +1,18 @@
 // Lists and search over matters. Every list is a walk along an index by (received_at, id) or (due_at, id); search is complete (recall 1.0) and never counts.
 import { sql } from 'kysely';
-import { queryTerms } from '#core/text/tokens.ts';
+import { maskSensitive } from '#core/text/mask.ts';
+import { type KnownOfRaiser, nothingKnown, redactWords } from '#core/text/redact.ts';
+import { foldForSearch, holdsTerms, queryTerms } from '#core/text/tokens.ts';
 import type { Instant } from '#core/time/day.ts';
-import { nextHits } from './search.ts';
+import type { Ports } from '#platform/ports.ts';
+import type { ListedMatter } from './listed.ts';
+import { foldedOf, type Hit, nextHits } from './search.ts';
 import type { MatterDb } from './store.ts';
-import { seesCounty, type Viewer } from './visibility.ts';
+import type { Viewer } from './visibility.ts';
+import { knownOfMany } from './visibility-read.ts';
+import { mayOpen, type SeenRow, seenRows, wordsOf } from './visibility-rows.ts';
+import type { Seeers } from './visibility-seen.ts';
+import { sightOf, visible } from './visibility-sql.ts';
 
 export type ListQuery = {
   unit?: string | undefined;
@@ -13,8 +21,6 @@ export type ListQuery = {
   light?: string | undefined;
   /** One category, or it and all below it. */
   category?: string | readonly string[] | undefined;
-  /** Units above the viewer's: a matter that accuses one of them is not listed either. */
-  above?: readonly string[] | undefined;
   open?: boolean | undefined;
   /** Leaves out what hides its raiser or accuses a unit: such matters go into no file. */
   unsealed?: boolean | undefined;
@@ -33,32 +39,7 @@ export type ListQuery = {
 
 export type Span = { from?: Instant | undefined; before?: Instant | undefined };
 
-export type ListedMatter = {
-  id: string;
-  number: string;
-  version: number;
-  status: string;
-  title: string;
-  kind: string;
-  channel: string;
-  category_id: string | null;
-  place_id: string | null;
-  place_text: string;
-  owner_unit_id: string;
-  owner_account_id: string | null;
-  received_at: Instant;
-  due_at: Instant;
-  provisional: boolean;
-  light: string;
-  round: number;
-  escalation: number;
-  waiting_for: string;
-  solved: string | null;
-  level: number | null;
-  confidentiality: string;
-  main_id: string | null;
-};
-export type Page = { rows: ListedMatter[]; next: string | null };
+type Page = { rows: ListedMatter[]; next: string | null };
 
 const columns = [
   'm.id',
@@ -84,6 +65,9 @@ const columns = [
   'm.level',
   'm.confidentiality',
   'm.main_id',
+  'm.accused_unit_id',
+  'm.handled_by',
+  'm.helper_units',
 ] as const;
 const closed = ['archived', 'judged', 'notAccepted', 'emergency', 'terminated'] as const;
 
@@ -94,32 +78,26 @@ export function decodeCursor(cursor: string | undefined): { at: Instant; id: str
   return at && id && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) ? { at: at as Instant, id } : null;
 }
 
-/** The base: what this person may see at all. `units` = the viewer's unit and those below it. */
-function visible(db: MatterDb, viewer: Viewer, units: readonly string[]) {
-  let base = db
-    .selectFrom('matter as m')
-    .where((eb) => eb.or([eb('m.accused_unit_id', 'is', null), eb('m.accused_unit_id', 'not in', [...units, viewer.unitId])]));
-  if (!seesCounty(viewer)) {
-    const mine = [...new Set([...units, viewer.unitId])];
-    base = base.where((eb) =>
-      eb.or([
-        eb('m.owner_unit_id', 'in', mine),
-        sql<boolean>`m.handled_by && ${sql.val(mine)}::text[]`,
-        sql<boolean>`m.helper_units && ${sql.val(mine)}::text[]`,
-      ]),
-    );
-  }
-  return base;
+type SearchPorts = Pick<Ports, 'now' | 'secrets'> & { db: MatterDb };
+
+/** One page, as this reader may see it. */
+export async function listMatters(
+  ports: SearchPorts,
+  viewer: Viewer,
+  seeers: Seeers,
+  ask: ListQuery,
+): Promise<{ rows: SeenRow[]; next: string | null }> {
+  const { rows, next } = await foundMatters(ports, viewer, seeers, ask);
+  return { rows: await seenRows(ports, viewer, seeers, rows), next };
 }
 
-/** One page. `units` are the ids at and below the viewer's unit (from the unit tree). */
-export async function listMatters(db: MatterDb, viewer: Viewer, units: readonly string[], ask: ListQuery): Promise<Page> {
+async function foundMatters(ports: SearchPorts, viewer: Viewer, units: Seeers, ask: ListQuery): Promise<Page> {
   const limit = Math.min(Math.max(ask.limit ?? 50, 1), 200);
   const after = decodeCursor(ask.cursor);
   const terms = queryTerms(ask.q ?? '');
   if (terms.length > 0)
     return searchMatters(
-      db,
+      ports,
       viewer,
       units,
       { ...ask, sort: undefined },
@@ -127,12 +105,13 @@ export async function listMatters(db: MatterDb, viewer: Viewer, units: readonly 
       limit,
       /^n\d{1,15}$/.test(ask.cursor ?? '') ? Number(ask.cursor?.slice(1)) : null,
     );
+  const { db } = ports;
   const byDue = isByDue(ask);
   const bare = () => filtered(visible(db, viewer, units), ask).select(columns);
   const walk = walkOf(byDue, after, limit + 1);
-  const rows = seesCounty(viewer)
-    ? (await sql`select m.* from (${bare()}) m ${walk}`.execute(db)).rows
-    : await ofUnits(db, [...new Set([...units, viewer.unitId])], ask.unit, bare, walk);
+  const { units: mine } = sightOf(viewer, units);
+  const rows =
+    mine === null ? (await sql`select m.* from (${bare()}) m ${walk}`.execute(db)).rows : await ofUnits(db, mine, ask.unit, bare, walk);
   return paged(rows as ListedMatter[], limit, byDue);
 }
 
@@ -183,7 +162,7 @@ async function ofUnits(
 }
 
 /** How many a list holds, for the progress of an export. Null with words to search for: a search is never counted. */
-export async function countMatters(db: MatterDb, viewer: Viewer, units: readonly string[], ask: ListQuery): Promise<number | null> {
+export async function countMatters(db: MatterDb, viewer: Viewer, units: Seeers, ask: ListQuery): Promise<number | null> {
   if (queryTerms(ask.q ?? '').length > 0) return null;
   const counted = await filtered(visible(db, viewer, units), ask)
     .select(sql<number>`count(*)::int`.as('n'))
@@ -198,8 +177,6 @@ function filtered<Q extends ReturnType<typeof visible>>(rows: Q, ask: ListQuery)
   if (ask.waitingFor) q = q.where('m.waiting_for', '=', ask.waitingFor);
   if (ask.light) q = q.where('m.light', '=', ask.light);
   if (ask.category) q = q.where('m.category_id', 'in', typeof ask.category === 'string' ? [ask.category] : [...ask.category]);
-  if (ask.above && ask.above.length > 0)
-    q = q.where((eb) => eb.or([eb('m.accused_unit_id', 'is', null), eb('m.accused_unit_id', 'not in', [...(ask.above ?? [])])]));
   if (ask.place) q = q.where('m.place_id', 'in', typeof ask.place === 'string' ? [ask.place] : [...ask.place]);
   if (ask.channel) q = q.where('m.channel', '=', ask.channel);
   if (ask.received?.from) q = q.where('m.received_at', '>=', ask.received.from);
@@ -222,14 +199,15 @@ function paged(rows: ListedMatter[], limit: number, byDue: boolean): Page {
  * not see or the filters leave out is dropped, and the next candidates are asked for until the page is full or nothing is left.
  */
 async function searchMatters(
-  db: MatterDb,
+  ports: SearchPorts,
   viewer: Viewer,
-  units: readonly string[],
+  units: Seeers,
   ask: ListQuery,
   terms: string[],
   limit: number,
   cursor: number | null,
 ): Promise<Page> {
+  const { db } = ports;
   const only = terms.length === 1 ? (terms[0] ?? '') : '';
   if (/^d?\d{14,}$/.test(only)) {
     const number = `D${only.replace(/^d/, '')}`;
@@ -246,8 +224,8 @@ async function searchMatters(
   const seen = new Set<string>();
   let from = cursor;
   for (let want = limit + 1; ; want = 400) {
-    const hits = await nextHits(db, terms, { sealedToo: seesCounty(viewer), after: from, want });
-    const fresh = hits.filter((h, i) => !seen.has(h.id) && hits.findIndex((o) => o.id === h.id) === i);
+    const hits = await nextHits(db, terms, { sealedToo: true, after: from, want });
+    const fresh = hits.filter((h) => !seen.has(h.id));
     const rows = await rowsOf(
       db,
       viewer,
@@ -255,7 +233,9 @@ async function searchMatters(
       ask,
       fresh.map((h) => h.id),
     );
+    const readable = await readableHits(ports, viewer, units, terms, fresh, rows);
     for (const hit of fresh) {
+      if (!readable.has(hit.n) || seen.has(hit.id)) continue;
       seen.add(hit.id);
       const row = rows.get(hit.id);
       if (row) found.push({ n: hit.n, row });
@@ -273,14 +253,51 @@ async function searchMatters(
 async function rowsOf(
   db: MatterDb,
   viewer: Viewer,
-  units: readonly string[],
+  units: Seeers,
   ask: ListQuery,
   ids: readonly string[],
 ): Promise<Map<string, ListedMatter>> {
   if (ids.length === 0) return new Map();
-  const rows = await filtered(visible(db, viewer, units), ask)
+  const rows = await filtered(visible(db, viewer, units, true), ask)
     .select(columns)
     .where('m.id', '=', sql<string>`any(${sql.val([...ids])}::text[])`)
     .execute();
   return new Map((rows as ListedMatter[]).map((row) => [row.id, row]));
 }
+
+/**
+ * Of the hits, those whose words hold what was asked as this reader sees them: else a search would be a way to guess what is starred out. Numbers are starred for whoever
+ * may not open the contact; starring touches letters and digits only, so other terms need no second look. Sealed words are looked at as they are redacted.
+ */
+async function readableHits(
+  ports: SearchPorts,
+  viewer: Viewer,
+  seeers: Seeers,
+  terms: readonly string[],
+  hits: readonly Hit[],
+  rows: ReadonlyMap<string, ListedMatter>,
+): Promise<Set<number>> {
+  const plain = !terms.some((term) => /[a-z0-9]/.test(term));
+  const readable = new Set<number>();
+  const again = new Map<number, { id: string; how: 'numbers' | 'all' }>();
+  for (const hit of hits) {
+    const row = rows.get(hit.id);
+    const words = row ? wordsOf(row, viewer, seeers) : 'no';
+    if (words === 'yes' && (plain || mayOpen(row, viewer))) readable.add(hit.n);
+    else if (words === 'yes' || words === 'redacted') again.set(hit.n, { id: hit.id, how: words === 'yes' ? 'numbers' : 'all' });
+  }
+  if (again.size === 0) return readable;
+  const sealed = [...again.values()].filter(({ how }) => how === 'all').map(({ id }) => id);
+  const known = sealed.length > 0 ? await knownOfMany(ports, sealed) : new Map<string, KnownOfRaiser>();
+  for (const { n, folded } of await foldedOf(ports.db, [...again.keys()])) {
+    const { id, how } = again.get(n) ?? { id: '', how: 'all' as const };
+    const shown = how === 'numbers' ? maskSensitive(folded) : redactWords(folded, foldedKnown(known.get(id)));
+    if (holdsTerms(shown, terms)) readable.add(n);
+  }
+  return readable;
+}
+
+const foldedKnown = (known: KnownOfRaiser = nothingKnown): KnownOfRaiser => {
+  const fold = (text: string | null) => (text === null ? null : foldForSearch(text));
+  return { name: fold(known.name), phone: known.phone, address: fold(known.address) };
+};

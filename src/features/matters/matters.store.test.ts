@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyRecord } from '#features/record/index.ts';
 import { type TestCounty, testCounty } from '#test/support/county.ts';
 import type { NewConcern } from './index.ts';
-import { act, listMatters, mergeInto, openMatter, openMatters, readHistoryByNumber, tickMatter } from './index.ts';
+import { act, listMatters, loadCircumstances, mergeInto, openMatter, openMatters, readHistoryByNumber, tickMatter } from './index.ts';
 
 const concern = (over: Partial<NewConcern> = {}): NewConcern => ({
   channel: 'web',
@@ -186,7 +186,7 @@ describe('the spine on a real database', () => {
     const found = [];
     let cursor: string | undefined;
     do {
-      const page = await listMatters(county.ports.db, viewer, [], { q: '管爆', limit: 7, cursor });
+      const page = await listMatters(county.ports, viewer, await loadCircumstances(county.ports.db), { q: '管爆', limit: 7, cursor });
       found.push(...page.rows);
       cursor = page.next ?? undefined;
     } while (cursor);

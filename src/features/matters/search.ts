@@ -12,6 +12,12 @@ type Row = { n: number; matter_id: string };
 
 const end = 9_007_199_254_740_991; // newer than any row
 const mostTokens = 16; // of a long question; the recheck holds it to every character
+
+/** The searched form of these rows, for whoever has to look at it as a reader may see it. */
+export async function foldedOf(db: MatterDb, ns: readonly number[]): Promise<{ n: number; folded: string }[]> {
+  return query(db as Runner, 'search-folded', 'select n, folded from matter_search where n = any($1::bigint[])', [ns]);
+}
+
 const asHits = (rows: readonly Row[]): Hit[] => rows.map((row) => ({ n: row.n, id: row.matter_id }));
 const holds = (terms: readonly string[], from: number): string =>
   terms.map((_t, i) => `position($${from + i} in s.folded) > 0`).join(' and ');

@@ -10,7 +10,7 @@ import { randomToken } from '#platform/ids.ts';
 import type { StaffEnv } from '#platform/session/staff.ts';
 import { emptyForm, type FieldError, type FormState, typedForm } from '#ui/form-state.ts';
 import { act, mergeInto, type Outcome } from './actions.ts';
-import { type ListedMatter, listMatters } from './list.ts';
+import { listMatters } from './list.ts';
 import { ActionPage, type ActionView, type BesideView } from './pages/action.tsx';
 import type { FieldView } from './pages/form-view.ts';
 import { type AnyRefusal, statusOfRefusal } from './sentences.ts';
@@ -24,6 +24,7 @@ import { fieldOf, sentenceOf } from './staff-sentences.ts';
 import { historyLines, namesFor, type Read, readMatter } from './staff-view.ts';
 import { neighbours } from './store-staff.ts';
 import { maySee } from './visibility.ts';
+import { seenRows } from './visibility-rows.ts';
 import { actionWords, outcomeWords, remedyWords, type StaffAction, statusWords } from './words.ts';
 
 type StaffContext = Context<StaffEnv>;
@@ -168,7 +169,7 @@ async function show(asked: Asked, shown: Shown, status?: 403 | 404 | 409 | 422):
     name: actionWords[action].name[facts.lang],
     submit: submitWords(action, facts.lang),
     lead: spec.lead?.[facts.lang],
-    fields: Object.entries(spec.fields).map(([name, field]) => fieldView(name, field, facts)),
+    fields: Object.entries(spec.fields).map(([name, field]) => fieldView(name, field, { ...facts, matter })),
     danger: spec.danger ?? false,
     mayPreview: spec.beside?.includes('preview') ?? false,
     key: randomToken(),
@@ -246,22 +247,24 @@ function dutiesOf(facts: FormFacts): { unit: string; says: string }[] {
 async function candidatesOf({ c, ports, read }: Asked): Promise<NonNullable<BesideView['candidates']>> {
   const { facts, matter } = read;
   const find = c.req.query('find')?.slice(0, 60) ?? '';
-  const rows: ListedMatter[] =
+  const near = () =>
+    neighbours(ports.db, {
+      id: matter.id,
+      placeId: matter.placeId,
+      categoryId: matter.categoryId,
+      since: atTimeOfDay(addDays(facts.today, -90), '00:00'),
+    });
+  const rows =
     find === ''
-      ? await neighbours(ports.db, {
-          id: matter.id,
-          placeId: matter.placeId,
-          categoryId: matter.categoryId,
-          since: atTimeOfDay(addDays(facts.today, -90), '00:00'),
-        })
-      : (await listMatters(ports.db, facts.viewer, [], { q: find, open: true, limit: 12, above: facts.above })).rows;
+      ? await seenRows(ports, facts.viewer, facts.county, await near())
+      : (await listMatters(ports, facts.viewer, facts.county, { q: find, open: true, limit: 12 })).rows;
   const names = namesFor(facts, matter);
   const shown = rows.filter((row) => row.number !== matter.number);
   return {
     find,
     rows: shown.map((row) => ({
       number: row.number,
-      title: names.words(row.title),
+      title: row.title || names.category(row.category_id),
       sub: [row.place_text, names.unit(row.owner_unit_id), statusWords[row.status as keyof typeof statusWords]?.[facts.lang] ?? row.status]
         .filter(Boolean)
         .join(' · '),

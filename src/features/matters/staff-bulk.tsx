@@ -9,8 +9,9 @@ import { act, type Outcome } from './actions.ts';
 import { type BulkAct, type BulkLine, BulkPage, type BulkView, bulkActs } from './pages/bulk.tsx';
 import { type Facts, loadFacts } from './staff-facts.ts';
 import { frameOf } from './staff-frame.ts';
-import { titleOf, unitFilter } from './staff-lists.tsx';
+import { unitFilter } from './staff-lists.tsx';
 import { sentenceOf } from './staff-sentences.ts';
+import { seenTitle } from './visibility-read.ts';
 import { actionWords } from './words.ts';
 
 export const mostAtOnce = 100;
@@ -41,18 +42,18 @@ export async function actOnEach(ports: Ports, f: Facts, asked: readonly Asked[],
         }
       : undefined;
     const outcome = await act(ports, f.viewer, number, command, { expectedVersion: version, idempotency });
-    lines.push(lineOf(number, command, outcome, f));
+    lines.push(await lineOf(ports, number, command, outcome, f));
   }
   return lines;
 }
 
-function lineOf(number: string, command: Command, outcome: Outcome, f: Facts): BulkLine {
+async function lineOf(ports: Ports, number: string, command: Command, outcome: Outcome, f: Facts): Promise<BulkLine> {
   const name = command.do as keyof typeof actionWords;
   const words = outcome.ok ? actionWords[name].done[f.lang] : sentenceOf(outcome.refusal, f.lang, f.now, outcome.detail);
   return {
     number,
     version: outcome.matter?.version ?? 0,
-    title: titleOf(outcome.matter, f) || number,
+    title: (outcome.matter && (await seenTitle(ports, f.viewer, outcome.matter, f.county))) || number,
     ok: outcome.ok,
     words,
     there: outcome.matter !== undefined,

@@ -17,7 +17,6 @@ import { fieldFaults } from './staff-fields.ts';
 import { frameOf } from './staff-frame.ts';
 import { categoryFilter, maySeeAny, placeFilter, rowView, unitFilter } from './staff-lists.tsx';
 import { viewsOf } from './store-views.ts';
-import { seesCounty } from './visibility.ts';
 import { channelWords, lightWords, statusWords, type Twin } from './words.ts';
 
 type StaffContext = Context<StaffEnv>;
@@ -71,9 +70,9 @@ export function ledgerDoor(ports: Ports): Hono<StaffEnv> {
     const { lang } = f;
     const known = views ?? (await viewsOf(ports.db, personOf(c.var.me)));
     const ask = readAsk((name) => (query ? (query.get(name) ?? '') : queryText(c, name, name === 'q' ? 100 : 60)));
-    const listQuery = listQueryOf(ask, { ...f.county, places: f.places, above: f.above });
+    const listQuery = listQueryOf(ask, { ...f.county, places: f.places });
     const cursor = query ? undefined : c.req.query('cursor');
-    const page = await listMatters(ports.db, f.viewer, seesCounty(f.viewer) ? [] : f.below, { ...listQuery, limit: pageSize, cursor });
+    const page = await listMatters(ports, f.viewer, f.county, { ...listQuery, limit: pageSize, cursor });
     const params = askParams(ask);
     const view = known.find((one) => one.id === c.req.query('view'));
     const href = (more: Record<string, string>) => {
@@ -90,7 +89,7 @@ export function ledgerDoor(ports: Ports): Hono<StaffEnv> {
         frame={{ ...frameOf(c), findValue: ask.q }}
         ask={ask}
         errors={dayFaults(ask).map((name) => ({ name, message: fieldFaults['not-a-day'](0)[lang] }))}
-        asked={askWords(ask, { ...f.county, places: f.places, above: f.above }, lang)}
+        asked={askWords(ask, { ...f.county, places: f.places }, lang)}
         byDue={listQuery.q === undefined && isByDue(listQuery)}
         rows={page.rows.map((row) => rowView(row, f))}
         now={f.now}
@@ -131,7 +130,7 @@ export function ledgerDoor(ports: Ports): Hono<StaffEnv> {
           href: `/staff/matters?${view.query}&view=${view.id}`,
           says: askWords(
             readAsk((name) => new URLSearchParams(view.query).get(name) ?? ''),
-            { ...f.county, places: f.places, above: f.above },
+            { ...f.county, places: f.places },
             f.lang,
           ),
           may: mayChange(me, view),

@@ -143,7 +143,7 @@ test('piles count what they list, by unit and by role', async () => {
   expect(await page('chengban', '/staff?pile=overdue')).toContain(`/staff/matters/${start}`);
   expect(await page('minzheng', '/staff?pile=overdue')).not.toContain(`/staff/matters/${start}`);
   expect(await page('paidan', '/staff?pile=overdue')).toContain('超期 6 小时');
-  const scope = { units: null, hide: [], now: door.county.ports.now(), soon: door.county.ports.now() };
+  const scope = { units: null, hide: [], accountId: '', now: door.county.ports.now(), soon: door.county.ports.now() };
   const counts = await countPiles(door.county.ports.db, scope);
   const listed = (await page('paidan', '/staff?pile=overdue')).match(/<th scope="row">/g)?.length ?? 0;
   expect(listed).toBe(counts.overdue);

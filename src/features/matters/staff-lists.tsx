@@ -1,8 +1,7 @@
 // Workbench, ledger, rulings, and several dispatched at once.
 import { type Context, Hono } from 'hono';
 import type { RulingSubject } from '#core/matter/events.ts';
-import { type Matter, matterOf, type Status } from '#core/matter/matter.ts';
-import { maskSensitive } from '#core/text/mask.ts';
+import type { Matter, Status } from '#core/matter/matter.ts';
 import { addWorkdays } from '#core/time/calendar.ts';
 import { atTimeOfDay } from '#core/time/day.ts';
 import { sayDue } from '#core/time/explain.ts';
@@ -10,7 +9,7 @@ import { sayNamed } from '#platform/http/frame.ts';
 import type { Ports } from '#platform/ports.ts';
 import { holdsAny, type StaffEnv } from '#platform/session/staff.ts';
 import { instantShort } from '#ui/lang.ts';
-import { decodeCursor, encodeCursor, type ListedMatter } from './list.ts';
+import { decodeCursor, encodeCursor } from './list.ts';
 import type { BulkView } from './pages/bulk.tsx';
 import type { RowView } from './pages/matter-table.tsx';
 import { type RulingLine, RulingsPage } from './pages/rulings.tsx';
@@ -21,9 +20,12 @@ import { isStaffAction, refusalOf } from './staff-forms.ts';
 import { frameOf } from './staff-frame.ts';
 import { sentenceOf } from './staff-sentences.ts';
 import { namesFor, whoOf } from './staff-view.ts';
-import type { SealedEvent } from './store.ts';
 import { countPiles, listPile, type PileName, type PileScope, pileCap, readHistories } from './store-staff.ts';
-import { seesCounty } from './visibility.ts';
+import { seesCounty, seesMatters } from './visibility.ts';
+import { seeFound } from './visibility-read.ts';
+import { type SeenRow, seenRows } from './visibility-rows.ts';
+import type { SeenMatter } from './visibility-seen.ts';
+import { sightOf } from './visibility-sql.ts';
 import { actionWords, channelWords, rulingWords, type StaffAction, shortReasons, statusWords } from './words.ts';
 
 type StaffContext = Context<StaffEnv>;
@@ -46,8 +48,8 @@ export function listsDoor(ports: Ports, bulkFor: BulkFor): Hono<StaffEnv> {
     const name = names.find((one) => one === c.req.query('pile')) ?? firstPile(f, names, counts);
     const after = decodeCursor(c.req.query('cursor'));
     const found = await listPile(ports.db, name, scope, pageSize + 1, after);
-    const rows = found.slice(0, pageSize);
-    const last = rows.at(-1);
+    const rows = await seenRows(ports, f.viewer, f.county, found.slice(0, pageSize));
+    const last = found.slice(0, pageSize).at(-1);
     const done = c.req.query('done') ?? '';
     return c.html(
       <WorkbenchPage
@@ -74,7 +76,12 @@ export function listsDoor(ports: Ports, bulkFor: BulkFor): Hono<StaffEnv> {
       ports.db,
       rows.map((row) => row.id),
     );
-    const lines = rows.flatMap((row) => rulingLines(matterOf(row.id, histories.get(row.id) ?? []), histories.get(row.id) ?? [], f));
+    const lines: RulingLine[] = [];
+    for (const row of rows) {
+      const events = histories.get(row.id) ?? [];
+      const read = await seeFound(ports, f.viewer, { id: row.id, placeText: row.place_text, events }, f.county);
+      if (read) lines.push(...rulingLines(read.seen, read.whole, f));
+    }
     const last = rows.at(-1);
     return c.html(
       <RulingsPage
@@ -89,15 +96,12 @@ export function listsDoor(ports: Ports, bulkFor: BulkFor): Hono<StaffEnv> {
   return door;
 }
 
-export const maySeeAny = (f: Facts): boolean => seesCounty(f.viewer) || holdsAny(f.me, 'handler', 'unitHead', 'leader');
-
-export const titleOf = (matter: Matter | undefined, f: Facts): string => (matter ? namesFor(f, matter).words(matter.title) : '');
+export const maySeeAny = (f: Facts): boolean => seesMatters(f.viewer);
 
 function scopeOf(f: Facts): PileScope {
   const calendar = f.county.limits.calendar;
   const soon = atTimeOfDay(addWorkdays(calendar, f.today, 3).on, '24:00');
-  const county = seesCounty(f.viewer);
-  return { units: county ? null : f.below, hide: county ? [f.me.unitId, ...f.above] : [...f.below, ...f.above], now: f.now, soon };
+  return { ...sightOf(f.viewer, f.county), now: f.now, soon };
 }
 
 const pilesFor = (f: Facts): readonly PileName[] =>
@@ -129,17 +133,15 @@ const running: readonly string[] = [
   'terminationPending',
 ] satisfies Status[];
 
-export function rowView(row: ListedMatter, f: Facts): RowView {
+export function rowView(row: SeenRow, f: Facts): RowView {
   const { lang, county } = f;
-  const mask = holdsAny(f.me, 'intake', 'callback') ? (text: string) => text : maskSensitive;
   const channel = channelWords[row.channel as keyof typeof channelWords]?.[lang] ?? row.channel;
   return {
     number: row.number,
     version: row.version,
-    title: mask(row.title),
+    title: row.title || (row.category_id === null ? channel : county.categories.nameOf(row.category_id, lang)),
     sub: `${channel} · ${instantShort(row.received_at, f.now, lang)}`,
-    place:
-      row.place_id === null ? mask(row.place_text) || '—' : f.places.byId(row.place_id) ? f.places.wordsOf(row.place_id) : row.place_text,
+    place: row.place_id === null ? row.place_text || '—' : f.places.byId(row.place_id) ? f.places.wordsOf(row.place_id) : row.place_text,
     owner: county.units.byId(row.owner_unit_id)?.shortName ?? row.owner_unit_id,
     person: row.owner_account_id === null ? null : county.staff.nameOf(row.owner_account_id),
     status: statusWords[row.status as Status]?.[lang] ?? row.status,
@@ -181,7 +183,7 @@ export function categoryFilter(f: Facts, chosen: string) {
 }
 
 /** Everything of one matter that waits for a second person. */
-function rulingLines(m: Matter, history: readonly SealedEvent[], f: Facts): RulingLine[] {
+function rulingLines({ matter: m, history }: SeenMatter, whole: Matter, f: Facts): RulingLine[] {
   const names = namesFor(f, m);
   const waits: { subject: RulingSubject; action: StaffAction; event: string; ruleBy: string | undefined }[] = [];
   if (m.objection) waits.push({ subject: 'objection', action: 'ruleObjection', event: 'objected', ruleBy: m.objection.ruleBy });
@@ -197,7 +199,7 @@ function rulingLines(m: Matter, history: readonly SealedEvent[], f: Facts): Ruli
   return waits.map(({ subject, action, event, ruleBy }) => {
     const asked = history.findLast((one) => one.type === event);
     const reason = asked && 'reason' in asked.data ? asked.data.reason : '';
-    const refused = refusalOf(action, { ...f, matter: m, evidence: [] });
+    const refused = refusalOf(action, { ...f, matter: whole, evidence: [] });
     const at = ruleBy as Parameters<typeof names.at>[0] | undefined;
     return {
       number: m.number,

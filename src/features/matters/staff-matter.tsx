@@ -21,7 +21,6 @@ import { frameOf, sayNotFound } from './staff-frame.ts';
 import { openPhoto, type PhotoPorts } from './staff-photos.ts';
 import { sentenceOf } from './staff-sentences.ts';
 import { type Read, readMatter, viewMatter } from './staff-view.ts';
-import { maySeeContact } from './visibility.ts';
 import { actionWords, type StaffAction, shortReasons } from './words.ts';
 
 type StaffContext = Context<StaffEnv>;
@@ -67,7 +66,10 @@ export function matterDoor(ports: PhotoPorts): Hono<StaffEnv> {
 
   door.get('/matters/:number/photos/:id', async (c) => {
     const found = await read(c);
-    const photo = found && (await openPhoto(ports, found.matter.id, c.req.param('id') ?? '', c.req.query('size') === 'thumb'));
+    // Whoever may only see redacted files never gets the original (X5).
+    const photo =
+      found?.seen.grants.evidence === 'yes' &&
+      (await openPhoto(ports, found.matter.id, c.req.param('id') ?? '', c.req.query('size') === 'thumb'));
     if (!photo) return sayNotFound(c);
     return c.body(webStream(photo.stream), 200, {
       'Content-Type': photo.mime,
@@ -79,7 +81,7 @@ export function matterDoor(ports: PhotoPorts): Hono<StaffEnv> {
   door.get('/matters/:number/raiser', async (c) => {
     const found = await read(c);
     if (!found) return sayNotFound(c);
-    if (!maySeeContact(found.facts.viewer, found.matter)) return sayNamed(c, 'notYours');
+    if (!found.seen.mayOpenContact) return sayNamed(c, 'notYours');
     return c.html(<ContactPage frame={frameOf(c)} number={found.matter.number} form={emptyForm} contact={null} />);
   });
   door.post('/matters/:number/raiser', async (c) => {

@@ -9,24 +9,29 @@ import type { Ports } from '#platform/ports.ts';
 import { dayWords, instantWords } from '#ui/lang.ts';
 import type { ClockView, HistoryLine, MatterView } from './pages/matter-view.ts';
 import type { Facts, FormFacts } from './staff-facts.ts';
-import { readHistoryByNumber, type SealedEvent } from './store.ts';
 import { photosOf, readRaiserLine } from './store-staff.ts';
-import { maySee, maySeeContact } from './visibility.ts';
+import { maySeeContact } from './visibility.ts';
+import { type SeenNow, seeMatter } from './visibility-read.ts';
+import type { SeenEvent, SeenMatter } from './visibility-seen.ts';
 import { clockWords } from './words.ts';
 import { answers, tellEvent } from './words-story.ts';
 import type { Names, Told } from './words-telling.ts';
 
-export type Read = { matter: Matter; history: SealedEvent[]; placeText: string; facts: FormFacts };
+/** `seen` is what this person may see of it; `facts.matter` is the whole, for decisions only. */
+export type Read = { seen: SeenMatter; matter: Matter; history: readonly SeenEvent[]; facts: FormFacts };
 
 /** The matter with its history, or null: not there, or not for this person to see. Numbers tell nothing. */
 export async function readMatter(ports: Ports, facts: Facts, number: string): Promise<Read | null> {
-  const found = await readHistoryByNumber(ports.db, number);
-  if (!found) return null;
-  let state: Matter | null = null;
-  for (const event of found.events) state = evolve(state, event, found.id);
-  if (state === null || !maySee(state, facts.viewer, facts.county)) return null;
-  return { matter: state, history: found.events, placeText: found.placeText, facts: { ...facts, matter: state, evidence: [] } };
+  const read = await seeMatter(ports, facts.viewer, number);
+  return read && readOf(read, facts);
 }
+
+export const readOf = ({ seen, whole }: SeenNow, facts: Facts): Read => ({
+  seen,
+  matter: seen.matter,
+  history: seen.history,
+  facts: { ...facts, matter: whole, evidence: [] },
+});
 
 /** Phones and card numbers inside words are starred out for everybody who may not see the contact. */
 export function namesFor(facts: Facts, matter: Matter): Names {
@@ -59,7 +64,7 @@ const shownTo = (names: Names, told: Told): Told => ({
 });
 
 /** Every event told, oldest first. What came after the time set for it is marked, and so is what only lateness brings. */
-export function historyLines(history: readonly SealedEvent[], id: string, names: Names): HistoryLine[] {
+export function historyLines(history: readonly SeenEvent[], id: string, names: Names): HistoryLine[] {
   let before: Matter | null = null;
   return history.map((event) => {
     const was: Matter | null = before;
@@ -74,12 +79,21 @@ export function historyLines(history: readonly SealedEvent[], id: string, names:
       (event.type === 'urged' && event.data.about === 'urge');
     const summary = event.type === 'summarised' ? { was: names.words(was?.summary ?? ''), is: names.words(event.data.summary) } : undefined;
     before = evolve(before, event, id);
-    return { seq: event.seq, at: event.at, who: whoOf(event.actor, names), ...told, late: isLate, summary };
+    const withheld = event.withheld ? { withheld: true as const } : {};
+    return { seq: event.seq, at: event.at, who: whoOf(event.actor, names), ...told, late: isLate, summary, ...withheld };
   });
 }
 
+/** Why the words do not stand there whole, for the line below them. */
+function hiddenWords({ grants, mayOpenContact }: SeenMatter): MatterView['hidden'] {
+  if (grants.words === 'task') return 'withheld';
+  if (grants.words === 'needed') return 'needed';
+  if (grants.words === 'redacted') return 'redacted';
+  return mayOpenContact ? null : 'numbers';
+}
+
 export async function viewMatter(ports: Ports, read: Read): Promise<MatterView> {
-  const { matter: m, history, facts } = read;
+  const { matter: m, history, facts, seen } = read;
   const names = namesFor(facts, m);
   const first = history[0];
   if (first?.type !== 'registered') throw new Error(`${m.number} does not begin with its registration`);
@@ -97,13 +111,13 @@ export async function viewMatter(ports: Ports, read: Read): Promise<MatterView> 
   return {
     matter: m,
     now: facts.now,
-    title: names.words(m.title),
+    title: names.words(m.title) || names.category(m.categoryId),
     summary: names.words(m.summary),
     text: names.words(first.data.text),
-    masked: names.words(first.data.text) !== first.data.text,
+    hidden: hiddenWords(seen),
     photos: first.data.photos.filter((id) => known.has(id)),
-    place: [names.place(m.placeId), read.placeText]
-      .filter((part, i, all) => part !== '' && all.indexOf(part) === i && !(i === 0 && m.placeId === null && read.placeText !== ''))
+    place: [names.place(m.placeId), seen.placeText]
+      .filter((part, i, all) => part !== '' && all.indexOf(part) === i && !(i === 0 && m.placeId === null && seen.placeText !== ''))
       .join(' · '),
     category: names.category(m.categoryId),
     owner: { unit: names.unit(m.owner.unitId), person: m.owner.accountId === null ? null : names.person(m.owner.accountId) },
@@ -124,13 +138,13 @@ export async function viewMatter(ports: Ports, read: Read): Promise<MatterView> 
     copies: history.flatMap((e) => (e.type === 'copyJoined' ? [e.data.copyNumber] : [])),
     accused: m.accusedUnitId === null ? null : names.unit(m.accusedUnitId),
     contact: {
-      alias: raiser?.alias ?? '',
+      alias: seen.grants.alias === 'no' ? '' : (raiser?.alias ?? ''),
       needs: raiser?.needs ?? [],
       represented: raiser?.representedBy ?? null,
       has: (raiser?.hasName ?? false) || (raiser?.hasPhone ?? false),
       hasPhone: raiser?.hasPhone ?? false,
       looks: raiser?.looks ?? 0,
-      mayOpen: maySeeContact(facts.viewer, m),
+      mayOpen: seen.mayOpenContact,
     },
     proof: head ? { short: shortProof(head.hash), seq: head.seq } : null,
     story: historyLines(history, m.id, names).map((line) => ({

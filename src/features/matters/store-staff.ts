@@ -2,14 +2,15 @@
 import { sql } from 'kysely';
 import type { Instant } from '#core/time/day.ts';
 import { query, type Runner } from '#platform/db/transaction.ts';
-import type { ListedMatter } from './list.ts';
+import type { ListedMatter } from './listed.ts';
 import type { MatterDb, SealedEvent } from './store.ts';
+import { recusedSql, type SqlSight } from './visibility-sql.ts';
 
 export const pileNames = ['overdue', 'soon', 'rework', 'dispatch', 'sign', 'ruling', 'callback'] as const;
 export type PileName = (typeof pileNames)[number];
 
-/** Whose piles: the county's, or those of these units. `hide`: units whose accusations this person must not see. */
-export type PileScope = { units: readonly string[] | null; hide: readonly string[]; now: Instant; soon: Instant };
+/** Whose piles: what this person may see at all (visibility-sql.ts), and what counts as soon. */
+export type PileScope = SqlSight & { now: Instant; soon: Instant };
 
 /** Counting stops here; the page says "1,000+". */
 export const pileCap = 1000;
@@ -25,8 +26,8 @@ const conditions: Record<PileName, string> = {
   callback: "waiting_for = 'callback'",
 };
 const inScope = (units: boolean): string =>
-  `(accused_unit_id is null or accused_unit_id <> all($3::text[]))${units ? ' and owner_unit_id = any($4::text[])' : ''}`;
-const valuesOf = ({ units, hide, now, soon }: PileScope): unknown[] => [now, soon, hide, ...(units ? [units] : [])];
+  `(accused_unit_id is null or accused_unit_id <> all($3::text[])) and id <> all(${recusedSql('$4')})${units ? ' and owner_unit_id = any($5::text[])' : ''}`;
+const valuesOf = ({ units, hide, accountId, now, soon }: PileScope): unknown[] => [now, soon, hide, accountId, ...(units ? [units] : [])];
 /** Every statement names each of its parameters, or PostgreSQL could not tell the type of one that a pile does not use. */
 const typed = 'select $1::timestamptz, $2::timestamptz';
 
@@ -46,7 +47,7 @@ export async function countPiles(db: MatterDb, scope: PileScope): Promise<Record
 }
 
 const columns = `id, number, version, status, title, kind, channel, category_id, place_id, place_text, owner_unit_id, owner_account_id, received_at, due_at, provisional, light, round,
-  escalation, waiting_for, solved, level, confidentiality, main_id`;
+  escalation, waiting_for, solved, level, confidentiality, main_id, accused_unit_id, handled_by, helper_units`;
 
 /** The first rows of a pile, due first, after `after`. */
 export async function listPile(
@@ -95,7 +96,7 @@ export async function readRaiserLine(db: MatterDb, matterId: string): Promise<Ra
     'matters-raiser-line',
     `
     select r.alias, r.needs, r.represented_by as "representedBy", r.name_sealed is not null as "hasName", r.phone_sealed is not null as "hasPhone",
-      (select count(*)::int from access_log l where l.matter_id = r.matter_id and l.account_id is not null) as looks
+      (select count(*)::int from access_log l where l.matter_id = r.matter_id and l.account_id is not null and l.what like '%-contact-seen') as looks
     from raiser r where r.matter_id = $1`,
     [matterId],
   );
@@ -112,6 +113,20 @@ export async function readSealedRaiser(
     .where('matter_id', '=', matterId)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** The sealed columns of several raisers, for starring them out of words; rows with nothing sealed are left out. */
+export async function sealedRaisersOf(
+  db: MatterDb,
+  matterIds: readonly string[],
+): Promise<{ matter_id: string; name_sealed: string | null; phone_sealed: string | null; address_sealed: string | null }[]> {
+  return query(
+    db as Runner,
+    'matters-sealed-raisers',
+    `select matter_id, name_sealed, phone_sealed, address_sealed from raiser
+    where matter_id = any($1::text[]) and (name_sealed is not null or phone_sealed is not null or address_sealed is not null)`,
+    [matterIds],
+  );
 }
 
 export type PhotoRow = { id: string; sha256: string; thumb_sha256: string; mime: string; added_by: string };

@@ -1,22 +1,12 @@
 // What a call-back officer does (SM-04, P14): see whom to call, record calls, write down the verdict that was given, on the phone or on paper. Only for matters the own unit
 // never had in hand; every look at a phone number and every printed link is logged.
 import type { Actor } from '#core/matter/events.ts';
-import { type Matter, matterOf } from '#core/matter/matter.ts';
+import type { Matter } from '#core/matter/matter.ts';
 import { mayAsk } from '#core/matter/possible.ts';
 import type { Refusal } from '#core/matter/refusals.ts';
 import { utf8 } from '#core/record/bytes.ts';
 import type { Instant } from '#core/time/day.ts';
-import {
-  act,
-  type Circumstances,
-  loadCircumstances,
-  maySee,
-  maySeeContact,
-  type Outcome,
-  readHistoryByNumber,
-  type SealedEvent,
-  type Viewer,
-} from '#features/matters/index.ts';
+import { act, type Circumstances, maySeeContact, type Outcome, type SeenMatter, seeMatter, type Viewer } from '#features/matters/index.ts';
 import { loadUnits, logAccess } from '#features/people/index.ts';
 import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
@@ -67,9 +57,9 @@ export async function callQueue(
 // ── one matter ──
 export type ForCall = {
   ok: true;
+  /** The whole, for decisions; `seen` is what this officer may see. */
   matter: Matter;
-  history: SealedEvent[];
-  placeText: string;
+  seen: SeenMatter;
   circumstances: Circumstances;
   invitation: { state: string } | null;
   /** What this officer may not do now, and why; what is not in here may be done. */
@@ -82,10 +72,9 @@ export async function openForCall(
   me: Caller,
   number: string,
 ): Promise<ForCall | { ok: false; refusal: Refusal | 'not-found' }> {
-  const [read, circumstances] = await Promise.all([readHistoryByNumber(ports.db, number), loadCircumstances(ports.db)]);
+  const read = await seeMatter(ports, me, number);
   if (!read) return { ok: false, refusal: 'not-found' };
-  const matter = matterOf(read.id, read.events);
-  if (!maySee(matter, me, circumstances)) return { ok: false, refusal: 'not-found' };
+  const { whole: matter, seen, circumstances } = read;
   const { isUnder } = circumstances.contextFor(me, ports.now());
   const ask = (command: Parameters<typeof mayAsk>[2]) => mayAsk(matter, me, command, isUnder);
   const refused = ask('attemptCall');
@@ -106,8 +95,7 @@ export async function openForCall(
   return {
     ok: true,
     matter,
-    history: read.events,
-    placeText: read.placeText,
+    seen,
     circumstances,
     not,
     invitation: await lastInvitation(ports.db, matter.id),
@@ -211,14 +199,14 @@ export async function printRound(ports: Ports, me: Caller, numbers: readonly str
   }
   await inTransaction(ports.db, async (trx) => {
     round.slips = [];
-    for (const { matter, circumstances } of ready) {
+    for (const { matter, seen, circumstances } of ready) {
       const expiresAt = linkExpiry(matter, circumstances.limits.end('hotline.verdict', now), now);
       const token = await mintVerdictLink(ports, trx, { matterId: matter.id, round: matter.round, expiresAt });
       await logAccess(
         { ...ports, db: trx },
         { what: 'verdicts-link-printed', why: 'callback', matterId: matter.id, by: whoLooks(me), addressClass },
       );
-      round.slips.push({ number: matter.number, title: matter.title, token, expiresAt });
+      round.slips.push({ number: matter.number, title: seen.matter.title, token, expiresAt });
     }
   });
   return round;

@@ -1,16 +1,9 @@
 // What a raiser does: prove access, judge by link, change it, reopen. Every verdict goes through act(), the one way in; a link only opens the door to it.
-import { type Matter, matterOf } from '#core/matter/matter.ts';
+import type { Matter } from '#core/matter/matter.ts';
 import { parseNumber } from '#core/matter/number.ts';
 import { utf8 } from '#core/record/bytes.ts';
 import type { Instant } from '#core/time/day.ts';
-import {
-  act,
-  type Circumstances,
-  loadCircumstances,
-  type Refused,
-  readHistoryByNumber,
-  type SealedEvent,
-} from '#features/matters/index.ts';
+import { act, type Circumstances, type Refused, type SeenMatter, seeMatter } from '#features/matters/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { Tries } from '#platform/session/throttle.ts';
 import {
@@ -54,17 +47,17 @@ type Opened = {
   link: VerdictLink & { number: string };
   state: LinkState;
   matter: Matter;
-  history: SealedEvent[];
-  placeText: string;
+  seen: SeenMatter;
   circumstances: Circumstances;
 };
 
+/** The matter as its raiser may see it: whoever holds a link or a ticket has proved to be the raiser. */
 async function loadMatter(
   ports: Ports,
   number: string,
-): Promise<{ matter: Matter; history: SealedEvent[]; placeText: string; circumstances: Circumstances } | null> {
-  const [read, circumstances] = await Promise.all([readHistoryByNumber(ports.db, number), loadCircumstances(ports.db)]);
-  return read ? { matter: matterOf(read.id, read.events), history: read.events, placeText: read.placeText, circumstances } : null;
+): Promise<{ seen: SeenMatter; matter: Matter; circumstances: Circumstances } | null> {
+  const read = await seeMatter(ports, { kind: 'raiser' }, number);
+  return read && { seen: read.seen, matter: read.seen.matter, circumstances: read.circumstances };
 }
 
 async function openLink(ports: Ports, token: string): Promise<Opened | null> {
@@ -175,10 +168,11 @@ export async function seeByTicket(ports: Ports, ticket: string): Promise<Seen | 
   return loaded ? { view: raiserView(loaded, ports.now()), matter: loaded.matter, circumstances: loaded.circumstances } : null;
 }
 
-type Loaded = { matter: Matter; history: readonly SealedEvent[]; placeText: string; circumstances: Pick<Circumstances, 'limits'> };
+type Loaded = { seen: SeenMatter; circumstances: Pick<Circumstances, 'limits'> };
 
 /** The matter as its raiser may see it (see rules-raiser-view for the table of what is told). */
-export function raiserView({ matter, history, placeText, circumstances }: Loaded, now: Instant): RaiserView {
+export function raiserView({ seen, circumstances }: Loaded, now: Instant): RaiserView {
+  const { matter, history, placeText } = seen;
   const reopenBy = matter.archivedAt === null ? null : circumstances.limits.end('hotline.reopen', matter.archivedAt);
   return viewOf(matter, history, placeText, reopenBy, now);
 }

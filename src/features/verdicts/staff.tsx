@@ -195,7 +195,7 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
 
   function showForm(
     c: StaffContext,
-    { matter }: ForCall,
+    { matter, seen }: ForCall,
     name: CallFormName,
     form: CallForm,
     status: 200 | 400 | 403 | 404 | 409 | 422,
@@ -206,7 +206,7 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
         frame={frameOf(c)}
         name={name}
         number={matter.number}
-        title={matter.title}
+        title={seen.matter.title}
         version={matter.version}
         pressKey={ports.newId()}
         form={form}

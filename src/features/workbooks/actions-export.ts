@@ -8,12 +8,11 @@ import {
   countMatters,
   escalationWords,
   type LedgerAsk,
-  type ListedMatter,
   levelWords,
   listMatters,
   listQueryOf,
   loadCircumstances,
-  seesCounty,
+  type SeenRow,
   solvedWords,
   statusWords,
   type Viewer,
@@ -44,26 +43,25 @@ const running: readonly string[] = [
   'terminationPending',
 ];
 
-export async function openLedger(ports: Pick<Ports, 'db' | 'now'>, viewer: Viewer, ask: LedgerAsk, lang: Lang): Promise<Ledger> {
+export async function openLedger(
+  ports: Pick<Ports, 'db' | 'now' | 'secrets'>,
+  viewer: Viewer,
+  ask: LedgerAsk,
+  lang: Lang,
+): Promise<Ledger> {
   const [county, places] = await Promise.all([loadCircumstances(ports.db), loadPlaces(ports.db)]);
-  const below = [viewer.unitId, ...underneath(county.units, viewer.unitId)];
-  const above = county.units
-    .path(viewer.unitId)
-    .map((unit) => unit.id)
-    .filter((id) => id !== viewer.unitId);
-  const units = seesCounty(viewer) ? [] : below;
-  const lists = { ...county, places, above };
+  const lists = { ...county, places };
   const query = { ...listQueryOf(ask, lists), unsealed: true };
   const at = ports.now();
   const lineOf = lineWriter(county, places, lang);
   return {
     at,
     filters: askWords(ask, lists, lang),
-    count: () => countMatters(ports.db, viewer, units, query),
+    count: () => countMatters(ports.db, viewer, county, query),
     pages: async function* pages() {
       let cursor: string | undefined;
       do {
-        const page = await listMatters(ports.db, viewer, units, { ...query, limit: pageSize, cursor });
+        const page = await listMatters(ports, viewer, county, { ...query, limit: pageSize, cursor });
         yield page.rows.map(lineOf);
         cursor = page.next ?? undefined;
       } while (cursor !== undefined);
@@ -71,18 +69,14 @@ export async function openLedger(ports: Pick<Ports, 'db' | 'now'>, viewer: Viewe
   };
 }
 
-function underneath(units: Circumstances['units'], id: string): string[] {
-  return units.children(id).flatMap((unit) => [unit.id, ...underneath(units, unit.id)]);
-}
-
 const wordsOf = (words: Readonly<Record<string, Twin>>, key: string | number | null, lang: Lang): string =>
   key === null ? '' : (words[key]?.[lang] ?? String(key));
 
-function lineWriter(county: Circumstances, places: PlaceTree, lang: Lang): (row: ListedMatter) => LedgerLine {
+function lineWriter(county: Circumstances, places: PlaceTree, lang: Lang): (row: SeenRow) => LedgerLine {
   const provisional = lang === 'zh' ? '（暂定）' : ' (provisional)';
   return (row) => ({
     number: row.number,
-    title: maskSensitive(row.title),
+    title: maskSensitive(row.title) || (row.category_id === null ? '' : county.categories.nameOf(row.category_id, lang)),
     channel: wordsOf(channelWords, row.channel, lang),
     category: row.category_id === null ? '' : county.categories.nameOf(row.category_id, lang),
     place: row.place_id !== null && places.byId(row.place_id) ? places.wordsOf(row.place_id) : maskSensitive(row.place_text),

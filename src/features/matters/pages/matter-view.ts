@@ -9,6 +9,8 @@ export type HistoryLine = Told & {
   at: Instant;
   who: string;
   late: boolean;
+  /** Words that stand here are not for this reader. */
+  withheld?: true;
   summary?: { was: string; is: string } | undefined;
 };
 
@@ -17,9 +19,9 @@ export type MatterView = {
   now: Instant;
   title: string;
   summary: string;
-  /** The raiser's own words; `masked`: numbers in them were starred out for this reader. */
+  /** The raiser's own words as this reader may see them, and what was done to them for that. */
   text: string;
-  masked: boolean;
+  hidden: 'numbers' | 'redacted' | 'needed' | 'withheld' | null;
   photos: readonly string[];
   place: string;
   category: string;

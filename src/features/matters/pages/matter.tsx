@@ -16,7 +16,12 @@ const text = {
   zh: {
     words: '反映人原话',
     kept: '不可改动，摘要另记。',
-    masked: '号码已遮盖。',
+    hidden: {
+      numbers: '号码已遮盖。',
+      redacted: '身份保密：姓名、号码、住址已遮盖。',
+      needed: '您是协办：只显示办事需要的部分，姓名、号码、住址已遮盖。',
+      withheld: '您是协助方：按规定只看任务，不看原话。任务在“协办”里。',
+    },
     photo: '照片',
     summary: '摘要',
     noSummary: '还没有摘要。',
@@ -65,7 +70,12 @@ const text = {
   en: {
     words: "The raiser's own words",
     kept: 'Never changed; the summary is kept apart.',
-    masked: 'Numbers are starred out.',
+    hidden: {
+      numbers: 'Numbers are starred out.',
+      redacted: 'Identity sealed: names, numbers and dwellings are starred out.',
+      needed: 'You help: only what the work needs is shown, without names, numbers and dwellings.',
+      withheld: 'You help from outside: you see the task (under Helpers), not the words.',
+    },
     photo: 'Photo',
     summary: 'Summary',
     noSummary: 'No summary yet.',
@@ -150,7 +160,7 @@ export function MatterPage({ frame, view, actions, flash, maySummarise }: Props)
           <section class="card">
             <h2>{t.words}</h2>
             <Quote words={view.text}>
-              {t.kept} {view.masked ? t.masked : ''}
+              {t.kept} {view.hidden ? t.hidden[view.hidden] : ''}
             </Quote>
             <Photos ids={view.photos} base={base} word={t.photo} />
           </section>

@@ -5,8 +5,8 @@ import { Story, type StoryEvent } from '#ui/story.tsx';
 import type { HistoryLine } from './matter-view.ts';
 
 const text = {
-  zh: { photos: (n: number) => `照片 ${n}`, late: '晚了' },
-  en: { photos: (n: number) => `photo ${n}`, late: 'late' },
+  zh: { photos: (n: number) => `照片 ${n}`, late: '晚了', withheld: '内容按规定不显示' },
+  en: { photos: (n: number) => `photo ${n}`, late: 'late', withheld: 'words not shown to you' },
 };
 
 export function HistoryStory({ lang, lines, now, base }: { lang: Lang; lines: readonly HistoryLine[]; now: Instant; base: string }) {
@@ -16,7 +16,7 @@ export function HistoryStory({ lang, lines, now, base }: { lang: Lang; lines: re
 
 function eventOf(line: HistoryLine, lang: Lang, base: string, isLast: boolean): StoryEvent {
   const t = pick(text, lang);
-  const note = [line.note, line.late ? t.late : ''].filter(Boolean).join(lang === 'zh' ? '；' : '; ');
+  const note = [line.note, line.late ? t.late : '', line.withheld ? t.withheld : ''].filter(Boolean).join(lang === 'zh' ? '；' : '; ');
   return {
     at: line.at,
     who: line.who,

@@ -1,0 +1,69 @@
+// Reading matters for somebody: from a number to what this reader may see. Doors read here; the record itself stays behind it.
+import type { Matter } from '#core/matter/matter.ts';
+import { matterOf } from '#core/matter/matter.ts';
+import { maskSensitive } from '#core/text/mask.ts';
+import { type KnownOfRaiser, nothingKnown, redactWords } from '#core/text/redact.ts';
+import type { Ports } from '#platform/ports.ts';
+import { type Circumstances, loadCircumstances } from './circumstances.ts';
+import type { MatterDb } from './store.ts';
+import { readHistoryByNumber } from './store.ts';
+import { readSealedRaiser, sealedRaisersOf } from './store-staff.ts';
+import { maySee, maySeeContact, relationsOf, standingOf, type Viewer } from './visibility.ts';
+import { grantsOf } from './visibility-matrix.ts';
+import { type FoundMatter, type Reader, type Seeers, type SeenMatter, seenBy } from './visibility-seen.ts';
+
+type ReadPorts = Pick<Ports, 'now' | 'secrets'> & { db: MatterDb };
+
+/** `whole` is for decisions only (which action is possible now); what is shown comes from `seen`. */
+export type SeenNow = { seen: SeenMatter; whole: Matter; circumstances: Circumstances };
+
+/** Null: there is no such number, or it is not there for this reader. The two look alike from outside. */
+export async function seeMatter(ports: ReadPorts, reader: Reader, number: string): Promise<SeenNow | null> {
+  const [found, circumstances] = await Promise.all([readHistoryByNumber(ports.db, number), loadCircumstances(ports.db)]);
+  return found === null ? null : seeFound(ports, reader, found, circumstances);
+}
+
+/** The same for a history that was read already, say by an action that has just written. */
+export async function seeFound(
+  ports: ReadPorts,
+  reader: Reader,
+  found: FoundMatter,
+  circumstances: Circumstances,
+  whole: Matter = matterOf(found.id, found.events),
+): Promise<SeenNow | null> {
+  const seen = await seenBy(reader, found, circumstances, ports.now(), (id) => knownOf(ports, id), whole);
+  return seen && { seen, whole, circumstances };
+}
+
+/** The title alone, where a page names a matter in passing; empty when it is withheld. */
+export async function seenTitle(ports: ReadPorts, reader: Viewer, whole: Matter, circumstances: Seeers): Promise<string> {
+  const { words } = maySee(whole, reader, circumstances)
+    ? grantsOf(relationsOf(standingOf(whole), reader, circumstances), whole.confidentiality)
+    : { words: 'no' };
+  if (words === 'yes') return maySeeContact(reader, whole) ? whole.title : maskSensitive(whole.title);
+  return words === 'redacted' || words === 'needed' ? redactWords(whole.title, await knownOf(ports, whole.id)) : '';
+}
+
+type Sealed = { name_sealed: string | null; phone_sealed: string | null; address_sealed: string | null };
+
+/** What the raiser left, opened only to star it out of words; it never leaves the redaction. */
+async function knownOf(ports: ReadPorts, matterId: string): Promise<KnownOfRaiser> {
+  const sealed = await readSealedRaiser(ports.db, matterId);
+  return sealed ? opened(ports, matterId, sealed) : nothingKnown;
+}
+
+/** The same for several matters at once, as lists need it. */
+export async function knownOfMany(ports: ReadPorts, ids: readonly string[]): Promise<Map<string, KnownOfRaiser>> {
+  const rows = await sealedRaisersOf(ports.db, ids);
+  return new Map(rows.map((row) => [row.matter_id, opened(ports, row.matter_id, row)]));
+}
+
+function opened({ secrets }: ReadPorts, matterId: string, sealed: Sealed): KnownOfRaiser {
+  const open = (value: string | null, column: string) =>
+    value === null ? null : secrets.openColumn(value, `raiser.${column}:${matterId}`);
+  return {
+    name: open(sealed.name_sealed, 'name'),
+    phone: open(sealed.phone_sealed, 'phone'),
+    address: open(sealed.address_sealed, 'address'),
+  };
+}

@@ -1,0 +1,55 @@
+// Rows of lists as this reader may see them: ledger, piles, search, merge candidates, export and the lists behind a number all pass here.
+
+import type { Confidentiality } from '#core/matter/events.ts';
+import { maskSensitive } from '#core/text/mask.ts';
+import { nothingKnown, redactWords } from '#core/text/redact.ts';
+import type { Ports } from '#platform/ports.ts';
+import type { ListedMatter } from './listed.ts';
+import type { MatterDb } from './store.ts';
+import { maySeeContact, maySeeStanding, relationsOf, type Standing, type Viewer } from './visibility.ts';
+import { type Field, grantsOf, type Seeing } from './visibility-matrix.ts';
+import { knownOfMany } from './visibility-read.ts';
+import type { Seeers } from './visibility-seen.ts';
+
+declare const seen: unique symbol;
+
+/** `title` and `place_text` are this reader's; an empty title was withheld (a page then shows the category). Made by seenRows only. */
+export type SeenRow = ListedMatter & { readonly [seen]: true; readonly mayOpenContact: boolean };
+
+/** In the order given; what this reader may not see at all is not in it, whatever SQL found. */
+export async function seenRows(
+  ports: Pick<Ports, 'now' | 'secrets'> & { db: MatterDb },
+  viewer: Viewer,
+  { units }: Seeers,
+  rows: readonly ListedMatter[],
+): Promise<SeenRow[]> {
+  const judged = rows
+    .filter((row) => maySeeStanding(standing(row), viewer, { units }))
+    .map((row) => ({ row, grants: grantsOf(relationsOf(standing(row), viewer, { units }), row.confidentiality as Confidentiality) }));
+  const needKnown = judged.filter(({ grants }) => redacts(grants.words) || redacts(grants.place)).map(({ row }) => row.id);
+  const known = needKnown.length > 0 ? await knownOfMany(ports, needKnown) : new Map();
+  return judged.map(({ row, grants }) => {
+    const mayOpenContact = mayOpen(row, viewer);
+    const show = (field: Field, text: string): string => {
+      const grant = grants[field];
+      if (redacts(grant)) return redactWords(text, known.get(row.id) ?? nothingKnown);
+      return grant === 'yes' ? (mayOpenContact ? text : maskSensitive(text)) : '';
+    };
+    return { ...row, title: show('words', row.title), place_text: show('place', row.place_text), mayOpenContact } as SeenRow;
+  });
+}
+
+const standing = (row: ListedMatter): Standing => ({
+  accusedUnitId: row.accused_unit_id,
+  ownerUnitId: row.owner_unit_id,
+  handledBy: row.handled_by,
+  helperUnits: row.helper_units,
+});
+const redacts = (grant: Seeing): boolean => grant === 'redacted' || grant === 'needed';
+
+export const mayOpen = (row: ListedMatter | undefined, viewer: Viewer): boolean =>
+  row !== undefined && maySeeContact(viewer, { handledBy: row.handled_by, confidentiality: row.confidentiality as Confidentiality });
+
+/** How the words of this row stand to this reader, for a search in them. */
+export const wordsOf = (row: ListedMatter, viewer: Viewer, tree: Seeers): Seeing =>
+  grantsOf(relationsOf(standing(row), viewer, tree), row.confidentiality as Confidentiality).words;
