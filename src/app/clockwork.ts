@@ -3,6 +3,7 @@
 
 import { addHours, type Instant, msOf } from '#core/time/day.ts';
 import { dueForTick, fillRounds, indexTail, tickMatter } from '#features/matters/index.ts';
+import type { Post } from '#features/notices/index.ts';
 import { checkpointJob } from '#features/record/index.ts';
 import { inviteRaisers } from '#features/verdicts/index.ts';
 import type { FileStore } from '#platform/files/store.ts';
@@ -18,7 +19,8 @@ export type Clockwork = {
   lag(): number | null;
 };
 
-export type ClockworkOptions = { everyMs?: number; perRound?: number };
+/** `post` hands news round in each round and carries messages in a loop of its own, which no round waits for. */
+export type ClockworkOptions = { everyMs?: number; perRound?: number; post?: Post | undefined };
 
 const lockKey = 823_411_001; // any number, the same in every process of this product
 const keepKeysHours = 48; // how long an Idempotency-Key is remembered
@@ -37,6 +39,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
     const worked = await alone(ports, async () => {
       const acted = await letTimeAct(ports, perRound, () => stopped);
       await inviteRaisers(ports);
+      await options.post?.round();
       await indexTail(ports.db);
       await checkpoints.run();
       await fillRounds(ports, () => stopped);
@@ -73,6 +76,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       if (timer) clearTimeout(timer);
       await running?.catch(() => undefined);
       await sweep?.settled();
+      await options.post?.stop();
     },
     lag: () => (lastRoundAt === null ? null : (msOf(ports.now()) - msOf(lastRoundAt)) / 1000),
   };

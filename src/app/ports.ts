@@ -13,12 +13,13 @@ import type { FileStore } from '#platform/files/store.ts';
 import { hashOf } from '#platform/hash.ts';
 import { ulids } from '#platform/ids.ts';
 import type { Log } from '#platform/log.ts';
+import { type Outlets, openOutlets } from '#platform/outlets/outlets.ts';
 import type { Ports } from '#platform/ports.ts';
 import { openSecrets, type Secrets } from '#platform/secrets.ts';
 import { openStaffAccess, type StaffAccess } from '#platform/session/access.ts';
 import { countyCodeOf } from './site.ts';
 
-export type AppPorts = Ports & StaffAccess & { files: FileStore };
+export type AppPorts = Ports & StaffAccess & { files: FileStore; outlets: Outlets };
 export type Opened = { ports: AppPorts; appUrl: string; ownerUrl: string; close(): Promise<void> };
 
 const embeddedConnections = 6; // on a county's two cores more only wait for each other, and each costs some megabytes
@@ -61,13 +62,19 @@ export async function openWith(database: Database, config: Config, log: Log, now
     const secrets = await openKeys(config);
     const files = await inFolder(config, () => openFiles(config, log));
     const base = { db, pool, now, newId: ulids(now), hash: hashOf(config.hashProfile), log, secrets };
+    const outlets = openOutlets({ hosts: new Set(config.outletHosts) });
     setCountyCode(await countyCodeOf(db, config.countyCode));
     const closeAll = async (): Promise<void> => {
       isClosing = true;
       await close();
       await database.stop();
     };
-    return { ports: { ...base, ...openStaffAccess(base), files }, appUrl: database.appUrl, ownerUrl: database.ownerUrl, close: closeAll };
+    return {
+      ports: { ...base, ...openStaffAccess(base), files, outlets },
+      appUrl: database.appUrl,
+      ownerUrl: database.ownerUrl,
+      close: closeAll,
+    };
   } catch (error) {
     isClosing = true;
     await close();

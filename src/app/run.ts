@@ -6,6 +6,7 @@ import type { Site } from '#platform/http/context.ts';
 import { type Listening, listen } from '#platform/http/listen.ts';
 import { type Clockwork, startClockwork } from './clockwork.ts';
 import type { Opened } from './ports.ts';
+import { postOf } from './post.ts';
 import { buildServer } from './server.ts';
 import { readSite, type SiteWords, settleSite } from './site.ts';
 
@@ -24,7 +25,7 @@ export async function run(opened: Opened, config: Config, options: SiteWords & {
   const { showParts, ...words } = options;
   await settleSite(ports, words, config.countyCode);
   const { site, stopReading } = await siteOf(opened);
-  const clockwork = config.jobs === 'here' ? startClockwork(ports) : null;
+  const clockwork = config.jobs === 'here' ? startClockwork(ports, { post: postOf(ports, config) }) : null;
   try {
     const app = buildServer(ports, { config, site, clockLag: () => clockwork?.lag() ?? null, showParts });
     const listening = await listen(app, { host: config.host, port: config.port });

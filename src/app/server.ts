@@ -6,6 +6,8 @@ import { apiDoor } from '#features/api/api.ts';
 import { intakePortalDoor } from '#features/intake/portal.tsx';
 import { intakeStaffDoor } from '#features/intake/staff.tsx';
 import { mattersStaffDoor } from '#features/matters/staff.tsx';
+import { noticesPortalDoor } from '#features/notices/portal.tsx';
+import { bellOf, noticesStaffDoor } from '#features/notices/staff.tsx';
 import { peopleStaffDoor } from '#features/people/staff.tsx';
 import { peopleSignInDoor, staffGate } from '#features/people/staff-sign-in.tsx';
 import { recordPortalDoor } from '#features/record/portal.tsx';
@@ -23,6 +25,7 @@ import { isDatabaseReady, mayScrape, openMeasures } from './metrics.ts';
 import type { AppPorts } from './ports.ts';
 import { saidPage } from './said-page.tsx';
 import { staffNav } from './staff-nav.ts';
+import { waysOut } from './ways-out.ts';
 
 export type ServerOptions = { config: Config; site: () => Site; clockLag: () => number | null; showParts: boolean };
 
@@ -46,19 +49,22 @@ export function buildServer(ports: AppPorts, options: ServerOptions): Hono<HttpE
   app.route('/proof', recordPortalDoor(ports, door));
   app.route('/', intakePortalDoor(ports, { ...door, baseUrl }));
   app.route('/', verdictsPortalDoor(ports, door));
+  app.route('/', noticesPortalDoor(ports, { baseUrl }));
   app.route('/', peopleSignInDoor(ports));
   app.route('/staff', staffDoors(ports, options.config));
   return app;
 }
 
 /** Each room's own paths below /staff; the gate stands before all of them. */
-function staffDoors(ports: AppPorts, { baseUrl }: Config): Hono<StaffEnv> {
+function staffDoors(ports: AppPorts, config: Config): Hono<StaffEnv> {
+  const { baseUrl } = config;
   const staff = new Hono<StaffEnv>();
-  staff.use(staffGate(ports, { nav: staffNav }));
+  staff.use(staffGate(ports, { nav: async (me, lang) => staffNav(me, lang, await bellOf(ports, me, lang)) }));
   staff.route('/', mattersStaffDoor(ports));
   staff.route('/', intakeStaffDoor(ports, { baseUrl }));
   staff.route('/', workbooksStaffDoor(ports));
   staff.route('/', verdictsStaffDoor(ports, { baseUrl }));
+  staff.route('/', noticesStaffDoor(ports, { baseUrl, outlets: ports.outlets, otherWaysOut: () => waysOut(config) }));
   // Matters belong to their unit, so a leaver takes nothing along: colleagues see them as before and hand them over by the rules.
   staff.route('/', peopleStaffDoor({ ...ports, releaseMatters: async () => undefined }));
   return staff;

@@ -3,12 +3,15 @@ import { mattersNav } from '#features/matters/staff.tsx';
 import { holdsAny, type NavItem, type Staff } from '#platform/session/staff.ts';
 
 const text = {
-  zh: { units: '单位', people: '人员' },
-  en: { units: 'Units', people: 'People' },
+  zh: { units: '单位', people: '人员', outlets: '出口' },
+  en: { units: 'Units', people: 'People', outlets: 'Outlets' },
 };
 
-export function staffNav(me: Staff, lang: 'zh' | 'en'): NavItem[] {
+/** `bell`: the person's own notices, counted for this page. */
+export function staffNav(me: Staff, lang: 'zh' | 'en', bell: NavItem): NavItem[] {
   const t = text[lang];
   const people = holdsAny(me, 'systemAdmin', 'securityAdmin', 'audit') ? [{ href: '/staff/people', label: t.people }] : [];
-  return [...mattersNav(me, lang), { href: '/staff/units', label: t.units }, ...people];
+  const outlets = holdsAny(me, 'systemAdmin') ? [{ href: '/staff/outlets', label: t.outlets }] : [];
+  const [workbench, ...sections] = mattersNav(me, lang);
+  return [...(workbench ? [workbench] : []), bell, ...sections, { href: '/staff/units', label: t.units }, ...people, ...outlets];
 }

@@ -39,6 +39,7 @@ test('nothing set: the embedded database, loopback only, and nothing opened to t
     countyCode: null,
     metricsToken: null,
     jobs: 'here',
+    outletHosts: [],
     logLevel: 'info',
   });
 });
@@ -62,6 +63,7 @@ test('every setting is taken as given, and an empty one counts as not set', () =
     DAODI_COUNTY_CODE: '341225',
     DAODI_METRICS_TOKEN: '0123456789abcdef',
     DAODI_JOBS: 'apart',
+    DAODI_OUTLET_HOSTS: 'mail.example.cn, 10.0.0.25',
     DAODI_LOG_LEVEL: 'warn',
     DAODI_DATA_DIR: ' ',
   });
@@ -78,6 +80,7 @@ test('every setting is taken as given, and an empty one counts as not set', () =
     countyCode: '341225',
     metricsToken: '0123456789abcdef',
     jobs: 'apart',
+    outletHosts: ['mail.example.cn', '10.0.0.25'],
     logLevel: 'warn',
   });
 });

@@ -27,6 +27,8 @@ export type Config = {
   metricsToken: string | null;
   /** Whether clocks and messages are worked in this process, or by `daodi jobs` apart. */
   jobs: 'here' | 'apart';
+  /** Inner hosts that outlets may call (a county's own mail server); everything else inside is refused. */
+  outletHosts: readonly string[];
   logLevel: LogLevel;
 };
 
@@ -51,6 +53,10 @@ export function readConfig(env: Env, purpose: 'demo' | 'live', currentDir: strin
     countyCode: read.matching('DAODI_COUNTY_CODE', /^[1-9]\d{5}$/, sixDigits),
     metricsToken: read.matching('DAODI_METRICS_TOKEN', /^\S{16,}$/, longToken, 'secret'),
     jobs: read.oneOf('DAODI_JOBS', ['here', 'apart']) ?? 'here',
+    outletHosts: (read.matching('DAODI_OUTLET_HOSTS', /^[\w.:-]+(?:\s*,\s*[\w.:-]+)*$/, hostNames) ?? '')
+      .toLowerCase()
+      .split(/\s*,\s*/)
+      .filter(Boolean),
     logLevel: read.oneOf('DAODI_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) ?? 'info',
   };
   return faults.length === 0 ? { ok: true, config } : { ok: false, faults };
@@ -64,6 +70,10 @@ const sixDigits: Wanted = {
   en: 'It should be a division code of six digits, for example 341225',
 };
 const longToken: Wanted = { zh: '应至少 16 个字符，不含空格', en: 'It should have at least 16 characters and no spaces' };
+const hostNames: Wanted = {
+  zh: '应为用逗号隔开的主机名，例如 mail.example.cn,10.0.0.25',
+  en: 'It should be host names set apart by commas, for example mail.example.cn,10.0.0.25',
+};
 const postgresAddress: Wanted = {
   zh: '应为 PostgreSQL 地址，例如 postgres://用户:密码@主机:5432/库名',
   en: 'It should be a PostgreSQL address, for example postgres://user:password@host:5432/name',

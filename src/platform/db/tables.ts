@@ -12,6 +12,7 @@ import type { VisibilityTables } from './tables-visibility.ts';
 /** jsonb: read as a value, written as text, because node-postgres would send an array as a PostgreSQL array. */
 export type Json<T = unknown> = ColumnType<T, string, string>;
 type Bytes = Uint8Array;
+type NoticesTables = import('./tables-notices.ts').NoticesTables;
 
 export type UnitKind = 'county' | 'department' | 'township' | 'village';
 export type PlaceKind = 'county' | 'township' | 'village' | 'group' | 'community' | 'road' | 'estate';
@@ -162,6 +163,14 @@ export type Tables = FilesTables &
       added_by: string;
       added_at: Instant;
     } & PhotoMore;
+    notice: NoticesTables['notice'];
+    notice_unseen: NoticesTables['notice_unseen'];
+    notice_mail: NoticesTables['notice_mail'];
+    outlet: NoticesTables['outlet'];
+    outlet_message: NoticesTables['outlet_message'];
+    calendar_feed: NoticesTables['calendar_feed'];
+    call_claim: NoticesTables['call_claim'];
+    call_state: NoticesTables['call_state'];
     verdict_link: {
       token_hash: Bytes;
       matter_id: string;

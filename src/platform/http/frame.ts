@@ -44,7 +44,10 @@ export function httpFrame(options: FrameOptions): Hono<HttpEnv> {
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status < 500) return error.getResponse();
     const id = c.var.requestId ?? randomUUID();
-    options.log.error({ err: error, requestId: id, method: c.req.method, path: c.req.path.replace(/^\/v\/.+/, '/v/…') }, 'request failed');
+    options.log.error(
+      { err: error, requestId: id, method: c.req.method, path: c.req.path.replace(/^\/(v|calendar)\/.+/, '/$1/…') },
+      'request failed',
+    );
     return sayBy(options, c, 'fault', id);
   });
   return app;

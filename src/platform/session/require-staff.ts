@@ -11,7 +11,7 @@ import { holdsAny, type NavItem, type Staff, type StaffEnv } from './staff.ts';
 export type GateOptions = {
   sessions: Sessions;
   /** The sections this person has; drawn on every page. */
-  nav?: (me: Staff, lang: 'zh' | 'en') => readonly NavItem[];
+  nav?: (me: Staff, lang: 'zh' | 'en') => readonly NavItem[] | Promise<readonly NavItem[]>;
   /** Where to sign in, and where whoever must choose a new password does so. */
   signInPath?: string;
   passwordPath?: string;
@@ -34,7 +34,7 @@ export function requireStaff(options: GateOptions): MiddlewareHandler<StaffEnv> 
     if (session.mustChange && c.req.path !== passwordPath) return c.redirect(passwordPath, 303);
     c.set('me', session.me);
     c.set('csrf', maskToken(session.csrf));
-    c.set('nav', options.nav?.(session.me, c.var.lang) ?? []);
+    c.set('nav', (await options.nav?.(session.me, c.var.lang)) ?? []);
     c.set('form', { fields: {}, files: [] });
     if (isReading) return next();
     // A piece of a file is no form: its token comes as a header, and its body goes to whoever asked for it unread.
