@@ -57,6 +57,8 @@ export const people = {
 };
 export const raiser: Actor = { kind: 'raiser' };
 export const clock: Actor = { kind: 'clock' };
+const categoryExists = (id: string): boolean => id !== 'no-such-category';
+const placeExists = (id: string): boolean => id !== 'no-such-place';
 const unitOfAccount = (id: string): string | null => Object.values(people).find((p) => p.id === id)?.unitId ?? null;
 
 /** Whole days per limit key; 24-hour days, no holidays. The real counting has its own tests. */
@@ -164,7 +166,7 @@ function duty(unitId: string, categoryId: string | null): ReturnType<Context['du
 }
 
 export function contextOf(actor: Actor, now: Instant, limits: Limits): Context {
-  return { now, actor, limits, duty, unitExists: (id) => (units as readonly string[]).includes(id), unitOfAccount, isUnder };
+  return { now, actor, limits, duty, unitExists: (id) => (units as readonly string[]).includes(id), categoryExists, placeExists, unitOfAccount, isUnder };
 }
 
 export const monday = '2026-03-02T01:00:00.000Z' as Instant; // 09:00 in Asia/Shanghai

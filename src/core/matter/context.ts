@@ -32,6 +32,8 @@ export type Context = {
   limits: Limits;
   duty(unitId: string, categoryId: string | null): DutyAnswer;
   unitExists(unitId: string): boolean;
+  categoryExists(categoryId: string): boolean;
+  placeExists(placeId: string): boolean;
   /** Unit of an account in office today, or null. */
   unitOfAccount(accountId: string): string | null;
   /** True when `unitId` is the accused unit or lies below it. */

@@ -1,6 +1,6 @@
 // The one way in (P08-P14): a matter, a command and a context give events or a refusal. A bulk action, the API, a page and the clock all pass here.
 import type { Command } from './commands.ts';
-import { type Context, type Decision, happen } from './context.ts';
+import { blank, type Context, type Decision, happen, refuse } from './context.ts';
 import * as handle from './handle.ts';
 import * as ladder from './ladder.ts';
 import type { Matter } from './matter.ts';
@@ -18,7 +18,7 @@ export function decide(m: Matter, c: Command, ctx: Context): Decision {
   if (refused) return refused;
   switch (c.do) {
     case 'summarise':
-      return happen({ type: 'summarised', data: { summary: c.summary } });
+      return blank(c.summary) ? refuse('words-missing') : happen({ type: 'summarised', data: { summary: c.summary } });
     case 'classify':
       return triage.classify(m, c, ctx);
     case 'seal':

@@ -5,6 +5,13 @@ const { dispatcher, hotline, handler, colleague, head, department, office, intak
 const given = play([[dispatcher, say.dispatch()]]);
 const signed = play([[handler, say.acknowledge]], given);
 
+test('help is asked for until a day that comes, within a year', () => {
+  const ask = (until: string) => signed.refusal(handler, { do: 'askHelper', unitId: 'department', task: '查名单', until } as never);
+  expect(ask('2026-03-01')).toBe('date-in-past');
+  expect(ask('9999-12-31')).toBe('date-too-far');
+  expect(ask('2026-03-05')).toBeNull();
+});
+
 describe('objection (SM-02)', () => {
   const objected = play([[handler, say.object]], signed);
 

@@ -27,7 +27,9 @@ export function askHelper(m: Matter, c: Of<'askHelper'>, ctx: Context): Decision
   if (!ctx.unitExists(c.unitId)) return refuse('unknown-unit');
   if (c.unitId === m.owner.unitId) return refuse('same-unit');
   if (m.accusedUnitId !== null && ctx.isUnder(c.unitId, m.accusedUnitId)) return refuse('accused-unit');
-  if (c.until < ctx.limits.dayOf(ctx.now)) return refuse('date-in-past');
+  const today = ctx.limits.dayOf(ctx.now);
+  if (c.until < today) return refuse('date-in-past', c.until);
+  if (c.until > ctx.limits.addDays(today, 366)) return refuse('date-too-far', c.until);
   return happen({ type: 'helperAsked', data: { unitId: c.unitId, task: c.task, dueAt: ctx.limits.endOfDay(c.until) } });
 }
 

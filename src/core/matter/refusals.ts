@@ -16,6 +16,8 @@ export const refusals = [
   'duty-cooperate-only',
   'duty-not-listed',
   'unknown-unit',
+  'unknown-category',
+  'unknown-place',
   'unknown-person',
   'same-unit',
   'already-ruled',

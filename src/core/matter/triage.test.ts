@@ -11,6 +11,17 @@ const given = play([
 ]);
 const accuse: Command = { do: 'seal', confidentiality: 'accusation', accusedUnitId: 'township' };
 
+describe('at the desk', () => {
+  const sort = { do: 'classify', categoryId: null, placeId: null, urgency: 'normal', effort: 'small', difficulty: 'single' } as const;
+
+  test('only a category and a place that there are, and a summary that says something', () => {
+    expect(fresh.refusal(intake, { ...sort, categoryId: 'no-such-category' })).toBe('unknown-category');
+    expect(fresh.refusal(intake, { ...sort, placeId: 'no-such-place' })).toBe('unknown-place');
+    expect(fresh.refusal(intake, { ...sort, categoryId: 'roads', placeId: 'village' })).toBeNull();
+    expect(fresh.refusal(intake, { do: 'summarise', summary: ' ' })).toBe('words-missing');
+  });
+});
+
 describe('dispatch against the duty list (P09)', () => {
   test('a duty taken back does not go down, and the refusal names whose it is', () => {
     const taken = opened({ categoryId: 'taken-back' });

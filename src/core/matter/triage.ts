@@ -13,6 +13,8 @@ type Of<N extends Command['do']> = Extract<Command, { do: N }>;
  */
 export function classify(m: Matter, c: Of<'classify'>, ctx: Context): Decision {
   const { categoryId, placeId, urgency, effort, difficulty } = c;
+  if (categoryId !== null && categoryId !== m.categoryId && !ctx.categoryExists(categoryId)) return refuse('unknown-category');
+  if (placeId !== null && placeId !== m.placeId && !ctx.placeExists(placeId)) return refuse('unknown-place');
   const fresh = categoryId === m.categoryId ? null : ctx.limits.reply(categoryId, m.deadline.startAt, m.limitKey);
   const later = fresh !== null && m.dispatchedAt !== null && fresh.dueAt > m.deadline.dueAt;
   return happen({ type: 'classified', data: { categoryId, placeId, urgency, effort, difficulty, deadline: later ? null : fresh } });

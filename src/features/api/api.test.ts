@@ -1,53 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createToken } from '#features/people/index.ts';
-import { httpFrame } from '#platform/http/frame.ts';
-import { openStaffAccess } from '#platform/session/access.ts';
-import { type TestCounty, testCounty } from '#test/support/county.ts';
-import { demoPeople } from '../../cli/demo/county.ts';
-import { apiDoor } from './api.ts';
+import { type Answer, concern, openApiDoor } from '#test/support/api-door.ts';
 
 describe('the API', () => {
-  let county: TestCounty;
-  let app: ReturnType<typeof httpFrame>;
-  const tokens: Record<string, string> = {};
+  let door: Awaited<ReturnType<typeof openApiDoor>>;
   beforeAll(async () => {
-    county = await testCounty();
-    const ports = { ...county.ports, ...openStaffAccess(county.ports) };
-    for (const p of demoPeople) {
-      const made = await createToken(ports, null, { accountId: `acc-${p.login}`, roles: p.roles, name: p.token, expiresAt: null });
-      if (!made.ok) throw new Error(made.refusal);
-      tokens[p.token] = made.secret;
-    }
-    app = httpFrame({
-      log: county.ports.log,
-      site: () => ({ county: '示例县', phone: '0000-0000000' }),
-      baseUrl: null,
-      trustedProxies: 0,
-      sign: (t) => t,
-    });
-    app.route('/api/v1', apiDoor(ports));
+    door = await openApiDoor();
   });
-  afterAll(() => county.close());
+  afterAll(() => door.close());
 
-  async function call(token: string, method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-    const response = await app.request(`/api/v1${path}`, {
-      method,
-      headers: { authorization: `Bearer ${tokens[token] ?? token}`, 'content-type': 'application/json', ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    return {
-      status: response.status,
-      json: (await response.json()) as Record<string, never> & { [k: string]: unknown },
-      type: response.headers.get('content-type'),
-    };
-  }
-  const concern = {
-    title: '门口路面塌陷（示例）',
-    text: '小区门口的路面塌陷了一块，车辆绕行。',
-    place: '东街社区',
-    category: 'housing',
-    contact: { name: '张示例', phone: '13800000001' },
-  };
+  const call = (...args: Parameters<typeof door.call>): Promise<Answer> => door.call(...args);
   const raise = async (over = {}) =>
     (await call('intake', 'POST', '/concerns', { ...concern, ...over })).json as unknown as {
       number: string;
@@ -162,7 +123,7 @@ describe('the API', () => {
   });
 
   test('the OpenAPI document names every verb and every refusal', async () => {
-    const response = await app.request('/api/v1/openapi.json');
+    const response = await door.app.request('/api/v1/openapi.json');
     const doc = (await response.json()) as { paths: Record<string, unknown>; 'x-refusals': Record<string, unknown> };
     expect(Object.keys(doc.paths)).toContain('/matters/{number}/reply');
     expect(doc['x-refusals']).toHaveProperty('already-ruled');

@@ -5,10 +5,10 @@ import type { Actor } from '#core/matter/events.ts';
 import { parseNumber } from '#core/matter/number.ts';
 import { utf8 } from '#core/record/bytes.ts';
 import { dayOf } from '#core/time/day.ts';
-import { type Raised, raiseConcern } from '#features/intake/index.ts';
+import { problemSentences, type Raised, raiseConcern } from '#features/intake/index.ts';
 import {
   type AnyRefusal,
-  act,
+  actTogether,
   listMatters,
   loadCircumstances,
   mergeInto,
@@ -16,23 +16,25 @@ import {
   refusalSentence,
   seeFound,
   seeMatter,
+  seesCounty,
   statusOfRefusal,
 } from '#features/matters/index.ts';
 import { callerOfToken, loadCategories, loadPlaces, loadUnits, type PeoplePorts } from '#features/people/index.ts';
 import type { HttpEnv } from '#platform/http/context.ts';
 import type { Ports } from '#platform/ports.ts';
 import { actorOf, type Staff } from '#platform/session/staff.ts';
+import { readJson } from './body.ts';
 import { concernSchema, rawConcern } from './concern.ts';
+import { readListQuery } from './list-query.ts';
 import { openApiDocument } from './open-api.ts';
-import { type ApiProblem, apiSentence } from './sentences.ts';
-import { verbs } from './verbs.ts';
+import { type ApiProblem, apiProblems, apiSentence } from './sentences.ts';
+import { needed, wrongFields } from './values.ts';
+import { mergeSchema, verbOf, verbs } from './verbs.ts';
 import { deadlineView, listedView, matterView } from './view.ts';
 
 export type ApiPorts = Ports & Pick<PeoplePorts, 'credentials'>;
 type ApiEnv = HttpEnv & { Variables: { caller: Staff; actor: Extract<Actor, { kind: 'staff' }>; words: 'zh' | 'en' } };
 type C = Context<ApiEnv>;
-
-const maxBody = 1_048_576;
 
 function problem(status: number, code: string, detail: string, more: Record<string, unknown> = {}): Response {
   return new Response(JSON.stringify({ type: `/api/v1/openapi.json#refusal-${code}`, title: code, status, code, detail, ...more }), {
@@ -40,12 +42,22 @@ function problem(status: number, code: string, detail: string, more: Record<stri
     headers: { 'Content-Type': 'application/problem+json; charset=utf-8' },
   });
 }
-const said = (c: C, status: number, code: ApiProblem, more: Record<string, unknown> = {}): Response =>
-  problem(status, code, apiSentence(code, c.var.words), more);
+const said = (c: C, code: ApiProblem, more: Record<string, unknown> = {}): Response =>
+  problem(apiProblems[code].status, code, apiSentence(code, c.var.words), more);
 const refused = (c: C, refusal: AnyRefusal, detail?: string, more: Record<string, unknown> = {}): Response => {
   const named = detail === undefined ? more : { ...more, names: detail };
   return problem(statusOfRefusal(refusal), refusal, refusalSentence(refusal, c.var.words, detail), named);
 };
+
+const methods = [
+  ['/concerns', 'POST'],
+  ['/matters', 'GET'],
+  ['/matters/:number', 'GET'],
+  ['/matters/:number/:verb', 'POST'],
+  ['/units', 'GET'],
+  ['/places', 'GET'],
+  ['/categories', 'GET'],
+] as const;
 
 export function apiDoor(ports: ApiPorts): Hono<ApiEnv> {
   const api = new Hono<ApiEnv>();
@@ -54,9 +66,9 @@ export function apiDoor(ports: ApiPorts): Hono<ApiEnv> {
     c.set('words', (c.req.query('lang') ?? c.req.header('accept-language') ?? '').startsWith('en') ? 'en' : 'zh');
     const header = c.req.header('authorization') ?? '';
     const secret = header.startsWith('Bearer ') ? header.slice(7).trim() : '';
-    if (secret === '') return said(c, 401, 'token-missing');
+    if (secret === '') return said(c, 'token-missing');
     const caller = await callerOfToken(ports, secret);
-    if (!caller) return said(c, 401, 'token-unknown');
+    if (!caller) return said(c, 'token-unknown');
     c.set('caller', caller);
     c.set('actor', actorOf(caller));
     await next();
@@ -83,23 +95,20 @@ export function apiDoor(ports: ApiPorts): Hono<ApiEnv> {
       })),
     }),
   );
-  api.all('*', (c) => said(c, 404, 'no-such-address'));
+  for (const [path, allow] of methods)
+    api.all(path, (c) => {
+      const response = said(c, 'no-such-method', { allow });
+      response.headers.set('Allow', allow);
+      return response;
+    });
+  api.all('*', (c) => said(c, 'no-such-address'));
   return api;
 }
 
-/** Reads a JSON body with its limits; the raw text is kept for the idempotency hash. */
 async function bodyOf(c: C): Promise<{ raw: string; json: Record<string, unknown> } | Response> {
-  if (Number(c.req.header('content-length') ?? 0) > maxBody) return said(c, 413, 'body-too-large');
-  const raw = await c.req.text();
-  if (raw.length > maxBody) return said(c, 413, 'body-too-large');
-  if (raw.trim() === '') return { raw, json: {} };
-  try {
-    const json: unknown = JSON.parse(raw);
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { raw, json: json as Record<string, unknown> };
-  } catch {
-    /* told below */
-  }
-  return said(c, 400, 'not-json');
+  const read = await readJson(c);
+  if (read.ok) return read;
+  return said(c, read.code);
 }
 
 function keyOf(
@@ -110,10 +119,11 @@ function keyOf(
 ): { caller: string; key: string; requestHash: Uint8Array } | undefined | Response {
   const key = c.req.header('idempotency-key');
   if (key === undefined) return undefined;
-  if (key.length === 0 || key.length > 200) return said(c, 400, 'bad-key');
+  if (key.length === 0 || key.length > 200) return said(c, 'bad-key');
   return { caller: `api:${c.var.caller.accountId}`, key, requestHash: ports.hash(utf8(`${path}\n${raw}`)) };
 }
 
+const seesOwnUnit = new Set(['handler', 'unitHead', 'leader']);
 const raisers = new Set(['intake', 'dispatcher', 'hotline', 'systemAdmin', 'handler', 'unitHead']);
 
 async function raise(c: C, ports: ApiPorts): Promise<Response> {
@@ -121,7 +131,7 @@ async function raise(c: C, ports: ApiPorts): Promise<Response> {
   const body = await bodyOf(c);
   if (body instanceof Response) return body;
   const read = concernSchema.safeParse(body.json);
-  if (!read.success) return said(c, 422, 'fields-wrong', { fields: fieldsOf(read.error) });
+  if (!read.success) return said(c, 'fields-wrong', { fields: wrongFields(read.error.issues, c.var.words) });
   const idempotency = keyOf(c, ports, '/concerns', body.raw);
   if (idempotency instanceof Response) return idempotency;
   const raw = rawConcern(read.data);
@@ -169,14 +179,11 @@ const writtenCalmly = (text: string | undefined): boolean | undefined => ((text 
 
 function notTaken(c: C, answer: Extract<Raised, { ok: false }>): Response {
   if (answer.problems.key) return refused(c, 'key-used-otherwise');
-  if (answer.emergency) return said(c, 409, 'emergency', { call: answer.emergency.call, words: answer.emergency.words });
-  if (answer.secrecy.length > 0) return said(c, 422, 'secrecy', { words: answer.secrecy });
-  const fields = Object.entries(answer.problems).map(([field, says]) => ({ field, says }));
-  return said(c, fields.some((f) => f.says === 'text-too-long') ? 413 : 422, 'fields-wrong', { fields });
+  if (answer.emergency) return said(c, 'emergency', { call: answer.emergency.call, words: answer.emergency.words });
+  if (answer.secrecy.length > 0) return said(c, 'secrecy', { words: answer.secrecy });
+  const fields = Object.entries(answer.problems).map(([field, says]) => ({ field, says, detail: problemSentences[says][c.var.words] }));
+  return said(c, 'fields-wrong', { fields });
 }
-
-const fieldsOf = (error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }) =>
-  error.issues.map((issue) => ({ field: issue.path.join('.'), says: issue.message }));
 
 async function show(c: C, ports: ApiPorts): Promise<Response> {
   const number = parseNumber(c.req.param('number') ?? '');
@@ -185,72 +192,57 @@ async function show(c: C, ports: ApiPorts): Promise<Response> {
   return c.json(matterView(read, c.var.actor, c.var.words), 200, { ETag: `"${read.whole.version}"` });
 }
 
+/** Roles that see no matter at all see no list; units above the caller's hide what accuses them, as on the pages. */
 async function list(c: C, ports: ApiPorts): Promise<Response> {
+  const { caller, actor } = c.var;
+  if (!seesCounty(actor) && !caller.roles.some((role) => seesOwnUnit.has(role))) return refused(c, 'not-your-role');
   const circumstances = await loadCircumstances(ports.db);
-  const { units } = circumstances;
-  const q = c.req.query();
-  const limit = q['limit'] === undefined ? 50 : Number(q['limit']);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 200)
-    return said(c, 422, 'fields-wrong', { fields: [{ field: 'limit', says: '1 to 200' }] });
-  if (q['unit'] && !units.byId(q['unit'])) return refused(c, 'unknown-unit');
-  const state = q['state'] ?? q['status'];
-  const page = await listMatters(ports, c.var.actor, circumstances, {
-    unit: q['unit'],
-    status: state === undefined || state === 'open' ? undefined : state.split(','),
-    open: state === 'open',
-    category: q['category'],
-    light: q['light'],
-    waitingFor: q['waiting'],
-    q: q['q'],
-    sort: (q['sort'] ?? '').replace(/^-/, '').startsWith('due') ? 'due' : 'received',
-    limit,
-    cursor: q['cursor'],
-  });
+  const read = readListQuery(c.req.query(), circumstances, c.var.words);
+  if (!read.ok) return said(c, 'fields-wrong', { fields: read.wrong });
+  const page = await listMatters(ports, actor, circumstances, read.ask);
   return c.json({ items: page.rows.map((row) => listedView(row, circumstances)), next: page.next, cursor: page.next });
 }
 
-/** If-Match, or `version` / `expectedVersion` in the body. */
-function expectedOf(c: C, json: Record<string, unknown>): number | undefined {
-  const match = /^(?:W\/)?"?(\d+)"?$/.exec(c.req.header('if-match') ?? '');
-  if (match) return Number(match[1]);
+/** If-Match, or `version` / `expectedVersion` in the body. What is not understood is asked back: passing it over would overwrite somebody's work. */
+function expectedOf(c: C, json: Record<string, unknown>): number | undefined | Response {
+  const header = c.req.header('if-match')?.trim() ?? '';
+  if (header !== '' && header !== '*') {
+    const match = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header);
+    return match ? Number(match[1]) : said(c, 'bad-version');
+  }
   const typed = json['expectedVersion'] ?? json['version'];
-  return typeof typed === 'number' ? typed : undefined;
+  if (typed === undefined || typed === null) return undefined;
+  if (typeof typed === 'number' && Number.isSafeInteger(typed) && typed >= 0) return typed;
+  if (typeof typed === 'string' && /^\d{1,15}$/.test(typed)) return Number(typed);
+  return said(c, 'bad-version');
 }
 
 async function ask(c: C, ports: ApiPorts): Promise<Response> {
   const number = parseNumber(c.req.param('number') ?? '');
-  const name = c.req.param('verb') ?? '';
+  const typed = c.req.param('verb') ?? '';
   if (number === null) return refused(c, 'not-found');
   const body = await bodyOf(c);
   if (body instanceof Response) return body;
-  const key = keyOf(c, ports, `${number}/${name}`, body.raw);
+  const key = keyOf(c, ports, `${number}/${typed}`, body.raw);
   if (key instanceof Response) return key;
-  const options = { expectedVersion: expectedOf(c, body.json), idempotency: key };
-  if (name === 'merge') {
-    const main = parseNumber(String(body.json['into'] ?? body.json['main'] ?? ''));
-    return main === null
-      ? refused(c, 'not-found')
-      : answer(c, ports, await mergeInto(ports, c.var.actor, number, main, String(body.json['reason'] ?? ''), options));
+  const expectedVersion = expectedOf(c, body.json);
+  if (expectedVersion instanceof Response) return expectedVersion;
+  const options = { expectedVersion, idempotency: key };
+  if (typed === 'merge') {
+    const joined = mergeSchema.safeParse(body.json);
+    if (!joined.success) return said(c, 'fields-wrong', { fields: wrongFields(joined.error.issues, c.var.words) });
+    const { into, main, reason, words, note, text } = joined.data;
+    const mainNumber = parseNumber(into ?? main ?? '');
+    if (mainNumber === null) return said(c, 'fields-wrong', { fields: [needed('into', c.var.words)] });
+    return answer(c, ports, await mergeInto(ports, c.var.actor, number, mainNumber, reason ?? words ?? note ?? text ?? '', options));
   }
-  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
-  if (!verb) return said(c, 404, 'no-such-verb', { verbs: [...Object.keys(verbs), 'merge'] });
+  const name = verbOf(typed);
+  const verb = name === null ? undefined : verbs[name];
+  if (name === null || !verb) return said(c, 'no-such-verb', { verbs: [...Object.keys(verbs), 'merge'] });
   const read = verb.schema.safeParse(body.json);
-  if (!read.success) return said(c, 422, 'fields-wrong', { fields: fieldsOf(read.error) });
-  const commands = await commandsOf(c, ports, number, verb, read.data);
-  if (commands instanceof Response) return commands;
-  let outcome: Outcome = { ok: false, refusal: 'not-found' };
-  for (const [i, command] of commands.entries()) {
-    const last = i === commands.length - 1;
-    outcome = await act(
-      ports,
-      c.var.actor,
-      number,
-      command,
-      i === 0 ? { ...options, idempotency: last ? key : undefined } : { idempotency: last ? key : undefined },
-    );
-    if (!outcome.ok) break;
-  }
-  return answer(c, ports, outcome);
+  if (!read.success) return said(c, 'fields-wrong', { fields: wrongFields(read.error.issues, c.var.words) });
+  const commands = await commandsOf(c, ports, number, name, verb, read.data);
+  return commands instanceof Response ? commands : answer(c, ports, await actTogether(ports, c.var.actor, number, commands, options));
 }
 
 const needsMatter = new Set(['rule', 'extend', 'verdict', 'classify']);
@@ -259,18 +251,18 @@ async function commandsOf(
   c: C,
   ports: ApiPorts,
   number: string,
+  name: string,
   verb: (typeof verbs)[string],
   body: unknown,
 ): Promise<Command[] | Response> {
   const today = dayOf(ports.now());
-  const read = needsMatter.has(c.req.param('verb') ?? '') ? await seeMatter(ports, c.var.actor, number) : undefined;
+  const read = needsMatter.has(name) ? await seeMatter(ports, c.var.actor, number) : undefined;
   if (read === null) return refused(c, 'not-found'); // before anything about it could be told
-  const matter = read ? read.whole : (undefined as never);
-  const made = verb.command(body as never, { matter, today, roles: c.var.caller.roles });
+  const { staff } = await loadCircumstances(ports.db);
+  const accountId = (typed: string) => (staff.byId(typed) ?? staff.all.find((one) => one.login === typed))?.accountId ?? typed;
+  const made = verb.command(body as never, { matter: read ? read.whole : (undefined as never), today, accountId });
   if (Array.isArray(made)) return made;
-  return 'problem' in made
-    ? said(c, 422, 'fields-wrong', { fields: [{ field: made.problem, says: 'missing or not understood' }] })
-    : [made];
+  return 'problem' in made ? said(c, 'fields-wrong', { fields: [needed(made.problem, c.var.words)] }) : [made];
 }
 
 async function answer(c: C, ports: ApiPorts, outcome: Outcome): Promise<Response> {

@@ -1,37 +1,82 @@
 // The OpenAPI document, made from the same tables the door reads, so that it cannot say something else.
 import { z } from 'zod';
+import { statuses } from '#core/matter/matter.ts';
 import { refusals } from '#core/matter/refusals.ts';
 import { refusalSentence, statusOfRefusal } from '#features/matters/index.ts';
 import { concernSchema } from './concern.ts';
-import { verbs } from './verbs.ts';
+import { lights, sorts, waits } from './list-query.ts';
+import { apiProblems } from './sentences.ts';
+import { mergeSchema, mergeSummary, verbs } from './verbs.ts';
 
 const schemaOf = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' });
 const json = (schema: unknown) => ({ content: { 'application/json': { schema } } });
-const problem = {
-  description: 'A refusal with its code and its plain sentence',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const text = { type: 'string' };
+const matter = {
+  description: 'The matter as it stands, with its history',
+  headers: { ETag: { description: 'The version', schema: text } },
+  ...json(ref('Matter')),
 };
-const matter = { description: 'The matter as it stands, with its history', ...json({ $ref: '#/components/schemas/Matter' }) };
+
+/** Statuses a caller must be ready for, each a problem with its code and its plain sentence. */
+const problems: Record<number, string> = {
+  400: 'No JSON object, not UTF-8, or a header that is not understood: not-json, not-utf8, bad-key, bad-version',
+  401: 'No token, or one that is not in force: token-missing, token-unknown',
+  403: 'Not for this caller: not-your-role, not-your-unit, recused, accused-unit, already-ruled and others of x-refusals',
+  404: 'No such matter, or none that this caller may see: not-found',
+  405: 'no-such-method',
+  409: 'Not possible as the matter stands, or it changed meanwhile: changed-meanwhile, not-in-this-state and others of x-refusals',
+  413: 'body-too-large',
+  415: 'not-json-type',
+  422: 'Something is missing or wrong; `fields` lists each with its own sentence: fields-wrong, say-why and others of x-refusals',
+};
+const refusedWith = (...statuses: number[]) =>
+  Object.fromEntries(
+    [401, 405, ...statuses].map((status) => [
+      status,
+      { description: problems[status], content: { 'application/problem+json': { schema: ref('Problem') } } },
+    ]),
+  );
+const writing = refusedWith(400, 403, 404, 409, 413, 415, 422);
+
 const number = {
   name: 'number',
   in: 'path',
   required: true,
-  schema: { type: 'string' },
+  schema: { ...text, pattern: '^[Dd]?[0-9]+$' },
   description: 'D + county + day + running number + check digit',
 };
 const key = {
   name: 'Idempotency-Key',
   in: 'header',
-  schema: { type: 'string', maxLength: 200 },
-  description: 'Same key and same body: done once',
+  schema: { ...text, minLength: 1, maxLength: 200 },
+  description: 'Same key and same body: done once, and answered again with the matter as it stands. Same key, other body: refused',
 };
 const ifMatch = {
   name: 'If-Match',
   in: 'header',
-  schema: { type: 'string' },
-  description: 'Expected version; also `version` or `expectedVersion` in the body',
+  schema: text,
+  description:
+    'Expected version, as ETag gave it; also `version` or `expectedVersion` in the body. When the matter moved on, nothing is written',
 };
-const query = (name: string, description: string) => ({ name, in: 'query', schema: { type: 'string' }, description });
+const lang = {
+  name: 'lang',
+  in: 'query',
+  schema: { ...text, enum: ['zh', 'en'] },
+  description: 'Language of sentences; Accept-Language works too',
+};
+const query = (name: string, description: string, schema: unknown = text) => ({ name, in: 'query', schema, description });
+const listOf = (name: string) => ({
+  description: name,
+  ...json({ type: 'object', required: ['items'], properties: { items: { type: 'array', items: ref(name) } } }),
+});
+const versioned = (schema: unknown) => ({ allOf: [schema, ref('Expected')] });
+
+const node = (more: Record<string, unknown>) => ({
+  type: 'object',
+  properties: { id: text, name: text, parent: { type: ['string', 'null'] }, ...more },
+  required: ['id', 'name'],
+});
 
 let made: unknown;
 export function openApiDocument(): unknown {
@@ -43,51 +88,83 @@ function build(): unknown {
   const paths: Record<string, unknown> = {
     '/concerns': {
       post: {
+        operationId: 'raiseConcern',
         summary: 'Raise a concern; it becomes a matter with a number, a lawful deadline and a receipt',
-        parameters: [key],
-        requestBody: json(schemaOf(concernSchema)),
-        responses: { 201: { description: 'Registered', ...json({ $ref: '#/components/schemas/Opened' }) }, 409: problem, 422: problem },
+        parameters: [key, lang],
+        requestBody: { required: true, ...json(schemaOf(concernSchema)) },
+        responses: {
+          201: { description: 'Registered', headers: { Location: { schema: text } }, ...json(ref('Opened')) },
+          ...refusedWith(400, 403, 409, 413, 415, 422),
+        },
       },
     },
     '/matters': {
       get: {
-        summary: 'List and search; `next` is the cursor of the next page',
+        operationId: 'listMatters',
+        summary: 'List and search; `next` is the cursor of the next page, null on the last',
         parameters: [
-          query('unit', 'owner unit'),
-          query('state', 'one or several, comma between; `open` = all that are not finished'),
+          query('unit', 'owner unit, its id'),
+          query('state', `one or several, comma between: ${statuses.join(', ')}; or \`open\` = all that are not finished`),
           query('q', 'characters in title, words or reply, or a number'),
-          query('sort', '`received` or `due`'),
-          query('light', 'blue, yellow, red'),
-          query('category', ''),
-          query('waiting', 'dispatch, ruling, callback, checkBack, meeting'),
-          query('limit', '1 to 200'),
-          query('cursor', ''),
+          query('sort', '`received` (newest first) or `due` (soonest first)', { ...text, enum: Object.keys(sorts), default: 'received' }),
+          query('light', 'how near its deadline it is', { ...text, enum: lights }),
+          query('category', 'category, its id'),
+          query('waiting', 'what it waits for', { ...text, enum: waits }),
+          query('limit', 'how many on a page', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
+          query('cursor', '`next` of the page before'),
+          lang,
         ],
-        responses: { 200: { description: 'A page', ...json({ $ref: '#/components/schemas/Page' }) } },
+        responses: { 200: { description: 'A page', ...json(ref('Page')) }, ...refusedWith(403, 422) },
       },
     },
     '/matters/{number}': {
-      get: { summary: 'One matter with its history', parameters: [number], responses: { 200: matter, 404: problem } },
+      get: {
+        operationId: 'readMatter',
+        summary: 'One matter with its history',
+        parameters: [number, lang],
+        responses: { 200: matter, ...refusedWith(404) },
+      },
     },
     '/matters/{number}/merge': {
       post: {
-        summary: 'Join this concern to another about the same thing; its raiser keeps an own verdict',
-        parameters: [number, key, ifMatch],
-        requestBody: json({ type: 'object', properties: { into: { type: 'string' }, reason: { type: 'string' } }, required: ['into'] }),
-        responses: { 200: matter, 409: problem },
+        operationId: 'merge',
+        summary: mergeSummary,
+        parameters: [number, key, ifMatch, lang],
+        requestBody: { required: true, ...json(versioned(schemaOf(mergeSchema))) },
+        responses: { 200: matter, ...writing },
       },
     },
-    '/units': { get: { summary: 'Units', responses: { 200: { description: 'Units' } } } },
-    '/places': { get: { summary: 'Places', responses: { 200: { description: 'Places' } } } },
-    '/categories': { get: { summary: 'Categories', responses: { 200: { description: 'Categories' } } } },
+    '/units': {
+      get: { operationId: 'listUnits', summary: 'Units', parameters: [lang], responses: { 200: listOf('Unit'), ...refusedWith() } },
+    },
+    '/places': {
+      get: { operationId: 'listPlaces', summary: 'Places', parameters: [lang], responses: { 200: listOf('Place'), ...refusedWith() } },
+    },
+    '/categories': {
+      get: {
+        operationId: 'listCategories',
+        summary: 'Categories',
+        parameters: [lang],
+        responses: { 200: listOf('Category'), ...refusedWith() },
+      },
+    },
+    '/openapi.json': {
+      get: {
+        operationId: 'readThisDocument',
+        summary: 'This document; needs no token',
+        security: [],
+        responses: { 200: { description: 'OpenAPI 3.1', ...json({ type: 'object' }) } },
+      },
+    },
   };
   for (const [name, verb] of Object.entries(verbs)) {
     paths[`/matters/{number}/${name}`] = {
       post: {
+        operationId: name,
         summary: verb.summary,
-        parameters: [number, key, ifMatch],
-        requestBody: json(schemaOf(verb.schema)),
-        responses: { 200: matter, 403: problem, 404: problem, 409: problem, 422: problem },
+        parameters: [number, key, ifMatch, lang],
+        requestBody: json(versioned(schemaOf(verb.schema))),
+        responses: { 200: matter, ...writing },
       },
     };
   }
@@ -111,8 +188,45 @@ function build(): unknown {
             title: { type: 'string' },
             status: { type: 'integer' },
             code: { type: 'string' },
-            detail: { type: 'string' },
+            detail: { type: 'string', description: 'A plain sentence: what happened, what was kept, what to do next' },
+            fields: {
+              type: 'array',
+              items: { type: 'object', properties: { field: text, says: text, detail: text }, required: ['field', 'says', 'detail'] },
+            },
+            version: { type: 'integer', description: 'with changed-meanwhile: the version it has now' },
+            state: text,
+            instance: { type: 'string', description: 'with a fault: the id under which the log has it' },
           },
+          required: ['type', 'title', 'status', 'code', 'detail'],
+        },
+        Expected: {
+          type: 'object',
+          properties: { version: { type: 'integer' }, expectedVersion: { type: 'integer' } },
+        },
+        Unit: node({ kind: text }),
+        Place: node({ kind: text }),
+        Category: node({ code: text, nameEn: text }),
+        Listed: {
+          type: 'object',
+          properties: {
+            number: text,
+            state: { ...text, enum: statuses },
+            version: { type: 'integer' },
+            title: text,
+            kind: text,
+            channel: text,
+            category: { type: ['string', 'null'] },
+            place: { type: 'object', properties: { id: { type: ['string', 'null'] }, text } },
+            owner: ref('Owner'),
+            receivedAt: { ...text, format: 'date-time' },
+            deadline: { type: 'object', properties: { dueAt: { ...text, format: 'date-time' }, provisional: { type: 'boolean' } } },
+            light: { ...text, enum: lights },
+            round: { type: 'integer' },
+            escalation: { type: 'integer' },
+            waitingFor: { ...text, enum: waits },
+            solved: { type: ['string', 'null'] },
+          },
+          required: ['number', 'state', 'version', 'owner', 'deadline'],
         },
         Deadline: {
           type: 'object',
@@ -121,8 +235,9 @@ function build(): unknown {
             dueOn: { type: 'string', format: 'date' },
             rule: { type: 'string' },
             provisional: { type: 'boolean' },
-            explained: { type: 'string' },
+            explained: { type: 'string', description: 'How it was counted, in words' },
           },
+          required: ['dueAt', 'rule', 'provisional', 'explained'],
         },
         Owner: {
           type: 'object',
@@ -155,21 +270,45 @@ function build(): unknown {
           type: 'object',
           properties: {
             number: { type: 'string' },
-            state: { type: 'string' },
+            state: { ...text, enum: statuses },
             version: { type: 'integer' },
             round: { type: 'integer' },
             owner: { $ref: '#/components/schemas/Owner' },
             deadline: { $ref: '#/components/schemas/Deadline' },
-            light: { type: 'string' },
-            history: { type: 'array', items: { type: 'object' } },
-            possible: { type: 'array', items: { type: 'string' } },
+            light: { ...text, enum: lights },
+            history: {
+              type: 'array',
+              items: {
+                type: 'object',
+                properties: {
+                  seq: { type: 'integer' },
+                  at: { ...text, format: 'date-time' },
+                  type: text,
+                  by: { type: 'object' },
+                  data: { type: 'object' },
+                  hash: text,
+                },
+              },
+            },
+            possible: { type: 'array', items: text, description: 'verbs that state and role allow now' },
           },
+          required: ['number', 'state', 'owner', 'deadline', 'version', 'history'],
         },
-        Page: { type: 'object', properties: { items: { type: 'array', items: { type: 'object' } }, next: { type: ['string', 'null'] } } },
+        Page: {
+          type: 'object',
+          properties: { items: { type: 'array', items: ref('Listed') }, next: { type: ['string', 'null'] } },
+          required: ['items', 'next'],
+        },
       },
     },
-    'x-refusals': Object.fromEntries(
-      refusals.map((code) => [code, { status: statusOfRefusal(code), zh: refusalSentence(code, 'zh'), en: refusalSentence(code, 'en') }]),
-    ),
+    'x-refusals': {
+      ...apiProblems,
+      ...Object.fromEntries(
+        [...refusals, 'not-found' as const, 'changed-meanwhile' as const, 'key-used-otherwise' as const].map((code) => [
+          code,
+          { status: statusOfRefusal(code), zh: refusalSentence(code, 'zh'), en: refusalSentence(code, 'en') },
+        ]),
+      ),
+    },
   };
 }

@@ -2,20 +2,16 @@
 import { z } from 'zod';
 import type { Command } from '#core/matter/commands.ts';
 import type { Matter } from '#core/matter/matter.ts';
-import { addDays, type Day, dayOf } from '#core/time/day.ts';
+import { addDays, type Day } from '#core/time/day.ts';
+import { choice, day, words } from './values.ts';
 
-const text = z.string().max(20_000);
+const text = words();
 const optional = text.optional();
-const day = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\d$/, 'YYYY-MM-DD')
-  .transform((d) => d as Day);
+const id = words(100);
 const evidence = z
   .union([
-    z.string().max(2_000),
-    z
-      .array(z.union([z.string().max(2_000), z.object({ kind: z.enum(['file', 'record', 'statement']), ref: z.string().max(2_000) })]))
-      .max(20),
+    words(2_000),
+    z.array(z.union([words(2_000), z.object({ kind: z.enum(['file', 'record', 'statement']), ref: words(2_000) })])).max(20),
   ])
   .optional();
 type EvidenceIn = z.infer<typeof evidence>;
@@ -27,8 +23,13 @@ const evidenceOf = (e: EvidenceIn) =>
         .filter((one) => one !== '')
         .map((one) => (typeof one === 'string' ? { kind: 'statement' as const, ref: one } : one));
 
-const level = z.union([z.number().int().min(1).max(5), z.string()]).optional();
-const levelWords: Record<string, 1 | 2 | 3 | 4 | 5> = {
+const level = z.union([z.number().int().min(1).max(5), words(40)]).optional();
+const levelOf = choice<1 | 2 | 3 | 4 | 5>({
+  '1': 1,
+  '2': 2,
+  '3': 3,
+  '4': 4,
+  '5': 5,
   'very-satisfied': 5,
   verysatisfied: 5,
   非常满意: 5,
@@ -44,8 +45,8 @@ const levelWords: Record<string, 1 | 2 | 3 | 4 | 5> = {
   'very-dissatisfied': 1,
   verydissatisfied: 1,
   非常不满意: 1,
-};
-const solvedWords: Record<string, 'yes' | 'partly' | 'no'> = {
+});
+const solvedOf = choice<'yes' | 'partly' | 'no'>({
   yes: 'yes',
   true: 'yes',
   solved: 'yes',
@@ -57,8 +58,8 @@ const solvedWords: Record<string, 'yes' | 'partly' | 'no'> = {
   false: 'no',
   unsolved: 'no',
   未解决: 'no',
-};
-const outcomes: Record<string, 'support' | 'explain' | 'notSupport' | 'answered'> = {
+});
+const outcomeOf = choice<'support' | 'explain' | 'notSupport' | 'answered'>({
   support: 'support',
   supported: 'support',
   solved: 'support',
@@ -72,10 +73,38 @@ const outcomes: Record<string, 'support' | 'explain' | 'notSupport' | 'answered'
   refused: 'notSupport',
   answered: 'answered',
   answer: 'answered',
-};
+});
+/** What a ruling may be called. An unknown word is asked back: a ruling is final, and must not hang on a slip of the pen. */
+const rulingOf = choice<'yes' | 'no' | 'designated'>({
+  ...same(
+    'yes',
+    'granted',
+    'grant',
+    'approved',
+    'approve',
+    'upheld',
+    'uphold',
+    'accepted',
+    'accept',
+    'agreed',
+    'agree',
+    'confirmed',
+    'confirm',
+    'yes',
+    'true',
+    '同意',
+    '批准',
+  ),
+  ...same('no', 'refused', 'refuse', 'rejected', 'reject', 'denied', 'deny', 'dismissed', 'disagree', 'no', 'false', '不同意', '驳回'),
+  ...same('designated', 'designated', 'designate', '指定'),
+});
+
+function same<T>(means: T, ...said: string[]): Record<string, T> {
+  return Object.fromEntries(said.map((word) => [word, means]));
+}
 
 /** What a verb may need to know before it becomes a command: the matter as it stands, today, and who asks. */
-export type Asked = { matter: Matter; today: Day; roles: readonly string[] };
+export type Asked = { matter: Matter; today: Day; accountId(idOrLogin: string): string };
 export type Verb = { summary: string; schema: z.ZodType; command(body: never, asked: Asked): Command | Command[] | { problem: string } };
 
 function verb<S extends z.ZodType>(
@@ -87,9 +116,7 @@ function verb<S extends z.ZodType>(
 }
 
 const rulings = ['objection', 'extension', 'pause', 'hold', 'termination', 'exclusion', 'appeal'] as const;
-const granted = z.union([z.boolean(), z.enum(['granted', 'approved', 'upheld', 'refused', 'rejected', 'yes', 'no'])]).optional();
-const isGranted = (g: z.infer<typeof granted>): boolean =>
-  g === true || g === 'granted' || g === 'approved' || g === 'upheld' || g === 'yes';
+const granted = z.union([z.boolean(), words(40)]).optional();
 
 function pendingOf(m: Matter): (typeof rulings)[number] | null {
   if (m.objection) return 'objection';
@@ -150,24 +177,24 @@ export const verbs: Record<string, Verb> = {
       decision: optional,
       ...unit,
       ...why,
-      toldRaiser: z.union([z.boolean(), z.string()]).optional(),
+      toldRaiser: z.union([z.boolean(), words(2_000)]).optional(),
     }),
     (b, { matter }) => {
       const on = b.on ?? pendingOf(matter) ?? 'objection';
       const reason = reasonOf(b);
-      const said = (b.outcome ?? b.decision ?? '').toLowerCase();
-      const yes = isGranted(b.granted) || ['granted', 'approved', 'upheld', 'accepted', 'agree', 'confirmed', 'yes'].includes(said);
+      const to = unitOf(b);
+      const said = b.outcome ?? b.decision ?? b.granted;
+      const ruling =
+        said === undefined || said === '' ? (on === 'objection' && to !== '' ? 'designated' : undefined) : rulingOf(String(said));
+      if (ruling === undefined || (ruling === 'designated' && on !== 'objection')) return { problem: 'outcome' };
+      const yes = ruling === 'yes';
       const told = b.toldRaiser === undefined ? true : b.toldRaiser !== false && b.toldRaiser !== '';
       switch (on) {
         case 'objection': {
-          const to = unitOf(b);
+          // A unit named beside "yes" is the ruling that names it; beside a refusal it is not meant.
           const outcome =
-            said === 'designated' || said === 'designate' || (to !== '' && !['upheld', 'rejected', 'refused'].includes(said))
-              ? 'designated'
-              : yes
-                ? 'upheld'
-                : 'rejected';
-          return { do: 'ruleObjection', outcome, to: outcome === 'designated' ? to : null, reason };
+            ruling === 'no' ? 'rejected' : ruling === 'designated' || (to !== '' && said !== 'upheld') ? 'designated' : 'upheld';
+          return { do: 'ruleObjection', outcome, to: outcome === 'designated' && to !== '' ? to : null, reason };
         }
         case 'extension':
           return { do: 'ruleExtension', granted: yes, reason, toldRaiser: told };
@@ -224,11 +251,11 @@ export const verbs: Record<string, Verb> = {
     words: reasonOf(b),
     final: b.final,
   })),
-  'hand-over': verb('Pass to a colleague of the same unit', z.object({ account: optional, to: optional, ...why }), (b) => ({
-    do: 'handOver',
-    to: b.to ?? b.account ?? '',
-    reason: reasonOf(b),
-  })),
+  'hand-over': verb(
+    'Pass to a colleague of the same unit, by account id or sign-in name',
+    z.object({ account: id.optional(), to: id.optional(), ...why }),
+    (b, { accountId }) => ({ do: 'handOver', to: accountId(b.to ?? b.account ?? ''), reason: reasonOf(b) }),
+  ),
   summarise: verb("Write the summary; the raiser's own words stay as they are", z.object({ summary: text }), (b) => ({
     do: 'summarise',
     summary: b.summary,
@@ -263,30 +290,27 @@ export const verbs: Record<string, Verb> = {
       toldHow: optional,
     }),
     (b) => {
-      const outcome = outcomes[b.outcome ?? 'support'];
+      const outcome = outcomeOf(b.outcome ?? 'support');
       if (!outcome) return { problem: 'outcome' };
       return {
         do: 'reply',
         text: b.text ?? b.reply ?? '',
         outcome,
         basis: b.basis ?? '',
-        remedy: b.remedy ?? remedyOf(outcome),
+        remedy: b.remedy || remedyOf(outcome),
         evidence: evidenceOf(b.evidence),
-        toldHow: b.toldHow ?? 'message',
+        toldHow: b.toldHow || 'message',
       };
     },
   ),
   'reply-at-once': verb(
     'Answered on the spot, with its citation',
     z.object({ text, outcome: optional, basis: optional, remedy: optional }),
-    (b) => ({
-      do: 'replyAtOnce',
-      text: b.text,
-      outcome: outcomes[b.outcome ?? 'answered'] ?? 'answered',
-      basis: b.basis ?? '',
-      remedy: b.remedy ?? remedyOf('answered'),
-      toldHow: 'phone',
-    }),
+    (b) => {
+      const outcome = outcomeOf(b.outcome ?? 'answered');
+      if (!outcome) return { problem: 'outcome' };
+      return { do: 'replyAtOnce', text: b.text, outcome, basis: b.basis ?? '', remedy: b.remedy || remedyOf(outcome), toldHow: 'phone' };
+    },
   ),
   call: verb('Record an attempt to call back', z.object({ reached: z.boolean(), ...why }), (b) => ({
     do: 'attemptCall',
@@ -296,7 +320,7 @@ export const verbs: Record<string, Verb> = {
   verdict: verb(
     "Record the raiser's verdict, by a call-back officer of another unit",
     z.object({
-      solved: z.union([z.boolean(), z.string()]),
+      solved: z.union([z.boolean(), words(40)]),
       level,
       satisfaction: level,
       words: optional,
@@ -306,10 +330,10 @@ export const verbs: Record<string, Verb> = {
       reached: z.boolean().default(true),
     }),
     (b, { matter }) => {
-      const solved = solvedWords[String(b.solved).toLowerCase()];
+      const solved = solvedOf(String(b.solved));
       if (!solved) return { problem: 'solved' };
       const typed = b.level ?? b.satisfaction ?? (solved === 'yes' ? 4 : solved === 'partly' ? 3 : 2);
-      const rank = typeof typed === 'number' ? (typed as 1 | 2 | 3 | 4 | 5) : levelWords[typed.toLowerCase()];
+      const rank = levelOf(String(typed));
       if (!rank) return { problem: 'level' };
       const judge: Command = { do: 'judge', solved, level: rank, words: b.words ?? b.comment ?? '', via: b.via, proof: b.proof ?? null };
       const needsCall = b.via === 'callback' && !matter.attempts.some((a) => a.reached);
@@ -371,12 +395,12 @@ export const verbs: Record<string, Verb> = {
   appeal: verb('Appeal once against the ruling on exclusion', z.object(why), (b) => ({ do: 'appealExclusion', reason: reasonOf(b) })),
   seal: verb(
     'Set confidentiality; an accusation names the accused unit',
-    z.object({ confidentiality: z.enum(['normal', 'contactHidden', 'identitySealed', 'accusation']), accusedUnit: z.string().nullish() }),
+    z.object({ confidentiality: z.enum(['normal', 'contactHidden', 'identitySealed', 'accusation']), accusedUnit: id.nullish() }),
     (b) => ({ do: 'seal', confidentiality: b.confidentiality, accusedUnitId: b.accusedUnit ?? null }),
   ),
-  recuse: verb('Take a person off this matter', z.object({ account: text, ...why }), (b) => ({
+  recuse: verb('Take a person off this matter, by account id or sign-in name', z.object({ account: id, ...why }), (b, { accountId }) => ({
     do: 'recuse',
-    accountId: b.account,
+    accountId: accountId(b.account),
     reason: reasonOf(b),
   })),
   reopen: verb('Reopen within 30 days with a new fact, entered at the desk for the raiser', z.object({ fact: optional, ...why }), (b) => ({
@@ -390,6 +414,61 @@ export const verbs: Record<string, Verb> = {
   })),
 };
 
+/** Joining needs two matters, so its door is its own; `into` is the main matter's number. */
+export const mergeSchema = z.object({ into: id.optional(), main: id.optional(), ...why });
+export const mergeSummary = 'Join this concern to another about the same thing; its raiser keeps an own verdict';
+
+/** Other names for the same verbs: the engine's own, and those that people try. */
+const otherNames: Record<string, string> = {
+  acknowledgement: 'acknowledge',
+  sign: 'acknowledge',
+  objection: 'object',
+  extension: 'extend',
+  handover: 'hand-over',
+  transfer: 'hand-over',
+  helper: 'help',
+  helpers: 'help',
+  askhelper: 'help',
+  reporthelp: 'report-help',
+  summary: 'summarise',
+  summarize: 'summarise',
+  replyatonce: 'reply-at-once',
+  instantreply: 'reply-at-once',
+  attemptcall: 'call',
+  callback: 'call',
+  judge: 'verdict',
+  refuseverdict: 'refuse-verdict',
+  notaccept: 'not-accept',
+  notaccepted: 'not-accept',
+  handtoemergency: 'emergency',
+  termination: 'terminate',
+  askextension: 'extend',
+  askpause: 'pause',
+  endpause: 'end-pause',
+  asktermination: 'terminate',
+  escalation: 'escalate',
+  concludeunresolved: 'conclude',
+  askexclusion: 'exclude',
+  exclusion: 'exclude',
+  appealexclusion: 'appeal',
+  checkback: 'check-back',
+  ruleobjection: 'rule',
+  ruleextension: 'rule',
+  rulehold: 'rule',
+  rulepause: 'rule',
+  ruletermination: 'rule',
+  ruleexclusion: 'rule',
+  ruleappeal: 'rule',
+};
+
+/** The verb of an address, or of an engine's command; null when there is none. */
+export function verbOf(name: string): string | null {
+  if (Object.hasOwn(verbs, name)) return name;
+  const flat = name.toLowerCase().replace(/[^a-z]/g, '');
+  if (Object.hasOwn(otherNames, flat)) return otherNames[flat] ?? null;
+  return Object.hasOwn(verbs, flat) ? flat : null;
+}
+
 /** What every reply tells the raiser when the writer adds nothing of his own. */
 export function remedyOf(outcome: 'support' | 'explain' | 'notSupport' | 'answered'): string {
   const judge = '您可以在收到答复后评价是否解决；评为“没有解决”的，将按原编号重办。';
@@ -397,5 +476,3 @@ export function remedyOf(outcome: 'support' | 'explain' | 'notSupport' | 'answer
     ? `${judge}对依据有异议的，可以要求说明，或依法通过复议、诉讼等途径解决。`
     : judge;
 }
-
-export const todayOf = dayOf;

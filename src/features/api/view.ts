@@ -6,8 +6,8 @@ import { shortProof } from '#core/record/short-proof.ts';
 import type { Deadline } from '#core/time/deadline.ts';
 import { explainDeadline, sayDue } from '#core/time/explain.ts';
 import type { Circumstances, SeenEvent, SeenNow, SeenRow } from '#features/matters/index.ts';
-
-type Lang = 'zh' | 'en';
+import type { Lang } from './values.ts';
+import { verbOf } from './verbs.ts';
 
 export function deadlineView(d: Deadline, lang: Lang) {
   return {
@@ -42,6 +42,7 @@ export function matterView({ seen, whole, circumstances: c }: SeenNow, actor: Ac
   const opened = history[0];
   const registered = opened?.type === 'registered' ? opened.data : null;
   const head = history.at(-1);
+  const isUnder = (unitId: string, above: string) => unitId === above || c.units.path(unitId).some((unit) => unit.id === above);
   return {
     number: m.number,
     state: m.status,
@@ -75,7 +76,8 @@ export function matterView({ seen, whole, circumstances: c }: SeenNow, actor: Ac
     archivedAt: m.archivedAt,
     archivedHow: m.archivedHow,
     proof: head ? { short: shortProof(head.hash), head: Buffer.from(head.hash).toString('hex'), seq: head.seq } : null,
-    possible: possibleActions(whole, actor),
+    /** Verbs of this API that the state and the caller's role allow now. */
+    possible: [...new Set(possibleActions(whole, actor, isUnder).flatMap((name) => (name === 'merge' ? [name] : (verbOf(name) ?? []))))],
     sees: seen.grants,
     history: history.map((e) => ({
       seq: e.seq,

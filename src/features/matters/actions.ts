@@ -1,6 +1,7 @@
 // One way in for pages, API, bulk actions, clock and command line: lock, fold, decide, append. What decide() refuses is refused for all of them.
 
 import type { Command } from '#core/matter/commands.ts';
+import type { Context, Decision } from '#core/matter/context.ts';
 import { decide } from '#core/matter/decide.ts';
 import type { Actor, MatterEvent, RecordedEvent } from '#core/matter/events.ts';
 import { evolve, type Matter, matterOf } from '#core/matter/matter.ts';
@@ -110,10 +111,22 @@ const audienceOf = (type: MatterEvent['type']): string => (toRaiser.has(type) ? 
 export const isSealed = (m: Matter): boolean => m.confidentiality === 'accusation' || m.confidentiality === 'identitySealed';
 
 /**
- * Asks one thing of one matter. Refusals come back as values with the matter as it is; nothing is written then.
+ * Asks one thing of one matter.
+ * Refusals come back as values with the matter as it is; nothing is written then.
  * `not-found` also answers for a matter this person may not see, so that numbers tell nothing.
  */
-export async function act(ports: Ports, actor: Actor, number: string, command: Command, options: ActOptions = {}): Promise<Outcome> {
+export function act(ports: Ports, actor: Actor, number: string, command: Command, options: ActOptions = {}): Promise<Outcome> {
+  return actTogether(ports, actor, number, [command], options);
+}
+
+/** Several that stand or fall together: a call that reached somebody, and the verdict heard in it. */
+export async function actTogether(
+  ports: Ports,
+  actor: Actor,
+  number: string,
+  commands: readonly Command[],
+  options: ActOptions = {},
+): Promise<Outcome> {
   const circumstances = await loadCircumstances(ports.db);
   const quick = await actAtOnce(ports, actor, number, command, options, circumstances);
   if (quick) return quick;
@@ -125,7 +138,7 @@ export async function act(ports: Ports, actor: Actor, number: string, command: C
     const known = options.idempotency ? await useKey(trx, options.idempotency, loaded.id, now) : 'new';
     if (known === 'other') return { ok: false, refusal: 'key-used-otherwise', matter: loaded.matter };
     if (known === 'same') return { ok: true, matter: loaded.matter, events: [], history: loaded.history, replayed: true };
-    const result = await decideAndWrite(trx, ports, loaded, command, actor, circumstances, now, options.expectedVersion);
+    const result = await decideAndWrite(trx, ports, loaded, commands, actor, circumstances, now, options.expectedVersion);
     if (!result.ok && options.idempotency) await store.freeKey(trx, options.idempotency);
     return result;
   });
@@ -165,7 +178,7 @@ async function decideAndWrite(
   trx: store.MatterTrx,
   ports: Ports,
   loaded: Loaded,
-  command: Command,
+  commands: readonly Command[],
   actor: Actor,
   circumstances: Circumstances,
   now: Instant,
@@ -173,12 +186,30 @@ async function decideAndWrite(
 ): Promise<Outcome> {
   if (expectedVersion !== undefined && expectedVersion !== loaded.matter.version)
     return { ok: false, refusal: 'changed-meanwhile', matter: loaded.matter };
-  const decision = decide(loaded.matter, command, circumstances.contextFor(actor, now));
+  const decision = decideAll(loaded, commands, circumstances.contextFor(actor, now));
   if (!('events' in decision)) return { ok: false, ...decision, matter: loaded.matter };
   if (decision.events.length === 0) return { ok: true, matter: loaded.matter, events: [], history: loaded.history };
   const after = await write(trx, ports, loaded, decision.events, actor, circumstances, now);
   await carryToCopies(trx, ports, loaded.matter, after, circumstances, now);
   return { ok: true, matter: after.matter, events: after.added, history: after.history };
+}
+
+/** Each is decided on what the ones before it made of the matter; the first refusal is the answer to all. */
+function decideAll(loaded: Loaded, commands: readonly Command[], context: Context): Decision {
+  const [only] = commands;
+  if (commands.length === 1 && only) return decide(loaded.matter, only, context);
+  let matter = loaded.matter;
+  const events: MatterEvent[] = [];
+  for (const command of commands) {
+    const decision = decide(matter, command, context);
+    if (!('events' in decision)) return decision;
+    for (const event of decision.events) {
+      const recorded = { ...event, seq: matter.version + 1, at: context.now, actor: context.actor } as RecordedEvent;
+      matter = evolve(matter, recorded, loaded.id);
+      events.push(event);
+    }
+  }
+  return { events };
 }
 
 /** Copies of a main matter follow its owner, its reply and its end, in the same transaction; each keeps its number and its raiser's verdict. */
@@ -249,14 +280,22 @@ export async function mergeInto(
       trx,
       ports,
       copy,
-      { do: 'merge', main: main.matter, reason },
+      [{ do: 'merge', main: main.matter, reason }],
       actor,
       circumstances,
       now,
       options.expectedVersion,
     );
     if (!merged.ok) return merged;
-    await decideAndWrite(trx, ports, main, { do: 'joinCopy', copyId: copy.id, copyNumber: copy.matter.number }, actor, circumstances, now);
+    await decideAndWrite(
+      trx,
+      ports,
+      main,
+      [{ do: 'joinCopy', copyId: copy.id, copyNumber: copy.matter.number }],
+      actor,
+      circumstances,
+      now,
+    );
     return merged;
   });
 }

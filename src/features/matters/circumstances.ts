@@ -9,6 +9,7 @@ import {
   loadCategories,
   loadDuties,
   loadLimits,
+  loadPlaces,
   loadStaff,
   loadUnits,
   otherCategory,
@@ -50,9 +51,9 @@ let last: { parts: unknown[]; made: Circumstances } | null = null;
 
 /** Builds the circumstances once per change of the tables behind them. `db` is the pool's instance, not a transaction: these tables are read-mostly. */
 export async function loadCircumstances(db: MatterDb): Promise<Circumstances> {
-  const parts = await Promise.all([loadLimits(db), loadCalendar(db), loadCategories(db), loadUnits(db), loadDuties(db), loadStaff(db)]);
+  const parts = await Promise.all([loadLimits(db), loadCalendar(db), loadCategories(db), loadUnits(db), loadDuties(db), loadStaff(db), loadPlaces(db)]);
   if (last?.parts.every((part, i) => part === parts[i])) return last.made;
-  const [limitRows, calendar, categories, units, duties, staff] = parts;
+  const [limitRows, calendar, categories, units, duties, staff, places] = parts;
   const limits = limitsOf({
     limits: limitRows,
     calendar,
@@ -75,6 +76,8 @@ export async function loadCircumstances(db: MatterDb): Promise<Circumstances> {
         return checkDuty(duties, unit, other ? null : path.map((c) => c.id), day);
       },
       unitExists: (unitId) => units.byId(unitId) !== undefined,
+      categoryExists: (categoryId) => categories.byId(categoryId) !== undefined,
+      placeExists: (placeId) => places.byId(placeId) !== undefined,
       unitOfAccount: (accountId) => {
         const person = staff.byId(accountId);
         return person && person.disabledAt === null ? person.unitId : null;

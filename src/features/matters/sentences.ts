@@ -69,6 +69,14 @@ export const sentences: Record<AnyRefusal, Sentence> = {
     zh: '没有找到这个单位，什么都没有改动。请从单位列表里选。',
     en: 'No such unit; nothing was changed. Choose one from the list.',
   },
+  'unknown-category': {
+    zh: '没有找到这个类别，什么都没有改动。请从类别列表里选，或者不选。',
+    en: 'No such category; nothing was changed. Choose one from the list, or none.',
+  },
+  'unknown-place': {
+    zh: '没有找到这个地点，什么都没有改动。请从地点列表里选，或者不选。',
+    en: 'No such place; nothing was changed. Choose one from the list, or none.',
+  },
   'unknown-person': {
     zh: '没有找到这个人，或其账号已停用，什么都没有改动。',
     en: 'No such person, or the account is closed; nothing was changed.',
@@ -255,6 +263,8 @@ const incomplete = new Set<AnyRefusal>([
   'cite-basis',
   'words-missing',
   'unknown-unit',
+  'unknown-category',
+  'unknown-place',
   'unknown-person',
   'name-the-unit',
   'date-in-past',

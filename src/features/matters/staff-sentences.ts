@@ -19,6 +19,8 @@ const fields: Partial<Record<AnyRefusal, readonly string[]>> = {
   'duty-cooperate-only': ['to', 'unitId'],
   'duty-not-listed': ['to', 'unitId'],
   'unknown-unit': ['to', 'unitId', 'proposedUnitId', 'accusedUnitId'],
+  'unknown-category': ['categoryId'],
+  'unknown-place': ['placeId'],
   'unknown-person': ['to', 'accountId'],
   'accused-unit': ['to', 'unitId', 'accusedUnitId'],
   'same-unit': ['unitId', 'to'],

@@ -1,0 +1,73 @@
+// What a list may be asked for. A value that is not understood is told, never passed over: an empty or wrongly ordered list would read like an answer.
+import { statuses } from '#core/matter/matter.ts';
+import { cleanText } from '#core/text/clean.ts';
+import type { Circumstances, ListQuery } from '#features/matters/index.ts';
+import { choice, type Lang, type WrongField } from './values.ts';
+
+/** Newest registration first, or what is due soonest first. */
+export const sorts = { received: 'received', due: 'due' } as const;
+const sortOf = choice<'received' | 'due'>({
+  ...sorts,
+  '-received': 'received',
+  receivedat: 'received',
+  '-receivedat': 'received',
+  newest: 'received',
+  number: 'received',
+  '-number': 'received',
+  dueat: 'due',
+  deadline: 'due',
+});
+export const lights = ['none', 'blue', 'yellow', 'red'] as const;
+export const waits = ['none', 'dispatch', 'ruling', 'callback', 'checkBack', 'meeting'] as const;
+
+/** A cursor is what `next` of the page before said; these are its two shapes. */
+const isCursor = (text: string): boolean =>
+  /^n\d{1,15}$/.test(text) ||
+  (/^[\w-]{20,200}$/.test(text) && /^\d{4}-\d\d-\d\dT[\d:.]+Z\|./.test(Buffer.from(text, 'base64url').toString('utf8')));
+
+export function readListQuery(
+  q: Record<string, string>,
+  c: Circumstances,
+  lang: Lang,
+): { ok: true; ask: ListQuery } | { ok: false; wrong: WrongField[] } {
+  const wrong: WrongField[] = [];
+  const no = (field: string, says: string, zh: string, en: string): undefined => {
+    wrong.push({ field, says, detail: lang === 'zh' ? zh : en });
+    return undefined;
+  };
+  const among = (field: string, values: readonly string[]): string | undefined => {
+    const typed = q[field];
+    if (typed === undefined || typed === '' || values.includes(typed)) return typed || undefined;
+    return no(field, 'not-one-of', `只能是：${values.join(', ')}。`, `One of: ${values.join(', ')}.`);
+  };
+  const limit = q['limit'] === undefined ? 50 : /^\d{1,3}$/.test(q['limit']) ? Number(q['limit']) : 0;
+  if (limit < 1 || limit > 200) no('limit', 'out-of-range', '一页 1 到 200 件。', '1 to 200 on a page.');
+  if (q['unit'] && !c.units.byId(q['unit'])) no('unit', 'unknown-unit', '没有这个单位。', 'There is no such unit.');
+  if (q['category'] && !c.categories.byId(q['category']))
+    no('category', 'unknown-category', '没有这个类别。', 'There is no such category.');
+  const stateText = q['state'] ?? q['status'] ?? '';
+  const states = stateText === '' || stateText === 'open' ? undefined : stateText.split(',').map((one) => one.trim());
+  if (states?.some((one) => !(statuses as readonly string[]).includes(one)))
+    no('state', 'not-one-of', `只能是 open，或其中几个：${statuses.join(', ')}。`, `\`open\`, or some of: ${statuses.join(', ')}.`);
+  const sort = q['sort'] ? sortOf(q['sort']) : 'received';
+  if (!sort) no('sort', 'not-one-of', `只能是：${Object.keys(sorts).join(', ')}。`, `One of: ${Object.keys(sorts).join(', ')}.`);
+  if (q['cursor'] && !isCursor(q['cursor']))
+    no('cursor', 'unknown-cursor', '这不是上一页给出的 next。', 'This is not what `next` of the page before said.');
+  const [light, waitingFor] = [among('light', lights), among('waiting', waits)];
+  if (wrong.length > 0) return { ok: false, wrong };
+  return {
+    ok: true,
+    ask: {
+      unit: q['unit'] || undefined,
+      status: states,
+      open: stateText === 'open',
+      category: q['category'] || undefined,
+      light,
+      waitingFor,
+      q: cleanText(q['q'] ?? '', { max: 200 }).text,
+      sort,
+      limit,
+      cursor: q['cursor'] || undefined,
+    },
+  };
+}
