@@ -25,6 +25,7 @@ const asks: Record<string, { before: readonly Step[]; step: Step }> = {
   rule: { before: [dispatch, object], step: ['hotline', 'rule', { outcome: 'rejected', reason: '属清单部1' }] },
   extend: { before: [dispatch, sign], step: ['handler', 'extend', { reason: '等配件', until: '2026-12-03', measure: '先铺钢板' }] },
   hold: { before: [dispatch, sign], step: hold },
+  remind: { before: [dispatch], step: ['hotline', 'remind', { words: '请尽快联系' }] },
   resume: { before: [dispatch, sign, hold], step: ['handler', 'resume', { reason: '配件到了' }] },
   pause: {
     before: [dispatch, sign, contact],
@@ -259,21 +260,33 @@ describe('bad input at the API', () => {
       expect([q.slice(0, 10), (await door.call('intake', 'GET', `/matters?q=${q}`)).status]).toEqual([q.slice(0, 10), 200]);
   });
 
-  test('pages of either order, walked to the end, hold every matter exactly once', async () => {
+  test('pages of either order, walked to the end, hold every matter exactly once; by due date what is not ended', async () => {
     for (let i = 0; i < 5; i += 1) await door.raise();
-    const all = new Set<string>();
-    for (const sort of ['received', 'due']) {
-      const seen: string[] = [];
+    type Item = { number: string; state: string; deadline: { dueAt: string }; receivedAt: string };
+    const walk = async (query: string): Promise<Item[]> => {
+      const seen: Item[] = [];
       let cursor = '';
       do {
-        const page = await door.call('intake', 'GET', `/matters?limit=7&sort=${sort}${cursor}`);
-        seen.push(...(page.json['items'] as { number: string }[]).map((item) => item.number));
+        const page = await door.call('intake', 'GET', `/matters?limit=7&${query}${cursor}`);
+        seen.push(...(page.json['items'] as Item[]));
         cursor = page.json['next'] === null ? '' : `&cursor=${String(page.json['next'])}`;
       } while (cursor !== '');
-      expect(new Set(seen).size).toBe(seen.length);
-      if (all.size > 0) expect(new Set(seen)).toEqual(all);
-      for (const number of seen) all.add(number);
-    }
+      expect(new Set(seen.map((item) => item.number)).size).toBe(seen.length);
+      return seen;
+    };
+    const all = await walk('sort=received');
+    expect(all.map((item) => item.receivedAt)).toEqual(
+      all
+        .map((item) => item.receivedAt)
+        .toSorted()
+        .toReversed(),
+    );
+    const open = await walk('state=open');
+    const due = await walk('sort=due');
+    expect(new Set(due.map((item) => item.number))).toEqual(new Set(open.map((item) => item.number)));
+    expect(due.map((item) => item.deadline.dueAt)).toEqual(due.map((item) => item.deadline.dueAt).toSorted());
+    expect(open.length).toBeLessThan(all.length);
+    expect((await door.call('intake', 'GET', '/matters?sort=due&state=archived')).json).toMatchObject({ code: 'fields-wrong' });
   });
 
   test('a list shows what its reader may open, and nothing else: roles without matters, and accusations against what lies above', async () => {

@@ -20,6 +20,8 @@ const sortOf = choice<'received' | 'due'>({
 export const lights = ['none', 'blue', 'yellow', 'red'] as const;
 export const waits = ['none', 'dispatch', 'ruling', 'callback', 'checkBack', 'meeting'] as const;
 
+const ended = new Set<string>(['archived', 'judged', 'notAccepted', 'emergency', 'terminated']);
+
 /** A cursor is what `next` of the page before said; these are its two shapes. */
 const isCursor = (text: string): boolean =>
   /^n\d{1,15}$/.test(text) ||
@@ -51,6 +53,13 @@ export function readListQuery(
     no('state', 'not-one-of', `只能是 open，或其中几个：${statuses.join(', ')}。`, `\`open\`, or some of: ${statuses.join(', ')}.`);
   const sort = q['sort'] ? sortOf(q['sort']) : 'received';
   if (!sort) no('sort', 'not-one-of', `只能是：${Object.keys(sorts).join(', ')}。`, `One of: ${Object.keys(sorts).join(', ')}.`);
+  if (sort === 'due' && states?.some((one) => ended.has(one)))
+    no(
+      'sort',
+      'not-for-ended',
+      '已结束的没有到期先后，请用 received 排序。',
+      'What is ended has no order by due date; sort it by `received`.',
+    );
   if (q['cursor'] && !isCursor(q['cursor']))
     no('cursor', 'unknown-cursor', '这不是上一页给出的 next。', 'This is not what `next` of the page before said.');
   const [light, waitingFor] = [among('light', lights), among('waiting', waits)];

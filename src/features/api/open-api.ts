@@ -106,7 +106,11 @@ function build(): unknown {
           query('unit', 'owner unit, its id'),
           query('state', `one or several, comma between: ${statuses.join(', ')}; or \`open\` = all that are not finished`),
           query('q', 'characters in title, words or reply, or a number'),
-          query('sort', '`received` (newest first) or `due` (soonest first)', { ...text, enum: Object.keys(sorts), default: 'received' }),
+          query('sort', '`received` (newest first) or `due` (what is not ended, soonest first)', {
+            ...text,
+            enum: Object.keys(sorts),
+            default: 'received',
+          }),
           query('light', 'how near its deadline it is', { ...text, enum: lights }),
           query('category', 'category, its id'),
           query('waiting', 'what it waits for', { ...text, enum: waits }),
