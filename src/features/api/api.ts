@@ -106,7 +106,7 @@ export function apiDoor(ports: ApiPorts): Hono<ApiEnv> {
 }
 
 async function bodyOf(c: C): Promise<{ raw: string; json: Record<string, unknown> } | Response> {
-  const read = await readJson(c);
+  const read = await readJson(c.req.raw);
   if (read.ok) return read;
   return said(c, read.code);
 }

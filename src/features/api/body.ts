@@ -1,6 +1,4 @@
 // A JSON body with its limits. What is too large is read to its end and dropped, so that the caller hears the refusal instead of a broken connection.
-import type { Context } from 'hono';
-
 const mostKept = 1_048_576;
 /** Beyond this nobody reads on: the connection ends. */
 const mostHeard = 64 * 1_048_576;
@@ -9,8 +7,8 @@ export type BodyRead =
   | { ok: true; raw: string; json: Record<string, unknown> }
   | { ok: false; code: 'body-too-large' | 'not-utf8' | 'not-json' | 'not-json-type' };
 
-export async function readJson(c: Context): Promise<BodyRead> {
-  const bytes = await bytesOf(c.req.raw.body);
+export async function readJson(request: Request): Promise<BodyRead> {
+  const bytes = await bytesOf(request.body);
   if (bytes === null) return { ok: false, code: 'body-too-large' };
   let raw: string;
   try {
@@ -25,7 +23,7 @@ export async function readJson(c: Context): Promise<BodyRead> {
   } catch {
     /* told below */
   }
-  const type = c.req.header('content-type') ?? '';
+  const type = request.headers.get('content-type') ?? '';
   return { ok: false, code: type === '' || /\bjson\b/i.test(type) ? 'not-json' : 'not-json-type' };
 }
 

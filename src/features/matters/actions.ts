@@ -128,7 +128,7 @@ export async function actTogether(
   options: ActOptions = {},
 ): Promise<Outcome> {
   const circumstances = await loadCircumstances(ports.db);
-  const quick = await actAtOnce(ports, actor, number, command, options, circumstances);
+  const quick = await actAtOnce(ports, actor, number, commands, options, circumstances);
   if (quick) return quick;
   return inTransaction(ports.db, async (trx) => {
     const now = ports.now();
@@ -152,7 +152,7 @@ async function actAtOnce(
   ports: Ports,
   actor: Actor,
   number: string,
-  command: Command,
+  commands: readonly Command[],
   options: ActOptions,
   circumstances: Circumstances,
 ): Promise<Outcome | null> {
@@ -164,7 +164,7 @@ async function actAtOnce(
   const { expectedVersion, idempotency: key } = options;
   if (expectedVersion !== undefined && expectedVersion !== matter.version)
     return key ? null : { ok: false, refusal: 'changed-meanwhile', matter };
-  const decision = decide(matter, command, circumstances.contextFor(actor, now));
+  const decision = decideAll({ id: found.id, matter }, commands, circumstances.contextFor(actor, now));
   if (!('events' in decision)) return key ? null : { ok: false, ...decision, matter };
   if (decision.events.length === 0) return key ? null : { ok: true, matter, events: [], history: found.events };
   if (matter.copies.length > 0 || decision.events.some((event) => event.type === 'sealed')) return null;
@@ -195,7 +195,7 @@ async function decideAndWrite(
 }
 
 /** Each is decided on what the ones before it made of the matter; the first refusal is the answer to all. */
-function decideAll(loaded: Loaded, commands: readonly Command[], context: Context): Decision {
+function decideAll(loaded: Pick<Loaded, 'id' | 'matter'>, commands: readonly Command[], context: Context): Decision {
   const [only] = commands;
   if (commands.length === 1 && only) return decide(loaded.matter, only, context);
   let matter = loaded.matter;
