@@ -2,7 +2,7 @@
 // `daodi jobs` apart; several may run at once: an advisory lock lets one work, and every step may be killed and done again.
 
 import { addHours, type Instant, msOf } from '#core/time/day.ts';
-import { dueForTick, fillRounds, indexTail, tickMatter } from '#features/matters/index.ts';
+import { clearOldActionDrafts, dueForTick, fillRounds, indexTail, tickMatter } from '#features/matters/index.ts';
 import type { Post } from '#features/notices/index.ts';
 import { checkpointJob } from '#features/record/index.ts';
 import { inviteRaisers } from '#features/verdicts/index.ts';
@@ -123,5 +123,6 @@ async function clear(ports: Ports): Promise<void> {
   const now = ports.now();
   await ports.db.deleteFrom('idempotency').where('created_at', '<', addHours(now, -keepKeysHours)).execute();
   await ports.db.deleteFrom('throttle').where('until', '<', addHours(now, -24)).execute();
+  await clearOldActionDrafts(ports);
   await ports.db.deleteFrom('sign_in').where('expires_at', '<', now).execute();
 }

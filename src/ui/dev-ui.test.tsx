@@ -27,7 +27,10 @@ beforeAll(async () => {
     const style = styles[url.pathname];
     answer.setHeader('content-type', style ? 'text/css' : 'text/html; charset=utf-8');
     // The policy our pages must live under. The axe checks go around it, one test below does not.
-    answer.setHeader('content-security-policy', "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'");
+    answer.setHeader(
+      'content-security-policy',
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'",
+    );
     const query = url.searchParams;
     const page = () => (
       <DevUi
@@ -92,7 +95,7 @@ describe('every shared part', () => {
     expect(small).toEqual([]);
   });
 
-  it('lives under a policy that allows no script and no style but ours', async () => {
+  it('lives under a policy that allows no script and no style but our own files', async () => {
     const page = await browser.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));

@@ -1,12 +1,29 @@
 import type { Child } from 'hono/jsx';
 import { asGroup, type FormState } from './form-state.ts';
 
-type FormProps = { action: string; csrf: string; files?: boolean; method?: 'post' | 'get'; children?: Child };
+type FormProps = {
+  action: string;
+  csrf: string;
+  files?: boolean;
+  method?: 'post' | 'get';
+  /** Always answered by a redirect or a refusal, never by a page of its own: may be sent without reloading the page. */
+  turbo?: boolean;
+  /** Where what is typed is kept while it is written. */
+  draft?: string | undefined;
+  children?: Child;
+};
 
 /** A form with its CSRF token. `novalidate`, because the server answers in whole sentences and keeps what was typed. */
-export function Form({ action, csrf, files = false, method = 'post', children }: FormProps) {
+export function Form({ action, csrf, files = false, method = 'post', turbo = false, draft, children }: FormProps) {
   return (
-    <form action={action} method={method} enctype={files ? 'multipart/form-data' : undefined} novalidate>
+    <form
+      action={action}
+      method={method}
+      enctype={files ? 'multipart/form-data' : undefined}
+      data-turbo={turbo ? 'true' : undefined}
+      data-draft={draft}
+      novalidate
+    >
       {method === 'post' ? <HiddenCsrf token={csrf} /> : null}
       {children}
     </form>

@@ -2,6 +2,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { BrandMark } from './brand.tsx';
+import { KeyHelp } from './key-help.tsx';
 import { htmlLang, type Lang, pick } from './lang.ts';
 import { type AssetHref, feedbackFrom, plainAsset, publicLinks, withParam } from './links.ts';
 
@@ -103,6 +104,11 @@ export function StaffPage(props: StaffPageProps) {
           <link rel="icon" href={assetHref('icon.svg')} type="image/svg+xml" />
           <link rel="stylesheet" href={assetHref('portal.css')} />
           <link rel="stylesheet" href={assetHref('staff.css')} />
+          <meta name="turbo-root" content="/staff" />
+          <meta name="turbo-prefetch" content="false" />
+          <meta name="turbo-cache-control" content="no-cache" />
+          <script src={assetHref('turbo.js')} defer />
+          <script src={assetHref('staff.js')} defer />
           {(props.scripts ?? []).map((name) => (
             <script src={assetHref(name)} defer></script>
           ))}
@@ -127,7 +133,7 @@ export function StaffPage(props: StaffPageProps) {
               </nav>
             ) : null}
             {props.findAction && me ? (
-              <form class="find" action={props.findAction} method="get" role="search">
+              <form class="find" action={props.findAction} method="get" role="search" data-turbo="true">
                 <input type="search" name="q" aria-label={t.find} placeholder={t.findHint} value={props.findValue ?? ''} />
                 <button type="submit" class="btn">
                   {t.find}
@@ -158,7 +164,9 @@ export function StaffPage(props: StaffPageProps) {
               <a href={publicLinks.open}>{t.open}</a>
               <a href={publicLinks.privacy}>{t.privacy}</a>
               <a href={publicLinks.accessibility}>{t.accessibility}</a>
-              <a href={withParam(path, 'size', largeText ? 'normal' : 'large')}>{largeText ? t.normal : t.large}</a>
+              <a href={withParam(path, 'size', largeText ? 'normal' : 'large')} data-turbo="false">
+                {largeText ? t.normal : t.large}
+              </a>
               <a href={withParam(path, 'lang', t.otherLang)} lang={lang === 'zh' ? 'en' : 'zh-CN'}>
                 {t.other}
               </a>
@@ -174,6 +182,7 @@ export function StaffPage(props: StaffPageProps) {
               ) : null}
             </p>
           </footer>
+          {me ? <KeyHelp lang={lang} /> : null}
         </body>
       </html>
     </>

@@ -3,17 +3,19 @@ import { type Context, Hono } from 'hono';
 import type { Command } from '#core/matter/commands.ts';
 import type { Evidence } from '#core/matter/events.ts';
 import { parseNumber } from '#core/matter/number.ts';
-import { addDays, atTimeOfDay } from '#core/time/day.ts';
+import { addDays, atTimeOfDay, type Instant } from '#core/time/day.ts';
 import { photoSentence } from '#platform/files/photos.ts';
 import { textOf, textsOf } from '#platform/http/form.ts';
 import { randomToken } from '#platform/ids.ts';
 import type { StaffEnv } from '#platform/session/staff.ts';
 import { emptyForm, type FieldError, type FormState, typedForm } from '#ui/form-state.ts';
 import { act, mergeInto, type Outcome } from './actions.ts';
+import { findDraft, forgetDraft, keepDraft } from './actions-drafts.ts';
 import { listMatters } from './list.ts';
 import { ActionPage, type ActionView, type BesideView } from './pages/action.tsx';
 import type { FieldView } from './pages/form-view.ts';
 import { type AnyRefusal, statusOfRefusal } from './sentences.ts';
+import { draftKeyOf, draftOf, writingLines } from './staff-drafts.ts';
 import { type FormFacts, loadFacts } from './staff-facts.ts';
 import { type Field, fieldFaults, isFieldFault } from './staff-fields.ts';
 import { dutyWords, type FormSpec } from './staff-form.ts';
@@ -36,6 +38,7 @@ type Shown = {
   seen?: number;
   preview?: BesideView['preview'];
   main?: string;
+  restored?: Instant;
 };
 
 export function actionDoor(ports: PhotoPorts): Hono<StaffEnv> {
@@ -52,9 +55,11 @@ export function actionDoor(ports: PhotoPorts): Hono<StaffEnv> {
     if (!asked) return sayNotFound(c);
     const main = parseNumber(c.req.query('main') ?? '');
     const refused = refusalOf(asked.action, asked.read.facts);
+    const draft = main ? null : await findDraft(ports, draftKeyOf(asked.read.facts, asked.action));
     return show(asked, {
       refusal: refused ? { code: refused.refusal, detail: refused.detail } : undefined,
       ...(main ? { form: typedForm(['main'], { main }) } : {}),
+      ...(draft ? { form: typedForm(Object.keys(asked.spec.fields), draft.values), seen: draft.version, restored: draft.savedAt } : {}),
     });
   });
   door.post('/matters/:number/:action', async (c) => {
@@ -74,6 +79,11 @@ async function submit(asked: Asked): Promise<Response> {
   const checked = checkFields(asked, form);
   const errors = [...checked.errors, ...(stored.ok ? [] : [{ name: 'photos', message: photoSentence(stored.refusal)[c.var.lang] }])];
   const seen = /^\d{1,9}$/.test(textOf(fields, 'version')) ? Number(textOf(fields, 'version')) : undefined;
+  const caller = `staff:${me.accountId}`;
+  const draftKey = draftKeyOf(read.facts, action);
+  const keep = () =>
+    keepDraft(ports, draftKey, { ...draftOf(spec, form.values, read.facts), version: seen ?? read.matter.version }, { caller, key: '' });
+  if (errors.length > 0 || textOf(fields, 'step') === 'preview') await keep();
   const again = (more: Shown) => show(asked, { form, kept, ...(seen === undefined ? {} : { seen }), ...more });
   if (errors.length > 0) return again({ form: { values: form.values, errors } });
   const evidence: Evidence[] = kept.map((ref) => ({ kind: 'file', ref }));
@@ -83,7 +93,7 @@ async function submit(asked: Asked): Promise<Response> {
   const key = textOf(fields, 'key');
   const idempotency = /^[\w-]{16,64}$/.test(key)
     ? {
-        caller: `staff:${me.accountId}`,
+        caller,
         key,
         requestHash: ports.hash(
           new TextEncoder().encode(JSON.stringify([read.matter.number, action, form.values, files.map((file) => file.size)])),
@@ -96,10 +106,12 @@ async function submit(asked: Asked): Promise<Response> {
       ? await merged(asked, String(checked.values['main'] ?? ''), String(checked.values['reason'] ?? ''), seen)
       : await act(ports, facts.viewer, read.matter.number, command, options);
   if (outcome.ok) {
+    await forgetDraft(ports, draftKey);
     const stillSees = maySee(outcome.matter, facts.viewer, facts.county);
     return c.redirect(stillSees ? `/staff/matters/${read.matter.number}?done=${action}` : `/staff?done=${action}`, 303);
   }
   if (outcome.refusal === 'not-found' && action !== 'merge') return sayNotFound(c);
+  await keep();
   const now = await readMatter(ports, read.facts, read.matter.number);
   if (!now) return sayNotFound(c);
   const field = outcome.refusal === 'not-found' ? 'main' : fieldOf(outcome.refusal, Object.keys(spec.fields));
@@ -154,7 +166,7 @@ function previewOf(command: Command, facts: FormFacts): BesideView['preview'] {
 }
 
 async function show(asked: Asked, shown: Shown, status?: 403 | 404 | 409 | 422): Promise<Response> {
-  const { c, read, action, spec } = asked;
+  const { c, ports, read, action, spec } = asked;
   const { facts, matter } = read;
   const names = namesFor(facts, matter);
   const form = shown.form ?? emptyForm;
@@ -176,6 +188,8 @@ async function show(asked: Asked, shown: Shown, status?: 403 | 404 | 409 | 422):
     kept: shown.kept ?? [],
     refusal: refusal && sentenceOf(refusal.code, facts.lang, facts.now, refusal.detail),
     meanwhile: lines.filter((line) => line.seq > seen),
+    restored: shown.restored === undefined ? undefined : names.at(shown.restored),
+    writing: await writingLines(ports, facts, matter.id),
     open: refusal === undefined || refusal.code === 'changed-meanwhile' || refusal.code === 'key-used-otherwise',
     beside: { ...(await besideOf(asked, lines)), preview: shown.preview },
     now: facts.now,

@@ -15,6 +15,7 @@ import { ContactPage } from './pages/contact.tsx';
 import { MatterPage } from './pages/matter.tsx';
 import { OrderPage } from './pages/order.tsx';
 import { refusalSentence } from './sentences.ts';
+import { takeBackOf, writingLines } from './staff-drafts.ts';
 import { type FormFacts, loadFacts } from './staff-facts.ts';
 import { isStaffAction, offers } from './staff-forms.ts';
 import { frameOf, sayNotFound } from './staff-frame.ts';
@@ -22,6 +23,8 @@ import { openPhoto, type PhotoPorts } from './staff-photos.ts';
 import { sentenceOf } from './staff-sentences.ts';
 import { type Read, readMatter, viewMatter } from './staff-view.ts';
 import { actionWords, type StaffAction, shortReasons } from './words.ts';
+
+const takenBack = { zh: '已收回，原来那条仍在历史里', en: 'Taken back; the entry itself stays in the history' };
 
 type StaffContext = Context<StaffEnv>;
 
@@ -41,7 +44,9 @@ export function matterDoor(ports: PhotoPorts): Hono<StaffEnv> {
         frame={frameOf(c)}
         view={view}
         actions={actionsOf(found.facts, offered)}
-        flash={isStaffAction(done) ? actionWords[done].done[c.var.lang] : undefined}
+        flash={done === 'takeBack' ? takenBack[c.var.lang] : isStaffAction(done) ? actionWords[done].done[c.var.lang] : undefined}
+        writing={await writingLines(ports, found.facts, found.matter.id)}
+        takeBack={takeBackOf(found.facts, found.history)}
         maySummarise={maySummarise}
       />,
     );

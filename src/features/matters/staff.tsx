@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { StaffEnv } from '#platform/session/staff.ts';
 import { actionDoor } from './staff-action.tsx';
 import { bulkDoor, bulkOf } from './staff-bulk.tsx';
+import { draftsDoor } from './staff-drafts.ts';
 import { ledgerDoor } from './staff-ledger.tsx';
 import { listsDoor } from './staff-lists.tsx';
 import { matterDoor } from './staff-matter.tsx';
@@ -22,6 +23,7 @@ export function mattersStaffDoor(ports: MattersStaffPorts): Hono<StaffEnv> {
   door.route('/', ledgerDoor(ports));
   door.route('/', bulkDoor(ports));
   door.route('/', matterDoor(ports));
+  door.route('/', draftsDoor(ports));
   door.route('/', actionDoor(ports));
   return door;
 }

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Context, Hono } from 'hono';
+import { borrowedScripts } from './borrowed.ts';
 
 type Asset = { plain: Buffer<ArrayBuffer>; small: Buffer<ArrayBuffer> | null; type: string; version: string };
 
@@ -26,9 +27,10 @@ export type Assets = {
   href(name: string): string;
 };
 
-/** Serves `folder` under /assets, and robots.txt and favicon.ico at the root when they exist. */
+/** Serves `folder` and the borrowed scripts under /assets, and robots.txt and favicon.ico at the root when they exist. */
 export function openAssets(folder: string): Assets {
-  const known = new Map(filesIn(folder).map((file) => [relative(folder, file).split(sep).join('/'), load(file)]));
+  const own = filesIn(folder).map((file) => [relative(folder, file).split(sep).join('/'), file] as const);
+  const known = new Map([...borrowedScripts(), ...own].map(([name, file]) => [name, load(file)]));
   const door = new Hono();
   const serve = (c: Context, name: string) => {
     const asset = known.get(name);

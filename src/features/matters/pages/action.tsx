@@ -38,6 +38,11 @@ const text = {
     original: '反映人原话',
     keptPhotos: '照片已经收到，不用再选',
     own: '标题',
+    restored: (at: string) => `草稿恢复：${at}保存的，还没提交`,
+    restoredWhy: '接着写，写完提交；不要了就丢弃。',
+    forget: '丢弃草稿',
+    kept: '草稿已存',
+    writing: '别人也在写',
   },
   en: {
     back: 'Back to the matter',
@@ -60,6 +65,11 @@ const text = {
     original: "The raiser's own words",
     keptPhotos: 'Photos received; no need to choose them again',
     own: 'Title',
+    restored: (at: string) => `Draft restored, as kept ${at}; it is not sent yet`,
+    restoredWhy: 'Go on writing and send it, or throw it away.',
+    forget: 'Throw the draft away',
+    kept: 'Draft kept',
+    writing: 'Somebody else is writing too',
   },
 };
 
@@ -88,6 +98,10 @@ export type ActionView = {
   kept: readonly string[];
   /** Whole-form refusal, when no field is at fault. */
   refusal?: string | undefined;
+  /** When the draft shown here was kept, in words. */
+  restored?: string | undefined;
+  /** Who else is writing on this matter. */
+  writing: readonly string[];
   /** What others did since this form was opened. */
   meanwhile: readonly HistoryLine[];
   /** False where the step is not possible at all: then only what was typed is shown, to be copied. */
@@ -119,6 +133,24 @@ export function ActionPage({ frame, view, form }: { frame: StaffFrame; view: Act
           <p>{t.look}</p>
         </Notice>
       ) : null}
+      {view.restored ? (
+        <Notice tone="info" title={t.restored(view.restored)}>
+          <p>{t.restoredWhy}</p>
+          <Form action={`${base}/${view.action}/draft`} csrf={frame.csrf} turbo>
+            <Hidden name="step" value="forget" />
+            <button type="submit" class="link">
+              {t.forget}
+            </button>
+          </Form>
+        </Notice>
+      ) : null}
+      {view.writing.length > 0 ? (
+        <Notice tone="warning" title={t.writing}>
+          {view.writing.map((line) => (
+            <p>{line}</p>
+          ))}
+        </Notice>
+      ) : null}
       {view.refusal && view.meanwhile.length === 0 ? (
         <Notice tone="stop" title={t.refused}>
           <p>{view.refusal}</p>
@@ -128,7 +160,7 @@ export function ActionPage({ frame, view, form }: { frame: StaffFrame; view: Act
       {view.lead ? <p>{view.lead}</p> : null}
       <Beside view={view} lang={lang} base={base} />
       {view.open || Object.keys(form.values).length > 0 ? (
-        <Form action={`${base}/${view.action}`} csrf={frame.csrf} files={hasFiles}>
+        <Form action={`${base}/${view.action}`} csrf={frame.csrf} files={hasFiles} turbo draft={`${base}/${view.action}/draft`}>
           <Hidden name="version" value={String(view.version)} />
           <Hidden name="key" value={view.key} />
           {view.kept.map((id) => (
@@ -145,11 +177,14 @@ export function ActionPage({ frame, view, form }: { frame: StaffFrame; view: Act
           ))}
           <SubmitRow label={view.submit} danger={view.danger} cancel={{ href: base, label: t.cancel }}>
             {view.mayPreview ? (
-              <button type="submit" class="btn" name="step" value="preview">
+              <button type="submit" class="btn" name="step" value="preview" data-turbo="false">
                 {t.previewButton}
               </button>
             ) : null}
           </SubmitRow>
+          <p class="muted" data-kept hidden>
+            {t.kept} <time />
+          </p>
         </Form>
       ) : null}
     </StaffPage>

@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import { type Action, ActionList } from '#ui/action-list.tsx';
 import { Details, HowCounted } from '#ui/details.tsx';
+import { Form, Hidden } from '#ui/form.tsx';
 import { groupNumber, instantWords, type Lang, pick } from '#ui/lang.ts';
 import { Light, Tag } from '#ui/light.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -63,6 +64,10 @@ const text = {
     needs: '需要照顾',
     byProxy: '代为提出',
     print: '打印派单条',
+    justNow: '刚记下的，30 分钟内没有人接着办就可以收回',
+    takeBackDispatch: '收回这次派单（留痕，退回登记重派）',
+    takeBackNote: '收回这条记录（留痕，不再作数）',
+    writing: '有人正在写',
     nothing: '这件事现在没有需要您做的。',
     all: '可以做的',
     more: '其他办法',
@@ -118,22 +123,52 @@ const text = {
     needs: 'Needs',
     byProxy: 'Raised by proxy',
     print: 'Print the order',
+    justNow: 'Just done: for 30 minutes it can be taken back, as long as nothing followed',
+    takeBackDispatch: 'Take this dispatch back (stays on record, back to the desk)',
+    takeBackNote: 'Take this entry back (stays on record, no longer counts)',
+    writing: 'Somebody is writing',
     nothing: 'Nothing is waiting for you here now.',
     all: 'What can be done',
     more: 'Other ways',
   },
 };
 
-type Props = { frame: StaffFrame; view: MatterView; actions: readonly Action[]; flash?: string | undefined; maySummarise: boolean };
+type Props = {
+  frame: StaffFrame;
+  view: MatterView;
+  actions: readonly Action[];
+  flash?: string | undefined;
+  maySummarise: boolean;
+  writing?: readonly string[];
+  takeBack?: { seq: number; what: string } | null;
+};
 
-export function MatterPage({ frame, view, actions, flash, maySummarise }: Props) {
+export function MatterPage({ frame, view, actions, flash, maySummarise, writing = [], takeBack = null }: Props) {
   const { lang } = frame;
   const t = pick(text, lang);
   const m = view.matter;
   const base = `/staff/matters/${m.number}`;
   return (
     <StaffPage {...frame} title={view.title}>
-      {flash ? <Notice tone="success" title={flash} /> : null}
+      {flash || takeBack ? (
+        <Notice tone="success" title={flash ?? t.justNow}>
+          {takeBack ? (
+            <Form action={`${base}/take-back`} csrf={frame.csrf} turbo>
+              <Hidden name="seq" value={String(takeBack.seq)} />
+              <button type="submit" class="link">
+                {takeBack.what === 'dispatched' ? t.takeBackDispatch : t.takeBackNote}
+              </button>
+            </Form>
+          ) : null}
+        </Notice>
+      ) : null}
+      {writing.length > 0 ? (
+        <Notice tone="info" title={t.writing}>
+          {writing.map((line) => (
+            <p>{line}</p>
+          ))}
+        </Notice>
+      ) : null}
       <div class="head">
         <div>
           <p class="muted num">
