@@ -154,6 +154,15 @@ create table idempotency (
 );
 grant delete, insert, select, update on idempotency to daodi_app;
 
+create table import_mapping (
+  unit_id text not null,
+  signature text not null,
+  uses jsonb not null,
+  used_at timestamp with time zone not null,
+  constraint import_mapping_pkey PRIMARY KEY (unit_id, signature)
+);
+grant delete, insert, select, update on import_mapping to daodi_app;
+
 create table import_row (
   source text not null,
   external_id text not null,
@@ -170,7 +179,17 @@ create table import_run (
   rows_read integer not null,
   rows_taken integer not null,
   rejected jsonb default '[]'::jsonb not null,
-  constraint import_run_pkey PRIMARY KEY (id)
+  unit_id text,
+  state text default 'done'::text not null,
+  sha256 text,
+  kind text default 'csv'::text not null,
+  setting jsonb default '{}'::jsonb not null,
+  rows_total integer,
+  sealed_rows text,
+  result_sha256 text,
+  beat_at timestamp with time zone,
+  constraint import_run_pkey PRIMARY KEY (id),
+  constraint import_run_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'running'::text, 'done'::text, 'broken'::text, 'elsewhere'::text])))
 );
 grant delete, insert, select, update on import_run to daodi_app;
 
@@ -438,6 +457,36 @@ create table setup_link (
 );
 grant delete, insert, select, update on setup_link to daodi_app;
 
+create table share (
+  id text not null,
+  token_hash bytea not null,
+  mark text not null,
+  matter_id text not null,
+  made_by text not null,
+  made_in text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  recipient text not null,
+  purpose text not null,
+  task text not null,
+  place text default ''::text not null,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  constraint share_mark_key UNIQUE (mark),
+  constraint share_token_hash_key UNIQUE (token_hash),
+  constraint share_pkey PRIMARY KEY (id)
+);
+grant insert, select, update on share to daodi_app;
+
+create table share_opening (
+  id text not null,
+  share_id text not null,
+  at timestamp with time zone not null,
+  address_class text default ''::text not null,
+  constraint share_opening_pkey PRIMARY KEY (id)
+);
+grant insert, select on share_opening to daodi_app;
+
 create table sign_in (
   token_hash bytea not null,
   account_id text not null,
@@ -497,6 +546,19 @@ create table verdict_link (
 );
 grant delete, insert, select, update on verdict_link to daodi_app;
 
+create table view_trace (
+  code text not null,
+  at timestamp with time zone not null,
+  account_id text,
+  unit_id text,
+  role text,
+  matter_id text not null,
+  share_id text,
+  what text not null,
+  constraint view_trace_pkey PRIMARY KEY (code)
+);
+grant insert, select on view_trace to daodi_app;
+
 alter table account add constraint account_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 
 alter table api_token add constraint api_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
@@ -545,6 +607,10 @@ CREATE UNIQUE INDEX head_log_matter ON head_log USING btree (matter_id, seq);
 
 CREATE INDEX idempotency_created ON idempotency USING btree (created_at);
 
+CREATE INDEX import_run_file ON import_run USING btree (sha256) WHERE (sha256 IS NOT NULL);
+
+CREATE INDEX import_run_unit ON import_run USING btree (unit_id, at DESC);
+
 CREATE INDEX intake_draft_seen ON intake_draft USING btree (seen_at);
 
 CREATE INDEX matter_callback ON matter USING btree (replied_at, id) WHERE (waiting_for = 'callback'::text);
@@ -558,6 +624,8 @@ CREATE INDEX matter_check_back ON matter USING btree (archived_at, id) WHERE (wa
 CREATE INDEX matter_due ON matter USING btree (due_at, id) WHERE (status <> ALL (ARRAY['archived'::text, 'judged'::text, 'notAccepted'::text, 'emergency'::text, 'terminated'::text]));
 
 CREATE INDEX matter_escalated ON matter USING btree (escalation DESC, due_at, id) WHERE ((escalation > 0) AND (status = ANY (ARRAY['registered'::text, 'dispatched'::text, 'objecting'::text, 'acknowledged'::text, 'contacted'::text, 'inProgress'::text, 'onHold'::text, 'terminationPending'::text])));
+
+CREATE INDEX matter_event_recused ON matter_event USING btree (((data ->> 'accountId'::text)), matter_id) WHERE (type = 'recused'::text);
 
 CREATE INDEX matter_handled_before ON matter USING gin (handled_by) WHERE ((handled_by <> '{}'::text[]) AND (handled_by <> ARRAY[owner_unit_id]));
 
@@ -613,6 +681,10 @@ CREATE INDEX saved_view_account ON saved_view USING btree (account_id) WHERE (ac
 
 CREATE INDEX saved_view_unit ON saved_view USING btree (unit_id) WHERE (unit_id IS NOT NULL);
 
+CREATE INDEX share_matter ON share USING btree (matter_id, made_at);
+
+CREATE INDEX share_opening_share ON share_opening USING btree (share_id, at);
+
 CREATE INDEX sign_in_account ON sign_in USING btree (account_id);
 
 CREATE INDEX unit_parent ON unit USING btree (parent_id);
@@ -622,5 +694,7 @@ CREATE INDEX upload_age ON upload USING btree (created_at);
 CREATE INDEX upload_by ON upload USING btree (added_by, created_at);
 
 CREATE INDEX verdict_link_matter ON verdict_link USING btree (matter_id, round);
+
+CREATE INDEX view_trace_matter ON view_trace USING btree (matter_id, at);
 
 CREATE TRIGGER verdict_uses_links AFTER INSERT ON matter_event FOR EACH ROW WHEN ((new.type = 'judged'::text)) EXECUTE FUNCTION use_verdict_links();

@@ -2,13 +2,18 @@
 export { loadKnown, type Raised, raiseConcern, type Via } from './actions.ts';
 export { type DuplicateHint, type DuplicateQuestion, duplicateHints, whyLike } from './actions-duplicates.ts';
 export {
+  checkMessage,
   type Imported,
   type ImportOptions,
   type ImportProgress,
   type ImportResult,
   importMessages,
+  type KnownRow,
   type RejectedRow,
+  type RowRefusal,
+  type TakenRow,
 } from './actions-import.ts';
 export { clearLeftovers } from './drafts.ts';
-export type { ConcernProblem, EmergencyFound, Problems, RawConcern } from './rules.ts';
-export { problemSentences } from './sentences.ts';
+export type { ConcernProblem, EmergencyFound, Known, Problems, RawConcern } from './rules.ts';
+export { isConcernProblem, problemSentences } from './sentences.ts';
+export { settledRows } from './store.ts';

@@ -1,11 +1,8 @@
-// Through the staff door: the desk's page and the import, with a signed-in clerk.
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+// Through the staff door: the desk's page, with a signed-in clerk.
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
 import { Hono } from 'hono';
-import { writeXlsx } from 'hucre/xlsx';
-import iconv from 'iconv-lite';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readHistoryByNumber } from '#features/matters/index.ts';
@@ -224,121 +221,5 @@ describe('the desk', () => {
     );
     expect([page.status, page.html.includes('围墙要倒了'), page.html.includes('不是照片')]).toEqual([400, true, true]);
     expect((await clerk('chengban').get('/staff/intake')).status).toBe(403);
-    expect((await clerk('chengban').get('/staff/import')).status).toBe(403);
   });
 });
-
-describe('the import', () => {
-  const heading = '编号,反映人,联系电话,留言时间,留言主题,留言详情,类别,满意度';
-  const bring = async (name: string, bytes: Uint8Array, source = '') => {
-    const desk = clerk();
-    await desk.get('/staff/import');
-    const preview = await desk.post('/staff/import', { source }, { name, bytes });
-    if (preview.status !== 200) return { preview, result: preview, desk };
-    const send = Object.fromEntries(['sha256', 'name', 'source', 'token'].map((field) => [field, hidden(preview.html, field)]));
-    let result = await desk.post('/staff/import/run', send);
-    for (let n = 0; n < 100 && result.refresh !== null; n += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      result = await desk.get(result.at);
-    }
-    return { preview, result, desk };
-  };
-
-  test('a ledger in GBK: preview, import, rejected rows with their reason, and as CSV that cannot run', async () => {
-    const table = [
-      heading,
-      '1,李示例,13800000000,2026-11-20 09:00,路灯坏了,三组路灯坏了一个月,路灯照明,好',
-      '2,张示例,123,2026-11-20,井盖,=1+1 井盖丢了,市政,',
-      '3,,,2026-11-21,仓库着火,仓库着火了快来人,怪类别,',
-    ].join('\n');
-    const { preview, result, desk } = await bring('台账.csv', iconv.encode(table, 'gbk'));
-    for (const words of ['gb18030', '满意度', '三组路灯坏了一个月', '电话号码的位数不对']) expect(preview.html).toContain(words);
-    for (const words of ['导入完了', '2 行', '怪类别', '要马上看的', '着火', '119']) expect(result.html).toContain(words);
-    const csv = await desk.get(`${result.at}/rejected.csv`);
-    expect(csv.html).toMatch(/3,电话号码的位数不对/);
-    expect(csv.html).toContain(`"'=1+1 井盖丢了"`);
-    const again = await bring('台账.csv', iconv.encode(table, 'gbk'));
-    expect(again.result.html).toMatch(/以前收过，跳过<\/dt><dd>2 行/);
-    expect((await readdir(join(folder, 'files'), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())).toEqual([]);
-  });
-
-  test('a workbook and JSON lines are read the same way', async () => {
-    const sheet = await writeXlsx({
-      sheets: [
-        {
-          name: '表',
-          rows: [
-            ['编号', '联系电话', '留言主题', '留言详情'],
-            ['x1', 13800000007, '停水', '楼里停水两天'],
-          ],
-        },
-      ],
-    });
-    expect((await bring('台账.xlsx', sheet, '工作簿')).result.html).toMatch(/收下<\/dt><dd>1 行/);
-    const lines = ['{"id":"j1","user":"u1","time":"2019-04-05T09:35:58","title":"修路（示例）","body":"村口的路坑洼"}', 'not json'].join(
-      '\n',
-    );
-    const { result } = await bring('messages.jsonl', Buffer.from(lines), 'json');
-    expect(result.html).toMatch(/收下<\/dt><dd>1 行/);
-    expect(result.html).toContain('不是完整的 JSON');
-  });
-
-  test('an xlsx bomb, a web page and an empty file are refused in a sentence', async () => {
-    const desk = clerk();
-    await desk.get('/staff/import');
-    const send = (name: string, bytes: Uint8Array) => desk.post('/staff/import', { source: '来源还在' }, { name, bytes });
-    const bomb = await send('bomb.xlsx', zipBomb());
-    expect([bomb.status, bomb.html.includes('展开以后太大'), bomb.html.includes('来源还在')]).toEqual([400, true, true]);
-    expect((await send('a.xls', Buffer.from('<html><table>'))).html).toContain('其实是网页');
-    expect((await send('a.csv', Buffer.from(''))).status).toBe(400);
-    expect((await send('a.csv', Buffer.from('没有表头\n1\n'))).html).toContain('没有找到表头');
-  });
-
-  test('a run cannot be started with a file that was not previewed', async () => {
-    const desk = clerk();
-    await desk.get('/staff/import');
-    const page = await desk.post('/staff/import/run', { sha256: 'a'.repeat(64), name: 'x', source: 'x', token: 'forged' });
-    expect(page.status).toBe(403);
-    expect((await desk.get('/staff/import/01ARZ3NDEKTSV4RRFFQ69G5FAV')).status).toBe(404);
-  });
-});
-
-/** A workbook whose one sheet says it unpacks to 200 MB. */
-function zipBomb(): Uint8Array {
-  const parts = [
-    { name: 'xl/workbook.xml', data: Buffer.from('<workbook/>') },
-    { name: 'xl/worksheets/sheet1.xml', data: Buffer.alloc(80 * 1024 * 1024, 0x20) },
-  ];
-  const local: Buffer[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  for (const { name, data } of parts) {
-    const packed = deflateRawSync(data);
-    const head = Buffer.alloc(30);
-    head.writeUInt32LE(0x04034b50, 0);
-    head.writeUInt16LE(20, 4);
-    head.writeUInt16LE(8, 8);
-    head.writeUInt32LE(packed.length, 18);
-    head.writeUInt32LE(data.length, 22);
-    head.writeUInt16LE(name.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE(20, 6);
-    entry.writeUInt16LE(8, 10);
-    entry.writeUInt32LE(packed.length, 20);
-    entry.writeUInt32LE(data.length, 24);
-    entry.writeUInt16LE(name.length, 28);
-    entry.writeUInt32LE(offset, 42);
-    local.push(head, Buffer.from(name), packed);
-    central.push(entry, Buffer.from(name));
-    offset += head.length + name.length + packed.length;
-  }
-  const directory = Buffer.concat(central);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(parts.length, 8);
-  end.writeUInt16LE(parts.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...local, directory, end]);
-}

@@ -27,7 +27,6 @@ import { receiptView } from './receipt-words.ts';
 import { receiptOf } from './receipts.ts';
 import { type EmergencyFound, emergencyAnswers, emergencyIn, kinds, markersIn, type RawConcern } from './rules.ts';
 import { problemSentences, problemsInWords } from './sentences.ts';
-import { importDoor } from './staff-import.tsx';
 import { dropPhotos, freePhotos } from './store.ts';
 
 export type IntakeStaffPorts = Ports & { files: FileStore };
@@ -62,9 +61,8 @@ const fields: readonly DeskField[] = [
 
 export function intakeStaffDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions = {}): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
-  for (const path of ['/intake', '/intake/*', '/import', '/import/*']) door.use(path, requireRole('intake', 'dispatcher', 'hotline'));
+  for (const path of ['/intake', '/intake/*']) door.use(path, requireRole('intake', 'dispatcher', 'hotline'));
   door.route('/', deskDoor(ports, options));
-  door.route('/', importDoor(ports, options));
   return door;
 }
 

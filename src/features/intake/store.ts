@@ -11,7 +11,6 @@ export type IntakeDb = Kysely<
     | 'intake_draft'
     | 'photo'
     | 'upload'
-    | 'import_run'
     | 'import_row'
     | 'idempotency'
     | 'matter'
@@ -211,40 +210,15 @@ export async function mattersOfRows(db: IntakeDb, sources: readonly string[]): P
   return rows.map((row) => ({ source: row.source, matterId: row.matter_id }));
 }
 
-export type ImportRunRow = {
-  id: string;
-  at: Instant;
-  account_id: string | null;
-  file_name: string;
-  rows_read: number;
-  rows_taken: number;
-  body: unknown;
-};
-
-export async function writeImportRun(db: IntakeDb, run: ImportRunRow): Promise<void> {
-  const { body, ...row } = run;
-  const rejected = JSON.stringify(body);
-  await db
-    .insertInto('import_run')
-    .values({ ...row, rejected })
-    .onConflict((oc) => oc.column('id').doUpdateSet({ rows_read: row.rows_read, rows_taken: row.rows_taken, rejected }))
-    .execute();
-}
-
-export async function readImportRun(db: IntakeDb, id: string): Promise<ImportRunRow | null> {
-  const row = await db.selectFrom('import_run').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) return null;
-  const { rejected, ...run } = row;
-  return { ...run, body: rejected };
-}
-
-export async function lastImportRuns(db: IntakeDb, most: number): Promise<Omit<ImportRunRow, 'body'>[]> {
-  return db
-    .selectFrom('import_run')
-    .select(['id', 'at', 'account_id', 'file_name', 'rows_read', 'rows_taken'])
-    .orderBy('at', 'desc')
-    .limit(most)
-    .execute();
+/** Which of these rows of a source became matters before. */
+export async function settledRows(db: IntakeDb, source: string, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await query<{ external_id: string; matter_id: string }>(
+    db,
+    'intake-settled-rows',
+    `select external_id, matter_id from import_row where source = $1 and external_id = any($2::text[]) and matter_id <> ''`,
+    [source, ids],
+  );
+  return new Map(rows.map((row) => [row.external_id, row.matter_id]));
 }
 
 // ── the same thing ──

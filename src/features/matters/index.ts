@@ -13,6 +13,7 @@ export { rowsWithAny } from './search.ts';
 export { indexTail } from './search-blocks.ts';
 export { type AnyRefusal, refusalSentence, statusOfRefusal } from './sentences.ts';
 export { dueForTick, readHistory, readHistoryByNumber, type SealedEvent } from './store.ts';
+export { readHistories } from './store-staff.ts';
 export { maySee, maySeeContact, seesCounty, seesMatters, type Viewer } from './visibility.ts';
 export { type SeenNow, seeFound, seeMatter } from './visibility-read.ts';
 export { type SeenRow, seenRows } from './visibility-rows.ts';

@@ -1,8 +1,12 @@
 // Export through the door, in process: what is in the file, for whom, and what never is.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type NewConcern, openMatters } from '#features/matters/index.ts';
+import { openFileStore } from '#platform/files/store.ts';
 import { httpFrame } from '#platform/http/frame.ts';
 import { openStaffAccess } from '#platform/session/access.ts';
 import { requireStaff } from '#platform/session/require-staff.ts';
@@ -11,6 +15,7 @@ import { type TestCounty, testCounty } from '#test/support/county.ts';
 import { workbooksStaffDoor } from './staff.tsx';
 
 let county: TestCounty;
+let folder: string;
 let app: ReturnType<typeof httpFrame>;
 const tokens = new Map<string, string>();
 
@@ -31,6 +36,7 @@ const concern = (n: number, over: Partial<NewConcern> = {}): NewConcern => ({
 
 beforeAll(async () => {
   county = await testCounty();
+  folder = await mkdtemp(join(tmpdir(), 'daodi-export-'));
   const { sessions } = openStaffAccess(county.ports);
   for (const login of ['shouli', 'chengban', 'shenji', 'xianban']) tokens.set(login, (await sessions.open(`acc-${login}`)).token);
   app = httpFrame({
@@ -42,7 +48,7 @@ beforeAll(async () => {
   });
   const staff = new Hono<StaffEnv>();
   staff.use(requireStaff({ sessions, signInAgain: (c) => c.text('sign in', 401) }));
-  staff.route('/', workbooksStaffDoor({ ...county.ports }));
+  staff.route('/', workbooksStaffDoor({ ...county.ports, files: await openFileStore(folder) }));
   app.route('/staff', staff);
   const opened = await openMatters(county.ports, county.actor('shouli'), [
     concern(1, { title: '=HYPERLINK("http://示例")路灯' }),
@@ -54,7 +60,10 @@ beforeAll(async () => {
   ]);
   expect(opened.every((one) => one.ok)).toBe(true);
 });
-afterAll(() => county.close());
+afterAll(async () => {
+  await county.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const get = async (path: string, login = 'shouli'): Promise<Response> =>
   app.request(path, { headers: { cookie: `daodi=${tokens.get(login)}` } });

@@ -8,6 +8,7 @@ import type { FilesTables, PhotoMore } from './tables-files.ts';
 import type { LedgerTables } from './tables-ledger.ts';
 import type { RatesTables } from './tables-rates.ts';
 import type { VisibilityTables } from './tables-visibility.ts';
+import type { WorkbookTables } from './tables-workbooks.ts';
 
 /** jsonb: read as a value, written as text, because node-postgres would send an array as a PostgreSQL array. */
 export type Json<T = unknown> = ColumnType<T, string, string>;
@@ -25,7 +26,8 @@ type Dated = { valid_from: Day; valid_to: Day | null };
 export type Tables = FilesTables &
   RatesTables &
   LedgerTables &
-  VisibilityTables & {
+  VisibilityTables &
+  WorkbookTables & {
     unit: {
       id: string;
       parent_id: string | null;

@@ -8,8 +8,8 @@ const DELIMITERS = [',', '\t', ';', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
 const SAMPLE_CHARACTERS = 64 * 1024;
-/** One row longer than this is no row but a quotation mark that was never closed. */
-const LONGEST_ROW = 2 * 1024 * 1024;
+/** One row longer than this is no row but a quotation mark that was never closed. A cell of 10 MB is still read, so that only its own row is refused. */
+const LONGEST_ROW = 16 * 1024 * 1024;
 
 export async function detectDelimiter(chunks: Chunks, encoding: Encoding): Promise<Delimiter> {
   let sample = '';

@@ -1,9 +1,14 @@
-/** A table of messages for import: finds its header and gives its rows back one by one, each as a message or with its faults. */
+/** A table of messages for import: finds its header (or is told it) and gives its rows back one by one, each as a message or with its faults. */
 import { cleanCell } from './csv.ts';
-import { type ColumnPlaces, type MessageColumn, messageColumns, readHeader } from './message-columns.ts';
+import { isTick, type MessageColumn, messageColumns, proposeFields, severalColumns } from './message-columns.ts';
 import { type MessageRow, type RowRules, type RowValues, rowFault, toMessage } from './message-row.ts';
 import { readTable, type TableLimits, type TableSource } from './read-table.ts';
+import { type Head, headingsOf, headWithin, proposeHead } from './table-head.ts';
 import { TableBroken, type TableRefusal } from './table-refusals.ts';
+import type { Merge, SheetName } from './xlsx.ts';
+
+/** How one table is read: where its heading is, what each column means, and which columns mean "as above" where they are empty. */
+export type Layout = { head: Head; uses: readonly (MessageColumn | null)[]; asAbove: readonly number[] };
 
 export type MessagesTable = {
   kind: 'csv' | 'xlsx' | 'jsonl';
@@ -16,11 +21,43 @@ export type MessagesTable = {
   rows: AsyncIterable<MessageRow>;
 };
 
-export type MessageOptions = RowRules & { name: string; sheet?: string; limits?: TableLimits };
+export type MessageOptions = RowRules & { name: string; sheet?: string; limits?: TableLimits; layout?: Layout; office?: string | null };
 
 export type MessagesResult = { ok: true; table: MessagesTable } | { ok: false; refusal: TableRefusal };
 
-const HEADER_WITHIN = 20;
+/** What a person has to see of a table before its columns are told. */
+export type TableLook = {
+  kind: 'csv' | 'xlsx' | 'jsonl';
+  encoding: string;
+  sheet: string | null;
+  sheets: readonly SheetName[];
+  hiddenRows: number;
+  merges: readonly Merge[];
+  /** The first 40 rows; fewer when there are no more. */
+  first: readonly (readonly string[])[];
+};
+
+const lookRows = 40;
+/** Beyond these nothing is looked at: sheets formatted to their last column have sixteen thousand. */
+export const mostColumns = 100;
+
+/** Opens a table and reads its first rows. */
+export async function lookAtTable(
+  source: TableSource,
+  options: { name: string; sheet?: string; limits?: TableLimits; office?: string | null },
+): Promise<{ ok: true; look: TableLook } | { ok: false; refusal: TableRefusal }> {
+  const opened = await readTable(source, options);
+  if (!opened.ok) return opened;
+  const { table } = opened;
+  const base = { kind: table.kind, encoding: table.encoding, sheet: null, sheets: [], hiddenRows: 0, merges: [], first: [] };
+  if (table.kind === 'jsonl') return { ok: true, look: base };
+  const cellRows = table.rows[Symbol.asyncIterator]();
+  const { rows: first } = await firstRows(cellRows, lookRows);
+  await cellRows.return?.();
+  if (first.every((row) => row.every((cell) => cell === ''))) return { ok: false, refusal: 'table-empty' };
+  const { sheet, sheets, hiddenRows, merges } = table.kind === 'xlsx' ? table : base;
+  return { ok: true, look: { ...base, sheet, sheets, hiddenRows, merges, first } };
+}
 
 /** Opens .csv, .xlsx or .jsonl. Rows are read as they are asked for, once, with bounded memory (only ids are remembered, to find repeats). */
 export async function readMessages(source: TableSource, options: MessageOptions): Promise<MessagesResult> {
@@ -32,72 +69,118 @@ export async function readMessages(source: TableSource, options: MessageOptions)
     return { ok: true, table: { kind: 'jsonl', encoding: table.encoding, columns: messageColumns, unknown: [], otherSheets: [], rows } };
   }
   const cellRows = table.rows[Symbol.asyncIterator]();
-  const header = await findHeader(cellRows);
-  if (header === null) {
+  const begun = await firstRows(cellRows, options.layout ? options.layout.head.row + 1 : headWithin + 10);
+  const { rows: first } = begun;
+  const merges = table.kind === 'xlsx' ? table.merges : [];
+  const head = options.layout?.head ?? proposeHead(first, merges);
+  if (head === null) {
     await cellRows.return?.();
     return { ok: false, refusal: 'table-no-header' };
   }
-  const { row, places, unknown } = header;
+  const headings = headingsOf(first, head, merges);
+  const layout = options.layout ?? { head, uses: usesByThemselves(headings), asAbove: [] };
   return {
     ok: true,
     table: {
       kind: table.kind,
       encoding: table.encoding,
-      columns: messageColumns.filter((column) => places[column] !== undefined),
-      unknown,
-      otherSheets: table.kind === 'xlsx' ? table.otherSheets : [],
-      rows: tableMessages(cellRows, row, places, options),
+      columns: messageColumns.filter((column) => layout.uses.includes(column)),
+      unknown: headings.filter((heading, place) => heading !== '' && !layout.uses[place]),
+      otherSheets: table.kind === 'xlsx' ? table.sheets.map(({ name }) => name).filter((name) => name !== table.sheet) : [],
+      rows: tableMessages(begun, cellRows, headings, layout, options),
     },
   };
 }
 
-/** Title rows above the header are passed over. A file that breaks before its header has none. */
-async function findHeader(rows: AsyncIterator<string[]>): Promise<{ row: number; places: ColumnPlaces; unknown: string[] } | null> {
+/** Without a person who looks, each thing is in one column, and nothing goes into the record as a note. */
+function usesByThemselves(headings: readonly string[]): (MessageColumn | null)[] {
+  const seen = new Set<MessageColumn>();
+  return proposeFields(headings, []).map((field) => {
+    if (field === null || field === 'note' || field === 'tick' || seen.has(field)) return null;
+    seen.add(field);
+    return field;
+  });
+}
+
+type Begun = { rows: string[][] /** The file makes no sense beyond these. */; broken: TableBroken | null };
+
+async function firstRows(rows: AsyncIterator<string[]>, most: number): Promise<Begun> {
+  const first: string[][] = [];
   try {
-    for (let row = 1; row <= HEADER_WITHIN; row += 1) {
+    while (first.length < most) {
       const next = await rows.next();
-      if (next.done) return null;
-      const header = readHeader(next.value);
-      if (header !== null) return { row, ...header };
+      if (next.done) break;
+      first.push(next.value);
     }
-    return null;
   } catch (fault) {
-    if (fault instanceof TableBroken) return null;
-    throw fault;
+    if (!(fault instanceof TableBroken)) throw fault;
+    return { rows: first, broken: fault };
   }
+  return { rows: first, broken: null };
 }
 
 async function* tableMessages(
-  rows: AsyncIterator<string[]>,
-  headerRow: number,
-  places: ColumnPlaces,
+  begun: Begun,
+  rest: AsyncIterator<string[]>,
+  headings: readonly string[],
+  layout: Layout,
   rules: RowRules,
 ): AsyncGenerator<MessageRow> {
   const idsSeen = new Set<string>();
   let above: string[] = [];
-  let row = headerRow;
+  let row = layout.head.row + layout.head.rows - 1;
+  const header = begun.rows.slice(layout.head.row - 1, row);
   try {
-    for (let next = await rows.next(); !next.done; next = await rows.next()) {
+    for await (const written of allRows(begun.rows.slice(row), begun.broken, rest)) {
       row += 1;
-      const cells = sameAsAbove(next.value, above);
+      const read = sameAsAbove(written, above);
+      if (read.every((cell) => cell === '')) continue;
+      if (isHeadAgain(read, header)) continue;
+      if (isNote(read)) {
+        yield { row, ok: false, faults: [rowFault('note-row', null, read.join(' ').trim().slice(0, 200))], cells: read };
+        continue;
+      }
+      const cells = filledFromAbove(read, above, layout.asAbove);
       above = cells;
-      if (cells.every((cell) => cell === '')) continue;
-      if (isNote(cells)) yield { row, ok: false, faults: [rowFault('note-row', null, cells.join(' ').trim())], cells };
-      else
-        yield toMessage(
-          row,
-          cells,
-          valuesOf((column) => cells[places[column] ?? -1] ?? ''),
-          idsSeen,
-          rules,
-        );
+      yield toMessage(row, cells, valuesFrom(cells, headings, layout.uses), idsSeen, rules);
     }
   } catch (fault) {
     if (!(fault instanceof TableBroken)) throw fault;
     yield { row: row + 1, ok: false, faults: [rowFault('broken-from-here', null, '')], cells: [] };
   } finally {
-    await rows.return?.();
+    await rest.return?.();
   }
+}
+
+async function* allRows(first: readonly string[][], broken: TableBroken | null, rest: AsyncIterator<string[]>): AsyncGenerator<string[]> {
+  yield* first;
+  if (broken) throw broken;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+const joints: Partial<Record<MessageColumn, string>> = { body: '\n', note: '；', place: '' };
+
+/** Several columns that mean one thing are joined; a note says from which heading each part is, and a ticked heading is the category. */
+function valuesFrom(cells: readonly string[], headings: readonly string[], uses: readonly (MessageColumn | null)[]): RowValues {
+  const parts = new Map<MessageColumn, string[]>();
+  for (const [place, use] of uses.entries()) {
+    const cell = cells[place] ?? '';
+    if (use === null || cell === '') continue;
+    if (use === 'tick') {
+      if (isTick(cell)) parts.set('category', [...(parts.get('category') ?? []), (headings[place] ?? '').split('/').at(-1) ?? '']);
+    } else parts.set(use, [...(parts.get(use) ?? []), use === 'note' ? `${headings[place] ?? ''}：${cell}` : cell]);
+  }
+  return valuesOf((column) => {
+    const found = parts.get(column) ?? [];
+    return severalColumns.includes(column) ? joinedParts(found, joints[column] ?? ' ') : (found[0] ?? '');
+  });
+}
+
+/** 石桥村 and 石桥村三组 are one place and not 石桥村石桥村三组. */
+function joinedParts(parts: readonly string[], joint: string): string {
+  return parts
+    .filter((part, at) => !(joint === '' && parts.some((other, o) => o !== at && other.startsWith(part) && (other !== part || o < at))))
+    .join(joint);
 }
 
 function valuesOf(cellOf: (column: MessageColumn) => string): RowValues {
@@ -110,7 +193,19 @@ function sameAsAbove(cells: readonly string[], above: readonly string[]): string
   return cells.map((cell, place) => (AS_ABOVE.test(cell) ? (above[place] ?? '') : cell));
 }
 
-const NOTE = /^(?:注|备注|说明|填表说明|合计|总计|小计|填表人|制表人|审核人|total|note)(?:$|[\s:：、.．（(])/i;
+function filledFromAbove(cells: string[], above: readonly string[], places: readonly number[]): string[] {
+  for (const place of places) if ((cells[place] ?? '') === '' && (above[place] ?? '') !== '') cells[place] = above[place] ?? '';
+  return cells;
+}
+
+/** Ledgers put together from printed pages repeat their heading. */
+function isHeadAgain(cells: readonly string[], header: readonly (readonly string[])[]): boolean {
+  const said = cells.filter((cell) => cell !== '').join('\t');
+  return header.some((row) => row.filter((cell) => cell !== '').join('\t') === said);
+}
+
+const NOTE =
+  /^(?:注|备注|说明|填表说明|口径|合计|总计|小计|填表人|填报人|制表人|审核人|填报单位|联系人|total|note|scope)(?:$|[\s:：、.．（(])/i;
 
 /** Totals and footnotes under a ledger: a telling first word, and hardly anything beside it. */
 function isNote(cells: readonly string[]): boolean {

@@ -87,8 +87,8 @@ describe('a CSV is read however the office wrote it', () => {
     ]);
   });
 
-  it('one cell of 10 MB breaks off instead of filling the memory', async () => {
-    const result = await readTable(Buffer.from(`a,b\n1,"${'灯'.repeat(3_400_000)}"\n`), { name: 'a.csv' });
+  it('one cell of 20 MB breaks off instead of filling the memory', async () => {
+    const result = await readTable(Buffer.from(`a,b\n1,"${'灯'.repeat(6_800_000)}"\n`), { name: 'a.csv' });
     await expect(async () => {
       if (result.ok && result.table.kind === 'csv') for await (const _ of result.table.rows);
     }).rejects.toThrow(TableBroken);
@@ -109,7 +109,7 @@ describe('what cannot be read is refused, with what to do', () => {
     ['bytes that are no text', Buffer.from([1, 2, 0, 0, 0, 255, 0, 0, 9, 0, 200, 0, 0]), 'a.csv', 'table-unknown-kind'],
     ['half an .xlsx', Buffer.from('504b030414000000080000000000', 'hex'), 'a.xlsx', 'table-damaged'],
   ])('%s', async (_, bytes, name, refusal) => {
-    expect(refusalOf(await readTable(bytes, { name }))).toBe(refusal);
+    expect(refusalOf(await readTable(bytes, { name, office: null }))).toBe(refusal);
   });
 
   it('the sentence for an old file says how to save it anew', () => {

@@ -3,14 +3,23 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { csvRows, type Delimiter, detectDelimiter } from './csv.ts';
 import { type Chunks, decoded, detectEncoding, type Encoding, firstBytes } from './encoding.ts';
+import { findOffice, toXlsx } from './office.ts';
 import type { TableRefusal } from './table-refusals.ts';
-import { openXlsx, type XlsxLimits, xlsxLimits } from './xlsx.ts';
+import { type Merge, moderniseXls, openXlsx, type Rewritten, type SheetName, type XlsxLimits, xlsxLimits } from './xlsx.ts';
 
 export type TableSource = Uint8Array | { path: string };
 
 export type Table =
   | { kind: 'csv'; encoding: Encoding; delimiter: Delimiter; rows: AsyncIterable<string[]> }
-  | { kind: 'xlsx'; encoding: 'utf-8'; sheet: string; otherSheets: string[]; rows: AsyncIterable<string[]> }
+  | {
+      kind: 'xlsx';
+      encoding: 'utf-8';
+      sheet: string;
+      sheets: SheetName[];
+      merges: Merge[];
+      hiddenRows: number;
+      rows: AsyncIterable<string[]>;
+    }
   | { kind: 'jsonl'; encoding: Encoding; lines: AsyncIterable<string> };
 
 export type TableResult = { ok: true; table: Table } | { ok: false; refusal: TableRefusal };
@@ -25,7 +34,7 @@ export const tableLimits: TableLimits = { csvBytes: 200 * 1024 * 1024, xlsxBytes
  */
 export async function readTable(
   source: TableSource,
-  options: { name: string; sheet?: string; limits?: TableLimits },
+  options: { name: string; sheet?: string; limits?: TableLimits; office?: string | null },
 ): Promise<TableResult> {
   const limits = options.limits ?? tableLimits;
   const size = source instanceof Uint8Array ? source.byteLength : (await stat(source.path)).size;
@@ -33,6 +42,7 @@ export async function readTable(
   if (size > Math.max(limits.csvBytes, limits.xlsxBytes)) return refuse('table-too-large');
   const chunks = chunksOf(source);
   const kind = kindOf(await firstBytes(chunks, 1024 * 64), options.name);
+  if (kind === 'table-old-format') return size > limits.xlsxBytes ? refuse('table-too-large') : readOld(source, limits, options);
   if (kind === 'xlsx') return size > limits.xlsxBytes ? refuse('table-too-large') : readXlsx(source, limits, options.sheet);
   if (kind !== 'csv' && kind !== 'jsonl') return refuse(kind);
   return size > limits.csvBytes ? refuse('table-too-large') : readText(chunks, kind);
@@ -42,6 +52,38 @@ async function readXlsx(source: TableSource, limits: TableLimits, sheet: string 
   const bytes = source instanceof Uint8Array ? source : await readFile(source.path);
   const opened = await openXlsx(bytes, { limits: limits.xlsx, ...(sheet === undefined ? {} : { sheet }) });
   return opened.ok ? { ok: true, table: { kind: 'xlsx', encoding: 'utf-8', ...opened.table } } : opened;
+}
+
+async function readOld(
+  source: TableSource,
+  limits: TableLimits,
+  options: { sheet?: string; office?: string | null },
+): Promise<TableResult> {
+  const bytes = source instanceof Uint8Array ? source : await readFile(source.path);
+  const modern = await modernTable(bytes, { office: options.office, limits: limits.xlsx });
+  return modern.ok ? readXlsx(modern.bytes, limits, options.sheet) : refuse(modern.refusal);
+}
+
+/** Whether these bytes are an .xls or .et of old, whatever they are called. */
+export const isOldTable = (bytes: Uint8Array): boolean => startsWith(bytes, 'd0cf11e0a1b11ae1');
+
+/**
+ * An .xls or .et of old as .xlsx: by LibreOffice where it is installed (`office`: null for none), which keeps its looks, else its values and merged cells.
+ * What is no table at all is never handed to LibreOffice, because it would make a table of anything.
+ */
+export async function modernTable(
+  bytes: Uint8Array,
+  options: { office?: string | null | undefined; limits?: XlsxLimits } = {},
+): Promise<Rewritten> {
+  if (holdsWide(bytes, 'EncryptedPackage')) return { ok: false, refusal: 'table-locked' };
+  if (holdsWide(bytes, 'WordDocument')) return { ok: false, refusal: 'table-is-document' };
+  const plain = await moderniseXls(bytes, options.limits);
+  if (!plain.ok && plain.refusal === 'table-locked') return plain;
+  const program = options.office === undefined ? findOffice() : options.office;
+  const isTable = plain.ok || holdsWide(bytes, 'Workbook') || holdsWide(bytes, 'Book');
+  const looking = isTable && program !== null ? await toXlsx(bytes, { program }) : null;
+  if (looking !== null) return { ok: true, bytes: looking };
+  return plain.ok || plain.refusal === 'table-too-heavy' ? plain : { ok: false, refusal: 'table-old-format' };
 }
 
 async function readText(chunks: Chunks, kind: 'csv' | 'jsonl'): Promise<TableResult> {

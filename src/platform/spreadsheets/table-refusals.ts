@@ -8,6 +8,7 @@ export type TableRefusal =
   | 'table-locked'
   | 'table-web-page'
   | 'table-unknown-kind'
+  | 'table-is-document'
   | 'table-damaged'
   | 'table-no-header';
 
@@ -22,8 +23,8 @@ export const tableRefusals: Record<TableRefusal, { zh: string; en: string }> = {
     en: 'This file unpacks to far too much, or takes too long to open, so nothing was imported. Keep only the sheet to import, split it, or save it as CSV.',
   },
   'table-old-format': {
-    zh: '这是老式的 .xls 或 .et 文件，什么也没有导入。请用 WPS 或 Excel 打开它，点“文件 → 另存为”，类型选“.xlsx”，再导入新文件。',
-    en: 'This is an old .xls or .et file; nothing was imported. Open it in WPS or Excel, choose File → Save as, pick the type “.xlsx”, and import the new file.',
+    zh: '这个老式的 .xls 或 .et 文件读不出来，什么也没有导入。请用 WPS 或 Excel 打开它，点“文件 → 另存为”，类型选“.xlsx”，再导入新文件。',
+    en: 'This old .xls or .et file cannot be read; nothing was imported. Open it in WPS or Excel, choose File → Save as, pick the type “.xlsx”, and import the new file.',
   },
   'table-locked': {
     zh: '这个文件设了打开密码，什么也没有导入。请打开它，去掉密码另存一份，再导入。',
@@ -34,8 +35,12 @@ export const tableRefusals: Record<TableRefusal, { zh: string; en: string }> = {
     en: 'This file is really a web page, as some systems export under the name .xls; nothing was imported. Open it in WPS or Excel, save it as .xlsx, and import that.',
   },
   'table-unknown-kind': {
-    zh: '认不出这个文件。这里只收 .xlsx、.csv 和 .jsonl，什么也没有导入。',
-    en: 'This kind of file is not known. Only .xlsx, .csv and .jsonl can be read; nothing was imported.',
+    zh: '认不出这个文件。这里收 .xlsx、.xls、.et、.csv 和 .jsonl，什么也没有导入。',
+    en: 'This kind of file is not known. Only .xlsx, .xls, .et, .csv and .jsonl can be read; nothing was imported.',
+  },
+  'table-is-document': {
+    zh: '这是一个 Word 文档，不是表格，什么也没有导入。请把里面的表复制到 Excel 或 WPS 表格，存成 .xlsx 再导入。',
+    en: 'This is a Word document and no table; nothing was imported. Copy the table in it into Excel or WPS, save that as .xlsx, and import it.',
   },
   'table-damaged': {
     zh: '这个文件坏了或没有传完，什么也没有导入。请重新导出或重新上传一次。',

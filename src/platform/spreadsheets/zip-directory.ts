@@ -3,7 +3,15 @@
  * (what unpacks to more than it declared is stopped by the reader), so the sum is asked before anything is opened.
  */
 
-export type ZipDirectory = { names: string[]; unpackedBytes: number };
+export type ZipEntry = {
+  name: string;
+  method: number;
+  crc: number;
+  packed: number;
+  unpacked: number /** Where its local header begins. */;
+  at: number;
+};
+export type ZipDirectory = { names: string[]; unpackedBytes: number; entries: ZipEntry[] };
 
 const END = 0x06054b50;
 const ENTRY = 0x02014b50;
@@ -21,7 +29,7 @@ export function readZipDirectory(bytes: Uint8Array): ZipDirectory | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = endOfDirectory(view);
   if (end === null) return null;
-  const directory: ZipDirectory = { names: [], unpackedBytes: 0 };
+  const directory: ZipDirectory = { names: [], unpackedBytes: 0, entries: [] };
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
   for (let entry = 0; entry < count; entry += 1) {
@@ -33,6 +41,8 @@ export function readZipDirectory(bytes: Uint8Array): ZipDirectory | null {
     if (packed === ZIP64 || unpacked === ZIP64 || (unpacked === 0 && packed > 2) || sizesElsewhere) return null;
     directory.names.push(name);
     directory.unpackedBytes += unpacked;
+    const [method, crc, from] = [view.getUint16(at + 10, true), view.getUint32(at + 16, true), view.getUint32(at + 42, true)];
+    directory.entries.push({ name, method, crc, packed, unpacked, at: from });
     at += ENTRY_LENGTH + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
   return directory;

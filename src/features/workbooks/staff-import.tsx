@@ -1,0 +1,534 @@
+// Import at the staff door, page by page without a script: file, heading, columns, a look, the run. Each page is an address of its own, so that back, reload and a
+// lost session cost nothing; what was chosen stands in the run.
+import { type Context, Hono } from 'hono';
+import { checkMessage, loadKnown, type RejectedRow, settledRows } from '#features/intake/index.ts';
+import { type AnyRefusal, refusalSentence } from '#features/matters/index.ts';
+import { logAccess } from '#features/people/index.ts';
+import { webStream } from '#platform/files/web-stream.ts';
+import { textOf, textsOf } from '#platform/http/form.ts';
+import { sayNamed } from '#platform/http/frame.ts';
+import { requireRole } from '#platform/session/require-staff.ts';
+import { type StaffEnv, staffFrameOf } from '#platform/session/staff.ts';
+import { bareHeading, type MessageColumn, messageColumns, proposeFields, severalColumns } from '#platform/spreadsheets/message-columns.ts';
+import type { ImportedMessage, MessageRow } from '#platform/spreadsheets/message-row.ts';
+import { lookAtTable, mostColumns, type TableLook } from '#platform/spreadsheets/messages-table.ts';
+import { isOldTable, modernTable } from '#platform/spreadsheets/read-table.ts';
+import { guessHead, type Head, headingsOf, proposeHead } from '#platform/spreadsheets/table-head.ts';
+import { type TableRefusal, tableRefusals } from '#platform/spreadsheets/table-refusals.ts';
+import { writeCsv } from '#platform/spreadsheets/write-csv.ts';
+import { instantShort } from '#ui/lang.ts';
+import { noteWords } from './actions-import.ts';
+import { ColumnsPage, HeadPage, type ImportForm, ImportPage, type RunLine } from './pages/import.tsx';
+import { type BadRow, type GoodRow, PreviewPage, RunPage, type RunView } from './pages/import-run.tsx';
+import { fieldNames, importText } from './pages/import-words.ts';
+import {
+  bytesOf,
+  clearImportFiles,
+  type ImportPorts,
+  openRun,
+  type RunBody,
+  readAs,
+  reasonsOf,
+  type Setting,
+  type ShownRow,
+  staleBefore,
+  workOff,
+} from './staff-import-run.ts';
+import { beginRun, doneBefore, insertRun, lastRuns, type RunRow, readMapping, readRun, updateRun, writeMapping } from './store.ts';
+
+type StaffContext = Context<StaffEnv>;
+type Draft = { run: RunRow; setting: Setting; bytes: Uint8Array };
+
+const headRows = 15;
+const previewRows = 8;
+const previewLooks = 20_000;
+const previewMs = 2_500;
+const renewSeconds = '2';
+const mostSheetsTried = 4;
+const mostLooks = 20;
+
+export type ImportDoorOptions = {
+  areaCode?: string | undefined /** LibreOffice; found by itself when left out, null for none. */;
+  office?: string | null | undefined;
+};
+
+export function importDoor(ports: ImportPorts, options: ImportDoorOptions = {}): Hono<StaffEnv> {
+  const door = new Hono<StaffEnv>();
+  /** Runs of this process, so that whoever imports a small table sees its end at once. */
+  const running = new Map<string, Promise<void>>();
+  /** The first rows of the tables that people are on now: each page asks for them again, and opening a workbook costs a thread. */
+  const looks = new Map<string, ReturnType<typeof lookAtTable>>();
+  const lookAt = (draft: Draft, sheet: string | null): ReturnType<typeof lookAtTable> => {
+    const key = `${draft.run.id}\n${sheet ?? ''}`;
+    const known = looks.get(key) ?? lookAtTable(draft.bytes, { name: readAs(draft.run), ...(sheet === null ? {} : { sheet }) });
+    looks.delete(key); // and last again: the oldest goes first
+    looks.set(key, known);
+    for (const oldest of [...looks.keys()].slice(0, -mostLooks)) looks.delete(oldest);
+    return known;
+  };
+  const words = (c: StaffContext) => importText[c.var.lang];
+  const frameOf = (c: StaffContext) => ({ ...staffFrameOf(c), current: '/staff/import' });
+  for (const path of ['/import', '/import/*']) door.use(path, requireRole('intake', 'dispatcher', 'hotline'));
+
+  const start = async (c: StaffContext, form: ImportForm, status: 200 | 400 = 200) => {
+    const runs = await lastRuns(ports.db, c.var.me.unitId, 20);
+    const line = (run: (typeof runs)[number]): RunLine => ({
+      id: run.id,
+      at: instantShort(run.at, ports.now(), c.var.lang),
+      file: run.file_name,
+      state: stateOf(run),
+      read: run.rows_read,
+      taken: run.rows_taken,
+    });
+    return c.html(<ImportPage frame={frameOf(c)} form={form} runs={runs.map(line)} />, status);
+  };
+  const stateOf = (run: Pick<RunRow, 'state' | 'sha256' | 'beat_at'>): RunLine['state'] => {
+    if (run.state === 'done') return 'done';
+    if (run.state === 'running' && (run.beat_at ?? '') >= staleBefore(ports.now())) return 'running';
+    return run.sha256 === null ? 'gone' : run.state === 'running' ? 'broken' : run.state;
+  };
+  const again = (c: StaffContext, message: string, source = '') =>
+    start(c, { values: { source }, errors: [{ name: 'file', message }] }, 400);
+
+  /** The run of this unit, or null: what another unit imports is not theirs to see, its rows hold names and phones. */
+  const runOf = async (c: StaffContext): Promise<RunRow | null> => {
+    const run = await readRun(ports.db, c.req.param('id') ?? '');
+    return run !== null && run.unit_id === c.var.me.unitId ? run : null;
+  };
+  /** A run that is still being told what its columns are, with its file; else the page that says why not. */
+  const draftOf = async (c: StaffContext): Promise<Draft | Response> => {
+    const run = await runOf(c);
+    if (!run) return sayNamed(c, 'notFound');
+    if (run.state !== 'draft') return c.redirect(`/staff/import/${run.id}`, 303);
+    const bytes = await bytesOf(ports, run.sha256);
+    const setting = run.setting as Setting;
+    return bytes === null ? again(c, words(c).goneFile, setting.source) : { run, setting, bytes };
+  };
+  const keep = (draft: Draft, setting: Partial<Setting>) =>
+    updateRun(ports.db, draft.run.id, { setting: { ...draft.setting, ...setting }, beat_at: ports.now() });
+  const before = async (c: StaffContext, digest: string) => {
+    const done = await doneBefore(ports.db, c.var.me.unitId, digest);
+    return done && { on: instantShort(done.at, ports.now(), c.var.lang), taken: done.rows_taken };
+  };
+
+  // ── the file ──
+  door.get('/import', (c) => start(c, { values: {}, errors: [] }));
+
+  door.post('/import', async (c) => {
+    await clearImportFiles(ports);
+    const { lang, me } = c.var;
+    const [file] = c.var.form.files;
+    const typed = textOf(c.var.form.fields, 'source').slice(0, 100);
+    if (!file || file.size === 0) return again(c, file ? tableRefusals['table-empty'][lang] : words(c).chooseFile, typed);
+    const name = file.name.replace(/[\p{C}/\\]/gu, '').slice(-120) || 'import';
+    const came = new Uint8Array(await file.arrayBuffer());
+    const digest = Buffer.from(ports.hash(came)).toString('hex');
+    const read = await asTable(came, name, options.office);
+    if (!read.ok) return again(c, tableRefusals[read.refusal][lang], typed);
+    const { bytes, look, head } = read;
+    const { sha256 } = await ports.files.put(bytes);
+    const id = ports.newId();
+    const source = typed || name.replace(/\.[a-z]+$/i, '');
+    const base: Setting = {
+      source,
+      digest,
+      encoding: look.encoding,
+      sheet: look.sheet,
+      head: null,
+      headings: [],
+      uses: [],
+      asAbove: [],
+      update: true,
+      remembered: false,
+    };
+    const setting = head === null ? base : await withColumns(me.unitId, base, look, head);
+    await insertRun(ports.db, {
+      id,
+      at: ports.now(),
+      account_id: me.accountId,
+      unit_id: me.unitId,
+      file_name: name,
+      state: 'draft',
+      kind: look.kind,
+      sha256,
+      setting,
+      beat_at: ports.now(),
+    });
+    const next = look.kind === 'jsonl' || setting.remembered ? 'preview' : 'head';
+    return c.redirect(`/staff/import/${id}/${next}`, 303);
+  });
+
+  /** The columns of a heading: as this unit had them the last time, else as they are proposed. */
+  async function withColumns(unitId: string, setting: Setting, look: TableLook, head: Head): Promise<Setting> {
+    const headings = headingsOf(look.first, head, look.merges).slice(0, mostColumns);
+    const below = look.first.slice(head.row + head.rows - 1);
+    const known = await readMapping(ports.db, unitId, signatureOf(headings));
+    const uses = known?.length === headings.length ? known.map(asColumn) : proposeFields(headings, below);
+    return {
+      ...setting,
+      sheet: look.sheet,
+      head,
+      headings,
+      uses,
+      asAbove: uses.flatMap((use, place) => (use === 'place' && hasGaps(below, place) ? [place] : [])),
+      remembered: known !== null,
+    };
+  }
+  const signatureOf = (headings: readonly string[]): string =>
+    Buffer.from(ports.hash(new TextEncoder().encode(headings.map(bareHeading).join('\n')))).toString('hex');
+
+  // ── the heading ──
+  door.get('/import/:id/head', async (c) => {
+    const draft = await draftOf(c);
+    if (draft instanceof Response) return draft;
+    return headPage(c, draft, c.req.query('sheet') ?? draft.setting.sheet, {}, []);
+  });
+
+  async function headPage(
+    c: StaffContext,
+    draft: Draft,
+    sheet: string | null,
+    typed: { row?: string; rows?: string },
+    errors: { name: 'row'; message: string }[],
+  ) {
+    const { run, setting } = draft;
+    if (run.kind === 'jsonl') return c.redirect(`/staff/import/${run.id}/preview`, 303);
+    const looked = await lookAt(draft, sheet);
+    if (!looked.ok) return again(c, tableRefusals[looked.refusal][c.var.lang], setting.source);
+    const { look } = looked;
+    const chosen = setting.head !== null && look.sheet === setting.sheet ? setting.head : proposeHead(look.first, look.merges);
+    const head = chosen ?? guessHead(look.first);
+    return c.html(
+      <HeadPage
+        frame={frameOf(c)}
+        id={run.id}
+        file={run.file_name}
+        sheet={look.sheet}
+        sheets={look.sheets}
+        rows={look.first.slice(0, Math.max(headRows, head.row + 2))}
+        width={Math.max(...look.first.map((row) => row.findLastIndex((cell) => cell !== '') + 1))}
+        form={{ values: { row: typed.row ?? String(head.row), rows: typed.rows ?? String(head.rows) }, errors }}
+        again={await before(c, setting.digest)}
+        guessed={chosen === null}
+      />,
+      errors.length > 0 ? 400 : 200,
+    );
+  }
+
+  door.post('/import/:id/head', async (c) => {
+    const draft = await draftOf(c);
+    if (draft instanceof Response) return draft;
+    const { fields } = c.var.form;
+    const sheet = textOf(fields, 'sheet') || null;
+    const typed = { row: textOf(fields, 'row'), rows: textOf(fields, 'rows') || '1' };
+    const row = /^\d{1,3}$/.test(typed.row) ? Number(typed.row) : 0;
+    const looked = await lookAt(draft, sheet);
+    if (!looked.ok) return again(c, tableRefusals[looked.refusal][c.var.lang], draft.setting.source);
+    const head: Head = { row, rows: typed.rows === '2' ? 2 : 1 };
+    const isRow = row >= 1 && row <= looked.look.first.length && headingsOf(looked.look.first, head, looked.look.merges).length > 0;
+    if (!isRow) return headPage(c, draft, sheet, typed, [{ name: 'row', message: words(c).chooseRow }]);
+    const isSame =
+      draft.setting.head?.row === head.row && draft.setting.head.rows === head.rows && draft.setting.sheet === looked.look.sheet;
+    if (!isSame) await keep(draft, await withColumns(c.var.me.unitId, draft.setting, looked.look, head));
+    return c.redirect(`/staff/import/${draft.run.id}/columns`, 303);
+  });
+
+  // ── the columns ──
+  door.get('/import/:id/columns', async (c) => {
+    const draft = await draftOf(c);
+    if (draft instanceof Response) return draft;
+    if (draft.setting.head === null) return c.redirect(`/staff/import/${draft.run.id}/head`, 303);
+    return columnsPage(
+      c,
+      draft,
+      draft.setting.uses.map((use) => use ?? ''),
+      draft.setting.asAbove,
+      [],
+    );
+  });
+
+  async function columnsPage(
+    c: StaffContext,
+    draft: Draft,
+    uses: readonly string[],
+    asAbove: readonly number[],
+    errors: { place: number; message: string }[],
+  ) {
+    const { run, setting } = draft;
+    const looked = await lookAt(draft, setting.sheet);
+    if (!looked.ok) return again(c, tableRefusals[looked.refusal][c.var.lang], setting.source);
+    const below = setting.head === null ? [] : looked.look.first.slice(setting.head.row + setting.head.rows - 1);
+    const columns = setting.headings.map((heading, place) => ({
+      place,
+      heading,
+      samples: [...new Set(below.map((row) => row[place] ?? '').filter((cell) => cell !== ''))].slice(0, 3),
+      use: uses[place] ?? '',
+      asAbove: asAbove.includes(place),
+      error: errors.find((error) => error.place === place)?.message,
+    }));
+    return c.html(
+      <ColumnsPage
+        frame={frameOf(c)}
+        id={run.id}
+        columns={columns}
+        errors={errors.map(({ place, message }) => ({ name: `c${place}`, message }))}
+        remembered={setting.remembered && errors.length === 0}
+      />,
+      errors.length > 0 ? 400 : 200,
+    );
+  }
+
+  door.post('/import/:id/columns', async (c) => {
+    const draft = await draftOf(c);
+    if (draft instanceof Response) return draft;
+    const { headings, head } = draft.setting;
+    if (head === null) return c.redirect(`/staff/import/${draft.run.id}/head`, 303);
+    const { fields } = c.var.form;
+    const uses = headings.map((_, place) => asColumn(textOf(fields, `c${place}`)));
+    const asAbove = textsOf(fields, 'above')
+      .map(Number)
+      .filter((place) => Number.isInteger(place) && place >= 0 && place < headings.length);
+    const errors = wrongUses(uses, headings, c.var.lang);
+    if (errors.length > 0)
+      return columnsPage(
+        c,
+        draft,
+        uses.map((use) => use ?? ''),
+        asAbove,
+        errors,
+      );
+    await writeMapping(ports.db, c.var.me.unitId, signatureOf(headings), uses, ports.now());
+    await keep(draft, { uses, asAbove, remembered: false });
+    return c.redirect(`/staff/import/${draft.run.id}/preview`, 303);
+  });
+
+  // ── a look ──
+  door.get('/import/:id/preview', async (c) => {
+    const draft = await draftOf(c);
+    if (draft instanceof Response) return draft;
+    const { run, setting, bytes } = draft;
+    const { lang } = c.var;
+    if (setting.head === null && run.kind !== 'jsonl') return c.redirect(`/staff/import/${run.id}/head`, 303);
+    const opened = await openRun(run, bytes, setting, options.areaCode);
+    if (!opened.ok) return again(c, tableRefusals[opened.refusal][lang], setting.source);
+    const looked = await lookThrough(opened.table.rows, setting, lang);
+    const hidden = run.kind === 'xlsx' && setting.sheet !== null ? await lookAt(draft, setting.sheet) : null;
+    if (looked.counts.all) await updateRun(ports.db, run.id, { rows_total: looked.counts.looked });
+    return c.html(
+      <PreviewPage
+        frame={frameOf(c)}
+        id={run.id}
+        file={run.file_name}
+        source={setting.source}
+        encoding={setting.encoding}
+        counts={looked.counts}
+        hiddenRows={hidden?.ok ? hidden.look.hiddenRows : 0}
+        unknown={setting.headings.filter((heading, place) => heading !== '' && !setting.uses[place])}
+        good={looked.good}
+        bad={looked.bad}
+        update={setting.update ? '1' : '0'}
+        again={await before(c, setting.digest)}
+        remembered={setting.remembered}
+        hasColumns={run.kind !== 'jsonl'}
+      />,
+    );
+  });
+
+  /** Rows as they would be. A long table is looked through only as long as a person waits; the import itself looks at every row. */
+  async function lookThrough(rows: AsyncIterable<MessageRow>, setting: Setting, lang: 'zh' | 'en') {
+    const known = await loadKnown(ports, options.areaCode);
+    const counts = { good: 0, bad: 0, notes: 0, known: 0, looked: 0, all: true };
+    const good: GoodRow[] = [];
+    const bad: BadRow[] = [];
+    const ids: string[] = [];
+    const began = performance.now();
+    for await (const row of rows) {
+      counts.looked += 1;
+      const rejected = refusedBy(row, known);
+      if (rejected === 'note') counts.notes += 1;
+      else if (rejected !== null) {
+        counts.bad += 1;
+        if (bad.length < 100)
+          bad.push({ row: rejected.row, why: reasonsOf(rejected, setting, lang), words: cut(rejected.cells.filter(Boolean).join(' · ')) });
+      } else if (row.ok) {
+        counts.good += 1;
+        if (row.message.id !== null) ids.push(row.message.id);
+        if (good.length < previewRows) good.push(goodRow(row.row, row.message, ports.now(), lang));
+      }
+      if (counts.looked >= previewLooks || performance.now() - began > previewMs) {
+        counts.all = false;
+        break;
+      }
+    }
+    counts.known = (await settledRows(ports.db, setting.source, ids)).size;
+    return { counts, good, bad };
+  }
+
+  // ── the run ──
+  door.post('/import/:id/run', async (c) => {
+    const run = await runOf(c);
+    if (!run) return sayNamed(c, 'notFound');
+    const bytes = await bytesOf(ports, run.sha256);
+    if (bytes === null)
+      return run.state === 'done'
+        ? c.redirect(`/staff/import/${run.id}`, 303)
+        : again(c, words(c).goneFile, (run.setting as Setting).source);
+    const typed = textOf(c.var.form.fields, 'update');
+    const setting: Setting = { ...(run.setting as Setting), ...(typed === '' ? {} : { update: typed === '1' }) };
+    if (setting.head === null && run.kind !== 'jsonl') return c.redirect(`/staff/import/${run.id}/head`, 303);
+    if (await beginRun(ports.db, run.id, ports.now(), staleBefore(ports.now()))) {
+      await updateRun(ports.db, run.id, { setting });
+      const work = workOff(ports, run, bytes, setting, c.var.me, c.var.lang, options.areaCode).finally(() => running.delete(run.id));
+      running.set(run.id, work);
+      await Promise.race([work, new Promise((resolve) => setTimeout(resolve, 700))]);
+    }
+    return c.redirect(`/staff/import/${run.id}`, 303);
+  });
+
+  door.get('/import/:id', async (c) => {
+    const run = await runOf(c);
+    if (!run) return sayNamed(c, 'notFound');
+    const setting = run.setting as Setting;
+    if (run.state === 'draft' && run.sha256 !== null)
+      return c.redirect(`/staff/import/${run.id}/${setting.remembered ? 'preview' : setting.uses.length > 0 ? 'columns' : 'head'}`, 303);
+    const view = viewOf(run, c.var.lang);
+    if (view.state === 'running') c.header('Refresh', renewSeconds);
+    return c.html(<RunPage frame={frameOf(c)} run={view} />);
+  });
+
+  const rowsOf = (run: RunRow): ShownRow[] =>
+    run.sealed_rows === null ? [] : (JSON.parse(ports.secrets.openColumn(run.sealed_rows, `import_run.rows:${run.id}`)) as ShownRow[]);
+
+  function viewOf(run: RunRow, lang: 'zh' | 'en'): RunView {
+    const body = (Array.isArray(run.body) ? {} : run.body) as RunBody;
+    const t = importText[lang];
+    const state = stateOf(run);
+    const fieldWord = (field: string): string => (t.fields as Record<string, string>)[field] ?? field;
+    const whyWords = (why: string): string => (t.left as Record<string, string>)[why] ?? refusalSentence(why as AnyRefusal, lang);
+    const listed = lang === 'zh' ? '、' : ', ';
+    return {
+      id: run.id,
+      file: run.file_name,
+      source: (run.setting as Partial<Setting>).source ?? '',
+      state: state === 'draft' ? 'gone' : state,
+      total: run.rows_total,
+      read: run.rows_read,
+      taken: run.rows_taken,
+      known: body.known ?? 0,
+      changed: body.changed ?? 0,
+      notes: body.notes ?? 0,
+      rejected: body.rejected ?? 0,
+      faults: rowsOf(run),
+      hasWorkbook: run.result_sha256 !== null,
+      workbookGone: run.result_sha256 === null && run.kind !== 'jsonl',
+      updates: (body.updates ?? []).map(({ row, number, changed, left }) => ({
+        row,
+        number,
+        changed: changed.map(fieldWord).join(listed),
+        left: left
+          .map((one) => `${fieldWord(one.field)}${lang === 'zh' ? '：' : ': '}${whyWords(one.why)}`)
+          .join(lang === 'zh' ? '；' : '; '),
+      })),
+      timeWords: body.timeWords ?? [],
+      notesLost: (body.notesLost ?? []).map((one) => ({ ...one, why: refusalSentence(one.why, lang) })),
+      urgent: (body.urgent ?? []).map((row) => ({ ...row, words: row.words.join(listed) })),
+      unknownCategories: Object.entries(body.unknownCategories ?? {}).map(([name, count]) => ({ name, count })),
+    };
+  }
+
+  // ── the rows that were not taken ──
+  const download = (name: string, mime: string) => ({
+    'Content-Type': mime,
+    'Content-Disposition': `attachment; filename="rejected"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`,
+  });
+  const logFetch = (c: StaffContext, run: RunRow) =>
+    logAccess(ports, { what: 'workbooks-rejected-fetched', why: run.id, by: c.var.me, addressClass: c.var.addressClass });
+
+  door.get('/import/:id/rejected.xlsx', async (c) => {
+    const run = await runOf(c);
+    const stream = run?.result_sha256 ? await ports.files.get(run.result_sha256) : null;
+    if (!run || !stream) return sayNamed(c, 'notFound');
+    await logFetch(c, run);
+    const name = `${run.file_name.replace(/\.[a-z]+$/i, '')}-${words(c).rejected}.xlsx`;
+    return c.body(webStream(stream), 200, download(name, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'));
+  });
+
+  door.get('/import/:id/rejected.csv', async (c) => {
+    const run = await runOf(c);
+    if (!run) return sayNamed(c, 'notFound');
+    await logFetch(c, run);
+    const t = words(c);
+    const csv = writeCsv([[t.row, t.why, t.written], ...rowsOf(run).map((row) => [row.row, row.why, row.words])]);
+    return c.body(csv, 200, download(`${run.file_name.replace(/\.[a-z]+$/i, '')}-${t.rejected}.csv`, 'text/csv; charset=utf-8'));
+  });
+  return door;
+}
+
+type AsTable = { ok: true; bytes: Uint8Array; look: TableLook; head: Head | null } | { ok: false; refusal: TableRefusal };
+
+/** The table as it will be read; of several sheets the first in which a heading is found. */
+async function asTable(came: Uint8Array, name: string, office: string | null | undefined): Promise<AsTable> {
+  const modern = isOldTable(came) ? await modernTable(came, { office }) : { ok: true as const, bytes: came };
+  if (!modern.ok) return modern;
+  const { bytes } = modern;
+  const first = await lookAtTable(bytes, { name });
+  const others = first.ok
+    ? first.look.sheets.filter((sheet) => !sheet.hidden && sheet.name !== first.look.sheet).slice(0, mostSheetsTried)
+    : [];
+  const found = first.ok ? proposeHead(first.look.first, first.look.merges) : null;
+  if (found === null)
+    for (const { name: sheet } of others) {
+      const other = await lookAtTable(bytes, { name, sheet });
+      const head = other.ok ? proposeHead(other.look.first, other.look.merges) : null;
+      if (other.ok && head !== null) return { ok: true, bytes, look: other.look, head };
+    }
+  return first.ok ? { ok: true, bytes, look: first.look, head: found } : first;
+}
+
+const asColumn = (word: string | null): MessageColumn | null => messageColumns.find((column) => column === word) ?? null;
+
+/** A place that is written once for several rows: it stands in the first row and is missing further down. */
+function hasGaps(below: readonly (readonly string[])[], place: number): boolean {
+  const filled = below.filter((row) => row.filter((cell) => cell !== '').length >= 3);
+  return (filled[0]?.[place] ?? '') !== '' && filled.some((row) => (row[place] ?? '') === '');
+}
+
+function wrongUses(
+  uses: readonly (MessageColumn | null)[],
+  headings: readonly string[],
+  lang: 'zh' | 'en',
+): { place: number; message: string }[] {
+  const t = importText[lang];
+  const errors = messageColumns
+    .filter((column) => !severalColumns.includes(column))
+    .flatMap((column) => {
+      const places = uses.flatMap((use, place) => (use === column ? [place] : []));
+      if (places.length < 2) return [];
+      const which = places.map((place) => headings[place] ?? '').join(lang === 'zh' ? '、' : ', ');
+      return [{ place: places[1] ?? 0, message: t.doubled(fieldNames[lang][column], which) }];
+    });
+  return uses.some((use) => use === 'title' || use === 'body' || use === 'number')
+    ? errors
+    : [{ place: 0, message: t.needsWords }, ...errors];
+}
+
+function refusedBy(row: MessageRow, known: Awaited<ReturnType<typeof loadKnown>>): RejectedRow | 'note' | null {
+  if (!row.ok) return row.faults[0]?.code === 'note-row' ? 'note' : { row: row.row, reasons: row.faults, cells: row.cells };
+  const checked = checkMessage(row.message, known);
+  return checked.ok ? null : { row: row.row, reasons: checked.reasons, cells: checked.hasSecret ? [] : (row.cells ?? []) };
+}
+
+const cut = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
+
+function goodRow(row: number, message: ImportedMessage, now: Parameters<typeof instantShort>[1], lang: 'zh' | 'en'): GoodRow {
+  return {
+    row,
+    when: message.timeWords ?? (message.raisedAt ? instantShort(message.raisedAt, now, lang) : (message.raisedOn ?? '')),
+    title: cut(message.title),
+    body: cut(message.body),
+    place: message.place ?? '',
+    who: [message.name ?? message.user ?? '', message.phone ?? ''].filter(Boolean).join(' '),
+    category: message.category ?? '',
+    note: cut(noteWords(message)),
+  };
+}
