@@ -100,5 +100,5 @@ export async function openStaffDoor(start?: string) {
     await county.close();
     await rm(folder, { recursive: true, force: true });
   }
-  return { county, app, cookieOf, get, page, post, raised, send, sent, acknowledged, dispatched, close };
+  return { county, app, folder, cookieOf, get, page, post, raised, send, sent, acknowledged, dispatched, close };
 }

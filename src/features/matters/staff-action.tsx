@@ -4,7 +4,7 @@ import type { Command } from '#core/matter/commands.ts';
 import type { Evidence } from '#core/matter/events.ts';
 import { parseNumber } from '#core/matter/number.ts';
 import { addDays, atTimeOfDay, type Instant } from '#core/time/day.ts';
-import { photoSentence } from '#platform/files/photos.ts';
+import { fileSentence } from '#platform/files/evidence.ts';
 import { textOf, textsOf } from '#platform/http/form.ts';
 import { randomToken } from '#platform/ids.ts';
 import type { StaffEnv } from '#platform/session/staff.ts';
@@ -75,9 +75,9 @@ async function submit(asked: Asked): Promise<Response> {
   const form = typedForm(Object.keys(spec.fields), fields);
   const me = c.var.me;
   const stored = await photosOfForm(asked);
-  const kept = stored.ok ? stored.ids : [];
+  const kept = stored.ids;
   const checked = checkFields(asked, form);
-  const errors = [...checked.errors, ...(stored.ok ? [] : [{ name: 'photos', message: photoSentence(stored.refusal)[c.var.lang] }])];
+  const errors = [...checked.errors, ...(stored.ok ? [] : [{ name: 'photos', message: refusedInWords(stored, c.var.lang) }])];
   const seen = /^\d{1,9}$/.test(textOf(fields, 'version')) ? Number(textOf(fields, 'version')) : undefined;
   const caller = `staff:${me.accountId}`;
   const draftKey = draftKeyOf(read.facts, action);
@@ -129,9 +129,12 @@ async function submit(asked: Asked): Promise<Response> {
 async function photosOfForm({ c, ports, read, spec }: Asked) {
   if (!Object.hasOwn(spec.fields, 'photos')) return { ok: true as const, ids: [] };
   const kept = await keptPhotos(ports, textsOf(c.var.form.fields, 'kept'), read.matter.id, c.var.me.accountId);
-  const stored = await storePhotos(ports, c.var.form.files, read.matter.id, c.var.me.accountId);
-  return stored.ok ? { ok: true as const, ids: [...kept, ...stored.ids] } : stored;
+  const stored = await storePhotos(ports, c.var.form.files, read.matter.id, c.var.me.accountId, kept.length);
+  return { ...stored, ids: [...kept, ...stored.ids] };
 }
+
+const refusedInWords = ({ name, refusal }: { name: string; refusal: Parameters<typeof fileSentence>[0] }, lang: 'zh' | 'en'): string =>
+  lang === 'zh' ? `“${name}”：${fileSentence(refusal).zh}` : `"${name}": ${fileSentence(refusal).en}`;
 
 async function merged({ ports, read }: Asked, typed: string, reason: string, expectedVersion: number | undefined): Promise<Outcome> {
   const main = parseNumber(typed);

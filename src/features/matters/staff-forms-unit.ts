@@ -11,6 +11,11 @@ const twin = (zh: string, en: string): Twin => ({ zh, en });
 const tomorrow = ({ today }: FormFacts): Day => addDays(today, 1);
 const basis = (hint: Twin) => line(twin('依据', 'Basis'), { limit: 500, hint });
 
+const filesHint = twin(
+  '最多 6 个：照片每张 10 MB 以内，PDF、Word、Excel 每个 20 MB 以内。',
+  'Six at most: photos up to 10 MB each, PDF, Word and Excel up to 20 MB each.',
+);
+
 export const unitForms = {
   acknowledge: form({ oneClick: true, fields: {}, command: () => ({ do: 'acknowledge' }), probe: () => ({ do: 'acknowledge' }) }),
   contact: form({
@@ -37,7 +42,7 @@ export const unitForms = {
         limit: 500,
         hint: twin('例：维修单 2026-118 号；现场有村干部孙示例在。', 'E.g. repair slip no. 118.'),
       }),
-      photos: photos(twin('照片', 'Photos'), { hint: twin('最多 6 张，每张 10 MB 以内。', 'Six at most, 10 MB each.') }),
+      photos: photos(twin('照片、文件', 'Photos and papers'), { hint: filesHint }),
     },
     command: ({ words, statement }, { evidence }) => ({
       do: 'note',
@@ -75,7 +80,7 @@ export const unitForms = {
           'Without it and without photos, the record of this round is the evidence.',
         ),
       }),
-      photos: photos(twin('照片', 'Photos')),
+      photos: photos(twin('照片、文件', 'Photos and papers'), { hint: filesHint }),
       toldHow: oneOf(twin('怎么告知反映人', 'How the raiser is told'), toldHowWords, { start: () => 'page' }),
     },
     command: ({ statement, photos: _photos, ...v }, { evidence }) => ({

@@ -4,7 +4,6 @@ import { type Context, Hono } from 'hono';
 import { parseNumber } from '#core/matter/number.ts';
 import { mayAsk } from '#core/matter/possible.ts';
 import { maskSensitive } from '#core/text/mask.ts';
-import { webStream } from '#platform/files/web-stream.ts';
 import { textOf } from '#platform/http/form.ts';
 import { sayNamed } from '#platform/http/frame.ts';
 import type { StaffEnv } from '#platform/session/staff.ts';
@@ -19,7 +18,7 @@ import { takeBackOf, writingLines } from './staff-drafts.ts';
 import { type FormFacts, loadFacts } from './staff-facts.ts';
 import { isStaffAction, offers } from './staff-forms.ts';
 import { frameOf, sayNotFound } from './staff-frame.ts';
-import { openPhoto, type PhotoPorts } from './staff-photos.ts';
+import type { PhotoPorts } from './staff-photos.ts';
 import { sentenceOf } from './staff-sentences.ts';
 import { type Read, readMatter, viewMatter } from './staff-view.ts';
 import { actionWords, type StaffAction, shortReasons } from './words.ts';
@@ -67,20 +66,6 @@ export function matterDoor(ports: PhotoPorts): Hono<StaffEnv> {
         dutyRef={dispatched?.type === 'dispatched' ? dispatched.data.dutyRef : null}
       />,
     );
-  });
-
-  door.get('/matters/:number/photos/:id', async (c) => {
-    const found = await read(c);
-    // Whoever may only see redacted files never gets the original (X5).
-    const photo =
-      found?.seen.grants.evidence === 'yes' &&
-      (await openPhoto(ports, found.matter.id, c.req.param('id') ?? '', c.req.query('size') === 'thumb'));
-    if (!photo) return sayNotFound(c);
-    return c.body(webStream(photo.stream), 200, {
-      'Content-Type': photo.mime,
-      'Content-Disposition': 'inline',
-      'X-Content-Type-Options': 'nosniff',
-    });
   });
 
   door.get('/matters/:number/raiser', async (c) => {

@@ -7,8 +7,9 @@ import type { Deadline } from '#core/time/deadline.ts';
 import { explainDeadline, sayDue } from '#core/time/explain.ts';
 import type { Ports } from '#platform/ports.ts';
 import { dayWords, instantWords } from '#ui/lang.ts';
-import type { ClockView, HistoryLine, MatterView } from './pages/matter-view.ts';
+import type { ClockView, EvidenceView, HistoryLine, MatterView } from './pages/matter-view.ts';
 import type { Facts, FormFacts } from './staff-facts.ts';
+import { filesFor } from './staff-photos.ts';
 import { photosOf, readRaiserLine } from './store-staff.ts';
 import { maySeeContact } from './visibility.ts';
 import { type SeenNow, seeMatter } from './visibility-read.ts';
@@ -104,7 +105,14 @@ export async function viewMatter(ports: Ports, read: Read): Promise<MatterView> 
     ),
   ]);
   const [raiser, photos] = await Promise.all([readRaiserLine(ports.db, m.id), shown.size > 0 ? photosOf(ports.db, m.id) : []]);
-  const known = new Set(photos.map((photo) => photo.id));
+  const files = filesFor(
+    ports,
+    photos.filter((photo) => shown.has(photo.redacted_of ?? photo.id)),
+    facts.viewer,
+    facts.matter,
+    facts.county,
+  );
+  const known = files.originals;
   const head = history.at(-1);
   const lang = facts.lang;
   const merged = history.findLast((e) => e.type === 'mergedInto');
@@ -115,7 +123,8 @@ export async function viewMatter(ports: Ports, read: Read): Promise<MatterView> 
     summary: names.words(m.summary),
     text: names.words(first.data.text),
     hidden: hiddenWords(seen),
-    photos: first.data.photos.filter((id) => known.has(id)),
+    photos: first.data.photos.filter((id) => known.get(id)?.kind === 'photo'),
+    evidence: { ...files, originals: [...known.values()] },
     place: [names.place(m.placeId), seen.placeText]
       .filter((part, i, all) => part !== '' && all.indexOf(part) === i && !(i === 0 && m.placeId === null && seen.placeText !== ''))
       .join(' · '),
@@ -150,9 +159,14 @@ export async function viewMatter(ports: Ports, read: Read): Promise<MatterView> 
     story: historyLines(history, m.id, names).map((line) => ({
       ...line,
       photos: line.photos?.filter((id) => known.has(id) && line.seq > 1),
+      named: namesOf(line.photos ?? [], known),
     })),
   };
 }
+
+/** Papers go by their own name. */
+const namesOf = (ids: readonly string[], files: ReadonlyMap<string, EvidenceView>): Record<string, string> =>
+  Object.fromEntries(ids.flatMap((id) => (files.get(id)?.name ? [[id, files.get(id)?.name ?? '']] : [])));
 
 function clocksOf(m: Matter, facts: Facts, names: Names): ClockView[] {
   return [...m.clocks]

@@ -4,10 +4,12 @@ import type { StaffEnv } from '#platform/session/staff.ts';
 import { actionDoor } from './staff-action.tsx';
 import { bulkDoor, bulkOf } from './staff-bulk.tsx';
 import { draftsDoor } from './staff-drafts.ts';
+import { filesDoor } from './staff-files.tsx';
 import { ledgerDoor } from './staff-ledger.tsx';
 import { listsDoor } from './staff-lists.tsx';
 import { matterDoor } from './staff-matter.tsx';
 import type { PhotoPorts } from './staff-photos.ts';
+import { redactDoor } from './staff-redact.tsx';
 
 export { mattersNav } from './staff-frame.ts';
 export type MattersStaffPorts = PhotoPorts;
@@ -24,6 +26,8 @@ export function mattersStaffDoor(ports: MattersStaffPorts): Hono<StaffEnv> {
   door.route('/', bulkDoor(ports));
   door.route('/', matterDoor(ports));
   door.route('/', draftsDoor(ports));
+  door.route('/', filesDoor(ports));
+  door.route('/', redactDoor(ports));
   door.route('/', actionDoor(ports));
   return door;
 }

@@ -129,22 +129,63 @@ export async function sealedRaisersOf(
   );
 }
 
-export type PhotoRow = { id: string; sha256: string; thumb_sha256: string; mime: string; added_by: string };
+export type PhotoRow = {
+  id: string;
+  kind: 'photo' | 'document';
+  /** Sealed under `photo-name:<id>`; empty where none was kept. */
+  name_sealed: string;
+  sha256: string;
+  thumb_sha256: string;
+  mime: string;
+  bytes: number;
+  added_by: string;
+  redacted_of: string | null;
+};
 
 export async function photosOf(db: MatterDb, matterId: string): Promise<PhotoRow[]> {
   return db
     .selectFrom('photo')
-    .select(['id', 'sha256', 'thumb_sha256', 'mime', 'added_by'])
+    .select(['id', 'kind', 'name_sealed', 'sha256', 'thumb_sha256', 'mime', 'bytes', 'added_by', 'redacted_of'])
     .where('matter_id', '=', matterId)
     .orderBy('added_at')
+    .orderBy('id')
     .execute();
 }
 
-export async function insertPhoto(
-  db: MatterDb,
-  row: PhotoRow & { matter_id: string; bytes: number; width: number; height: number; added_at: Instant },
-): Promise<void> {
+export type NewPhoto = PhotoRow & { matter_id: string; width: number; height: number; added_at: Instant };
+
+export async function insertPhoto(db: MatterDb, row: NewPhoto): Promise<void> {
   await db.insertInto('photo').values(row).execute();
+}
+
+/** The one copy of this original from now on; what was made before goes. One after the other, so that two at once leave one copy. */
+export async function replaceCopy(db: MatterDb, row: NewPhoto & { redacted_of: string }): Promise<void> {
+  await query(
+    db as Runner,
+    'matters-replace-copy',
+    `with gone as (delete from photo where redacted_of = $9 and id <> $1 and exists (select 1 from photo o where o.id = $9 for update))
+     insert into photo (id, matter_id, kind, name_sealed, sha256, thumb_sha256, mime, bytes, redacted_of, width, height, added_by, added_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      row.id,
+      row.matter_id,
+      row.kind,
+      row.name_sealed,
+      row.sha256,
+      row.thumb_sha256,
+      row.mime,
+      row.bytes,
+      row.redacted_of,
+      row.width,
+      row.height,
+      row.added_by,
+      row.added_at,
+    ],
+  );
+}
+
+export async function dropCopy(db: MatterDb, matterId: string, original: string): Promise<void> {
+  await db.deleteFrom('photo').where('matter_id', '=', matterId).where('redacted_of', '=', original).execute();
 }
 
 /** Open matters of the last months at the same place or of the same category, the likelier first. Those with an accused unit are not joined to ordinary ones. */

@@ -157,11 +157,12 @@ function SayPage({
   step,
   back,
   title,
+  scripts = [],
   children,
-}: Pick<SayProps, 'frame' | 'form'> & { step: number; back: string; title: string; children?: Child }) {
+}: Pick<SayProps, 'frame' | 'form'> & { step: number; back: string; title: string; scripts?: readonly string[]; children?: Child }) {
   const t = pick(text, frame.lang);
   return (
-    <PublicPage {...frame} title={`${title} · ${t.title}`} hasErrors={form.errors.length > 0}>
+    <PublicPage {...frame} title={`${title} · ${t.title}`} hasErrors={form.errors.length > 0} scripts={scripts}>
       <BackLink lang={frame.lang} href={back} />
       <ErrorSummary lang={frame.lang} errors={form.errors} />
       <p class="muted">
@@ -176,7 +177,7 @@ export function WhatPage({ frame, csrf, form, action, photos }: SayProps & { pho
   const { lang } = frame;
   const t = pick(text, lang);
   return (
-    <SayPage {...{ frame, form }} step={1} back="/" title={t.what}>
+    <SayPage {...{ frame, form }} step={1} back="/" title={t.what} scripts={['upload.js']}>
       <Form action={action} csrf={csrf} files>
         <TextArea {...asField(form, 'text')} lang={lang} label={t.what} hint={t.whatHint} asHeading rows={8} limit={20_000} />
         {photos.length > 0 ? (
@@ -195,16 +196,18 @@ export function WhatPage({ frame, csrf, form, action, photos }: SayProps & { pho
             </ul>
           </>
         ) : null}
-        <FileField
-          name="photos"
-          error={errorOf(form, 'photos')}
-          lang={lang}
-          label={t.photos}
-          hint={t.photosHint}
-          optional
-          accept="image/jpeg,image/png,image/webp"
-          multiple
-        />
+        <div data-uploads={action === '/say' ? '' : `${action}/uploads`} data-draft="/say/draft" data-most="6" data-lang={lang}>
+          <FileField
+            name="photos"
+            error={errorOf(form, 'photos')}
+            lang={lang}
+            label={t.photos}
+            hint={t.photosHint}
+            optional
+            accept="image/jpeg,image/png,image/webp"
+            multiple
+          />
+        </div>
         <Trap lang={lang} form={form} />
         <SubmitRow label={t.next} />
       </Form>

@@ -36,7 +36,7 @@ const text = {
     preview: '反映人会看到这样的答复',
     previewButton: '先预览',
     original: '反映人原话',
-    keptPhotos: '照片已经收到，不用再选',
+    keptPhotos: '文件已经收到，不用再选',
     own: '标题',
     restored: (at: string) => `草稿恢复：${at}保存的，还没提交`,
     restoredWhy: '接着写，写完提交；不要了就丢弃。',
@@ -63,7 +63,7 @@ const text = {
     preview: 'The raiser will read',
     previewButton: 'Preview first',
     original: "The raiser's own words",
-    keptPhotos: 'Photos received; no need to choose them again',
+    keptPhotos: 'Files received; no need to choose them again',
     own: 'Title',
     restored: (at: string) => `Draft restored, as kept ${at}; it is not sent yet`,
     restoredWhy: 'Go on writing and send it, or throw it away.',
@@ -121,6 +121,7 @@ export function ActionPage({ frame, view, form }: { frame: StaffFrame; view: Act
       title={`${view.name} · ${view.title}`}
       hasErrors={form.errors.length > 0 || view.refusal !== undefined}
       wide={false}
+      scripts={hasFiles ? ['upload.js'] : []}
     >
       <BackLink lang={lang} href={base} label={t.back} />
       <p class="muted num">
@@ -173,7 +174,7 @@ export function ActionPage({ frame, view, form }: { frame: StaffFrame; view: Act
             </p>
           ) : null}
           {view.fields.map((field) => (
-            <FormField field={field} form={form} lang={lang} />
+            <FormField field={field} form={form} lang={lang} uploads={`${base}/uploads`} csrf={frame.csrf} />
           ))}
           <SubmitRow label={view.submit} danger={view.danger} cancel={{ href: base, label: t.cancel }}>
             {view.mayPreview ? (
@@ -191,7 +192,10 @@ export function ActionPage({ frame, view, form }: { frame: StaffFrame; view: Act
   );
 }
 
-function FormField({ field, form, lang }: { field: FieldView; form: FormState; lang: Lang }) {
+/** What a file dialog offers; what is taken is decided by the bytes. */
+const evidenceTypes = 'image/jpeg,image/png,image/webp,.pdf,.docx,.xlsx';
+
+function FormField({ field, form, lang, uploads, csrf }: { field: FieldView; form: FormState; lang: Lang; uploads: string; csrf: string }) {
   const common = { lang, label: field.label, hint: field.hint, optional: field.optional };
   const typed = asField(form, field.name);
   const value = typed.value ?? field.start;
@@ -209,7 +213,11 @@ function FormField({ field, form, lang }: { field: FieldView; form: FormState; l
     case 'tick':
       return <Checkboxes {...common} {...asGroup(form, field.name)} options={field.options ?? []} />;
     case 'photos':
-      return <FileField {...common} name={field.name} error={typed.error} accept="image/jpeg,image/png,image/webp" multiple />;
+      return (
+        <div data-uploads={uploads} data-token={csrf} data-keep="kept" data-documents="1" data-lang={lang}>
+          <FileField {...common} name={field.name} error={typed.error} accept={evidenceTypes} multiple />
+        </div>
+      );
   }
 }
 

@@ -11,7 +11,19 @@ export type HistoryLine = Told & {
   late: boolean;
   /** Words that stand here are not for this reader. */
   withheld?: true;
+  /** Names of the papers among `photos`, by id. */
+  named?: Readonly<Record<string, string>> | undefined;
   summary?: { was: string; is: string } | undefined;
+};
+
+export type EvidenceView = {
+  id: string;
+  kind: 'photo' | 'document';
+  /** Of a paper: its own name. */
+  name: string;
+  bytes: number;
+  /** Whether third parties are shown a copy of it. */
+  hasCopy: boolean;
 };
 
 export type MatterView = {
@@ -23,6 +35,8 @@ export type MatterView = {
   text: string;
   hidden: 'numbers' | 'redacted' | 'needed' | 'withheld' | null;
   photos: readonly string[];
+  /** Every file of the matter as this reader may see it. */
+  evidence: { originals: readonly EvidenceView[]; copies: readonly EvidenceView[]; withheld: number };
   place: string;
   category: string;
   owner: { unit: string; person: string | null };

@@ -10,6 +10,7 @@ import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
 import { Quote } from '#ui/quote.tsx';
 import { type Fact, SummaryList } from '#ui/summary-list.tsx';
 import { channelWords, confidentialityWords, escalationWords, kindWords, statusWords } from '../words.ts';
+import { EvidenceCard } from './evidence.tsx';
 import type { MatterView } from './matter-view.ts';
 import { HistoryStory } from './story.tsx';
 
@@ -208,6 +209,7 @@ export function MatterPage({ frame, view, actions, flash, maySummarise, writing 
               </p>
             ) : null}
           </section>
+          <EvidenceCard lang={lang} base={base} evidence={view.evidence} />
           <section class="card">
             <h2>{t.story}</h2>
             <HistoryStory lang={lang} lines={view.story} now={view.now} base={base} />

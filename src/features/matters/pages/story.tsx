@@ -27,7 +27,7 @@ function eventOf(line: HistoryLine, lang: Lang, base: string, isLast: boolean): 
         {(line.photos ?? []).map((id, i) => (
           <>
             {' '}
-            <a href={`${base}/photos/${id}`}>{t.photos(i + 1)}</a>
+            <a href={`${base}/photos/${id}`}>{line.named?.[id] ?? t.photos(i + 1)}</a>
           </>
         ))}
       </>

@@ -1,0 +1,2 @@
+/** Name in public/ → text of the bundle. */
+export function builtIslands(root: string): Promise<Map<string, string>>;
