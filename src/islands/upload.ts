@@ -52,7 +52,7 @@ function start(field: HTMLElement): void {
       return ended;
     });
     running.add(one);
-    one.finally(() => {
+    void one.finally(() => {
       running.delete(one);
       if (running.size === 0) told.textContent = '';
     });
@@ -72,7 +72,7 @@ function start(field: HTMLElement): void {
     told.textContent = say.wait;
     const button = (event as SubmitEvent).submitter;
     // Only if all went well: otherwise what was not taken must be read first.
-    Promise.all([...running]).then((all) => {
+    void Promise.all([...running]).then((all) => {
       if (all.every((ended) => ended !== null)) form.requestSubmit(button);
     });
   });
@@ -174,7 +174,7 @@ function sent(
     );
     // A phone that comes back into coverage need not wait for the next try.
     addEventListener('online', () => {
-      if (line.text.textContent === say.lost) upload.abort().then(() => upload.start());
+      if (line.text.textContent === say.lost) void upload.abort().then(() => upload.start());
     });
     upload.start();
   });

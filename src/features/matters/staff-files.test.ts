@@ -1,11 +1,10 @@
 // Evidence at the staff door: photos and papers in pieces and by form, who may open what, copies with parts blacked out, and a store that fails.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeXlsx } from 'hucre';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FileStore, openFileStore, placeOf } from '#platform/files/store.ts';
+import { placeOf } from '#platform/files/store.ts';
 import { type Listening, listen } from '#platform/http/listen.ts';
 import { hiddenIn, openStaffDoor, type StaffDoor, tokenIn } from '#test/support/staff-door.ts';
 import { soon, tusAt } from '#test/support/tus.ts';
