@@ -18,6 +18,7 @@ import type { Ports } from '#platform/ports.ts';
 import { openSecrets, type Secrets } from '#platform/secrets.ts';
 import { openStaffAccess, type StaffAccess } from '#platform/session/access.ts';
 import { countyCodeOf } from './site.ts';
+import { backupBeforeUpgrade } from './upgrade.ts';
 
 export type AppPorts = Ports & StaffAccess & { files: FileStore; outlets: Outlets };
 export type Opened = { ports: AppPorts; appUrl: string; ownerUrl: string; close(): Promise<void> };
@@ -37,6 +38,8 @@ export async function openPorts(
 ): Promise<Opened> {
   const database = await openDatabase(config, log, claim);
   try {
+    const kept = await backupBeforeUpgrade(database, config, now());
+    if (kept) log.warn({ file: kept }, 'the schema moves on; a backup was made first');
     for (const name of await migrate(database.ownerUrl)) onMigrated(name);
     return await openWith(database, config, log, now);
   } catch (error) {

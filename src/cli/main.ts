@@ -1,6 +1,7 @@
-// The command line: `daodi start | demo | migrate | doctor | user | token | calendar | import | export | verify | jobs`.
+// The command line: `daodi start | demo | migrate | doctor | user | token | calendar | import | export | backup | restore | verify | jobs`.
 // Each command returns its exit code; what it throws becomes one plain sentence here.
 import { Command, CommanderError } from 'commander';
+import { backupCommand } from './commands/backup.ts';
 import { calendarCommands } from './commands/calendar.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -8,6 +9,7 @@ import { exportCommand } from './commands/export.ts';
 import { importCommands } from './commands/import.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { startCommand } from './commands/start.ts';
 import { tokenCommands } from './commands/token.ts';
 import { userCommands } from './commands/user.ts';
@@ -52,6 +54,8 @@ for (const add of [
   verifyCommand,
   doctorCommand,
   migrateCommand,
+  backupCommand,
+  restoreCommand,
   jobsCommand,
 ])
   add(shell);

@@ -12,6 +12,10 @@ export type MigrationFile = { readonly number: number; readonly name: string; re
 export type MigrateOptions = {
   /** Folder of `NNNN-name.sql`; by default `db/migrations`. */
   readonly dir?: string;
+  /** Apply none after this number: a backup is loaded into the schema it was made from. */
+  readonly upTo?: number;
+  /** Try everything in one transaction and take it back: nothing is changed, and what would fail fails here. */
+  readonly dryRun?: boolean;
   readonly onProgress?: (step: { readonly done: number; readonly total: number; readonly name: string }) => void;
 };
 type Applied = { readonly number: number; readonly name: string; readonly sha256: string };
@@ -30,7 +34,9 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
   try {
     await client.query('select pg_advisory_lock($1)', [lockKey]);
     await prepareLedger(client);
-    const missing = missingFrom(files, (await client.query<Applied>('select number, name, sha256 from migration order by number')).rows);
+    const ran = (await client.query<Applied>('select number, name, sha256 from migration order by number')).rows;
+    const missing = missingFrom(files, ran).filter((file) => file.number <= (options.upTo ?? Number.POSITIVE_INFINITY));
+    if (options.dryRun) return await tryAll(client, missing);
     for (const [done, file] of missing.entries()) {
       options.onProgress?.({ done, total: missing.length, name: file.name });
       await applyOne(client, file);
@@ -40,6 +46,24 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     return missing.map((file) => file.name);
   } finally {
     await client.end();
+  }
+}
+
+async function tryAll(client: pg.Client, missing: readonly MigrationFile[]): Promise<readonly string[]> {
+  await client.query('begin');
+  try {
+    for (const file of missing)
+      await client.query(file.sql).catch((error: unknown) => {
+        throw new Error(
+          `Migration ${file.name} would fail${lineOf(error, file.sql)}: ${error instanceof Error ? error.message : String(error)}`,
+          {
+            cause: error,
+          },
+        );
+      });
+    return missing.map((file) => file.name);
+  } finally {
+    await client.query('rollback');
   }
 }
 
