@@ -8,6 +8,7 @@ import { checkpointJob } from '#features/record/index.ts';
 import { inviteRaisers } from '#features/verdicts/index.ts';
 import type { FileStore } from '#platform/files/store.ts';
 import type { Ports } from '#platform/ports.ts';
+import { inSpan } from '#platform/trace.ts';
 import { filesSweep } from './files-sweep.ts';
 
 export type Clockwork = {
@@ -52,7 +53,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
   };
 
   const runOnce = (): Promise<number> => {
-    running ??= round().finally(() => {
+    running ??= inSpan('clock round', {}, round).finally(() => {
       running = null;
     });
     return running;

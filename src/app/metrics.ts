@@ -6,6 +6,7 @@ import type { Pool } from 'pg';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { HttpEnv } from '#platform/http/context.ts';
 import type { Log } from '#platform/log.ts';
+import { inSpan } from '#platform/trace.ts';
 
 export type Measures = { registry: Registry; measure: MiddlewareHandler<HttpEnv> };
 
@@ -41,7 +42,11 @@ export function openMeasures({ log, pool, clockLag }: { log: Log; pool: Pool; cl
 
   const measure: MiddlewareHandler<HttpEnv> = async (c, next) => {
     const began = performance.now();
-    await next();
+    await inSpan('request', { 'http.request.method': c.req.method, 'daodi.door': doorOf(c.req.path) }, async (span) => {
+      await next();
+      span.setAttribute('http.route', routePath(c, -1));
+      span.setAttribute('http.response.status_code', c.res.status);
+    });
     const ms = performance.now() - began;
     const door = doorOf(c.req.path);
     requests.inc({ door, status: `${Math.floor(c.res.status / 100)}xx` });

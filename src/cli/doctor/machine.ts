@@ -1,7 +1,8 @@
 // What the machine offers: needs no database, so it is told even when there is none.
 import { randomBytes } from 'node:crypto';
-import { rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lastBackupFile } from '#app/upgrade.ts';
 import type { Config } from '#platform/config.ts';
 import { runningAt } from '../settings.ts';
 
@@ -10,7 +11,7 @@ export type Checked = { what: string; state: 'good' | 'look' | 'bad'; zh: string
 export const checked = (what: string, state: Checked['state'], zh: string, en: string): Checked => ({ what, state, zh, en });
 
 export async function machineChecks(config: Config): Promise<Checked[]> {
-  return [node(), zone(), ...disk(config.dataDir), ...secretFiles(config.dataDir), await server(config)];
+  return [node(), zone(), ...disk(config.dataDir), ...secretFiles(config.dataDir), lastBackup(config.dataDir), await server(config)];
 }
 
 function node(): Checked {
@@ -33,6 +34,24 @@ function zone(): Checked {
     `本机时区 ${timeZone}；期限一律按北京时间算`,
     `This machine is in ${timeZone}; deadlines are counted in Asia/Shanghai all the same`,
   );
+}
+
+const staleDays = 7;
+
+/** Only what this program made itself; a backup made in another way is the operator's own to know. */
+function lastBackup(dataDir: string): Checked {
+  try {
+    const { at, file } = JSON.parse(readFileSync(lastBackupFile(dataDir), 'utf8')) as { at: string; file: string };
+    const days = (Date.now() - Date.parse(at)) / 86_400_000;
+    return checked(
+      'backup',
+      days < staleDays ? 'good' : 'look',
+      `最近一次备份在 ${days.toFixed(1)} 天前：${file}${days < staleDays ? '' : '。请再备份一次（daodi backup）'}`,
+      `The last backup is ${days.toFixed(1)} days old: ${file}${days < staleDays ? '' : '. Make another one (daodi backup)'}`,
+    );
+  } catch {
+    return checked('backup', 'look', '还没有用 daodi backup 备份过', 'No backup has been made with daodi backup yet');
+  }
 }
 
 const enoughGb = 2;
