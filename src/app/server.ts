@@ -10,6 +10,7 @@ import { noticesPortalDoor } from '#features/notices/portal.tsx';
 import { bellOf, noticesStaffDoor } from '#features/notices/staff.tsx';
 import { peopleStaffDoor } from '#features/people/staff.tsx';
 import { peopleSignInDoor, staffGate } from '#features/people/staff-sign-in.tsx';
+import { ratesStaffDoor } from '#features/rates/staff.tsx';
 import { recordPortalDoor } from '#features/record/portal.tsx';
 import { verdictsPortalDoor } from '#features/verdicts/portal.tsx';
 import { verdictsStaffDoor } from '#features/verdicts/staff.tsx';
@@ -65,6 +66,7 @@ function staffDoors(ports: AppPorts, config: Config): Hono<StaffEnv> {
   staff.route('/', workbooksStaffDoor(ports));
   staff.route('/', verdictsStaffDoor(ports, { baseUrl }));
   staff.route('/', noticesStaffDoor(ports, { baseUrl, outlets: ports.outlets, otherWaysOut: () => waysOut(config) }));
+  staff.route('/', ratesStaffDoor(ports));
   // Matters belong to their unit, so a leaver takes nothing along: colleagues see them as before and hand them over by the rules.
   staff.route('/', peopleStaffDoor({ ...ports, releaseMatters: async () => undefined }));
   return staff;

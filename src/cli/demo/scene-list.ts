@@ -12,9 +12,13 @@ export type Scene = {
   steps: readonly Step[];
 };
 
-const at = (daysAgo: number, time: TimeOfDay): Moment => ({ daysAgo, time });
-const step = (daysAgo: number, time: TimeOfDay, by: string, command: Step['command']): Step => ({ at: at(daysAgo, time), by, command });
-const place = {
+export const at = (daysAgo: number, time: TimeOfDay): Moment => ({ daysAgo, time });
+export const step = (daysAgo: number, time: TimeOfDay, by: string, command: Step['command']): Step => ({
+  at: at(daysAgo, time),
+  by,
+  command,
+});
+export const place = {
   shiqiao3: { placeText: '石桥村三组（示例）', placeId: 'p-shiqiao-3' },
   liuhe: { placeText: '柳河村（示例）', placeId: 'p-liuhe' },
   estate: { placeText: '幸福小区3号楼（示例）', placeId: 'p-dongjie-estate' },
@@ -24,9 +28,9 @@ const place = {
 };
 
 const remedy = '您可以评价是否解决；评为“没有解决”的，按原编号重办。对政策本身有不同意见，可以向县政府办反映。';
-const dispatchTo = (to: string, reason: string): Command => ({ do: 'dispatch', to, reason, copyTo: null });
-const spoke = (words: string): Command => ({ do: 'contact', how: 'phone', words, reached: true });
-const answer = (text: string, basis: string, outcome: 'support' | 'explain' | 'notSupport' = 'support'): Command => ({
+export const dispatchTo = (to: string, reason: string): Command => ({ do: 'dispatch', to, reason, copyTo: null });
+export const spoke = (words: string): Command => ({ do: 'contact', how: 'phone', words, reached: true });
+export const answer = (text: string, basis: string, outcome: 'support' | 'explain' | 'notSupport' = 'support'): Command => ({
   do: 'reply',
   text,
   outcome,
@@ -35,7 +39,7 @@ const answer = (text: string, basis: string, outcome: 'support' | 'explain' | 'n
   evidence: [],
   toldHow: 'phone',
 });
-const verdict = (solved: 'yes' | 'partly' | 'no', level: 1 | 2 | 3 | 4 | 5, words: string): Command => ({
+export const verdict = (solved: 'yes' | 'partly' | 'no', level: 1 | 2 | 3 | 4 | 5, words: string): Command => ({
   do: 'judge',
   solved,
   level,

@@ -1,12 +1,15 @@
 // Plays the invented matters of scene-list.ts on a clock of their own that runs from days ago until now, all through act() and the worker's own tick,
 // like everybody else: so that the pages of the demo show matters in every state, and each history is one that the rules allow.
+import type { Command } from '#core/matter/commands.ts';
 import type { Actor } from '#core/matter/events.ts';
 import { addDays, atTimeOfDay, dayOf, type Instant } from '#core/time/day.ts';
 import { act, mergeInto, type NewConcern, type Outcome, openMatter, tickMatter } from '#features/matters/index.ts';
 import { loadStaff } from '#features/people/index.ts';
+import { instruct } from '#features/rates/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import { demoPeople } from './county.ts';
 import { type Moment, type Scene, sceneList } from './scene-list.ts';
+import { finishedScenes } from './scenes-finished.ts';
 
 const playedKey = 'demo.scenes';
 
@@ -15,12 +18,46 @@ export async function playScenes(ports: Ports): Promise<number> {
   const played = await playedBefore(ports);
   const actors = await actorsOf(ports);
   const numbers = new Map(Object.entries(played));
-  const scenes = sceneList(dayOf(ports.now())).filter((scene) => !numbers.has(scene.key));
+  const today = dayOf(ports.now());
+  const scenes = [...sceneList(today), ...finishedScenes()].filter((scene) => !numbers.has(scene.key));
   for (const scene of scenes) {
     numbers.set(scene.key, await playScene(ports, scene, actors, numbers));
     await remember(ports, Object.fromEntries(numbers));
   }
+  if (!numbers.has(instructionKey)) {
+    numbers.set(instructionKey, await playInstruction(ports, actors));
+    await remember(ports, Object.fromEntries(numbers));
+  }
   return scenes.length;
+}
+
+const instructionKey = 'instruction';
+
+/** What a leader wrote on the leader's page nine days ago, and how far it has come. */
+async function playInstruction(ports: Ports, actors: (login: string) => Actor): Promise<string> {
+  const until = ports.now();
+  let now = instantOf({ daysAgo: 9, time: '08:40' }, until);
+  const past: Ports = { ...ports, now: () => now };
+  const leader = actors('xianban');
+  if (leader.kind !== 'staff') throw new Error('a leader is of the staff');
+  const text = '下雪前把全县农村公路临水临崖段的护栏查一遍，缺的列出清单和完工日期（示例）';
+  const given = await instruct(past, leader, {
+    text,
+    unitId: 'housing',
+    categoryId: 'roads',
+    limitKey: 'super.ordinary',
+    key: past.newId(),
+  });
+  if (!given.ok) throw new Error(`demo instruction: ${given.refusal} ${given.detail ?? ''}`);
+  for (const [daysAgo, command] of [
+    [8, { do: 'acknowledge' }],
+    [3, { do: 'note', words: '已查完东镇一段，缺护栏 4 处，其余乡镇本周查完。', evidence: [] }],
+  ] satisfies [number, Command][]) {
+    now = instantOf({ daysAgo, time: '10:00' }, until);
+    const done = await act(past, actors('chengban'), given.number, command);
+    if (!done.ok) throw new Error(`demo instruction, ${command.do}: ${done.refusal}`);
+  }
+  return given.number;
 }
 
 async function playScene(

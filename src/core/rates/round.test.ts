@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { opened, type Play, people, play, raiser, say, toReplied } from '#test/support/matter.ts';
 import { roundsOf } from './round.ts';
-import { roundIn, tallyOf } from './tally.ts';
+import { matterIn, tallyOf } from './tally.ts';
 
 const of = (one: Play) => roundsOf('01MATTER', one.history);
 const year = { from: '2026-01-01T00:00:00.000Z', until: '2027-01-01T00:00:00.000Z', now: '2027-01-01T00:00:00.000Z' } as const;
@@ -43,7 +43,8 @@ describe('a round of a matter', () => {
     expect(first?.dueAt).not.toBe(second?.dueAt);
     expect(first).toMatchObject({ round: 1, solved: 'no', reworked: true });
     expect(second).toMatchObject({ round: 2, solved: 'yes', reworked: false });
-    expect(count(again)).toMatchObject({ due: 1, yes: 1, no: 0 });
+    expect(count(again)).toMatchObject({ due: 1, yes: 1, no: 0, reworked: 1 });
+    expect(count(no), 'a "no" stands until another verdict comes').toMatchObject({ due: 1, answered: 1, no: 1, closed: 1, overdue: 1 });
     const firstOnly = { ...year, until: second?.dueAt ?? year.until };
     expect(tallyOf([of(again)], firstOnly)).toMatchObject({ due: 1, no: 1, yes: 0, reworked: 1 });
   });
@@ -82,7 +83,7 @@ describe('a round of a matter', () => {
       [people.hotline, { do: 'rulePause', granted: true, reason: '属实' }],
     ]);
     expect(of(paused)[0]?.dueAt).toBeNull();
-    expect(roundIn(of(paused), year)).toBeNull();
+    expect(matterIn(of(paused), year)).toBeNull();
     const late = play([[people.handler, say.reply()]], paused.sleeps(60));
     expect(count(late)).toMatchObject({ due: 1, closed: 1, overdue: 0 });
   });

@@ -52,7 +52,7 @@ export function roundsOf(id: string, history: readonly RecordedEvent[]): Round[]
   return rounds.map((one) => ({ ...one, placeId, categoryId }));
 }
 
-/** Moments of later rounds' dues: of several rounds due in one period only the last counts. */
+/** When later rounds are due: tells whether more than one round of a matter is due in a period. */
 export const laterDues = (rounds: readonly Round[], round: number): Instant[] =>
   rounds.flatMap((one) => (one.round > round && one.dueAt !== null ? [one.dueAt] : []));
 

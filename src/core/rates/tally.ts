@@ -1,6 +1,6 @@
 // Counts of one period (rules X1), from rounds. The same counts come from SQL over the kept rounds; a property test holds the two together.
 import { type Instant, msOf } from '../time/day.ts';
-import { laterDues, type Round } from './round.ts';
+import type { Round } from './round.ts';
 
 /** From `from` up to but not including `until`. What is due later than now is not due yet, so `until` is never later than now. */
 export type Window = { from: Instant; until: Instant; now: Instant };
@@ -70,45 +70,92 @@ export function addTallies(tallies: readonly Tally[]): Tally {
   return sum;
 }
 
-export const contactInTime = (one: Pick<Round, 'contactedAt' | 'contactBy'>): boolean =>
-  one.contactedAt !== null && (one.contactBy === null || one.contactedAt <= one.contactBy);
-export const isOverdue = (one: Pick<Round, 'repliedAt' | 'dueAt'>, now: Instant): boolean =>
-  one.dueAt !== null && (one.repliedAt ?? now) > one.dueAt;
+/** A matter as it counts in one period. */
+export type CountedMatter = {
+  round: number;
+  unitId: string;
+  placeId: string | null;
+  categoryId: string | null;
+  ended: Round['ended'];
+  excluded: boolean;
+  needsContact: boolean;
+  inTime: boolean;
+  /** Hours to the first real contact; null without one. */
+  contactHours: number | null;
+  dispatched: boolean;
+  objected: boolean;
+  closed: boolean;
+  overdue: boolean;
+  reworked: boolean;
+  solved: Round['solved'];
+  level: Round['level'];
+  unanswered: Round['unanswered'];
+};
 
-/** The round by which a matter counts in this period, or null: the last of its rounds that was due in it. */
-export function roundIn(rounds: readonly Round[], { from, until }: Window): Round | null {
-  const within = (at: Instant | null): boolean => at !== null && at >= from && at < until;
-  return rounds.find((one) => within(one.dueAt) && !laterDues(rounds, one.round).some(within)) ?? null;
+const inTime = (one: Round): boolean => one.contactedAt !== null && (one.contactBy === null || one.contactedAt <= one.contactBy);
+const hoursTo = ({ contactedAt, dispatchedAt }: Round): number | null =>
+  contactedAt === null || dispatchedAt === null ? null : Math.max(0, msOf(contactedAt) - msOf(dispatchedAt)) / 3_600_000;
+
+/**
+ * A matter counts once in a period, from all its rounds that were due in it, and to its disadvantage: late in one round is late, contact must be in time in
+ * every round that needed it, and the newest verdict stands until another comes. So a "no" does not vanish behind the round that follows it.
+ * Rounds that were excluded, or ended without an answer being due, are left aside; when no other is there the matter is told apart. Null: none was due.
+ */
+export function matterIn(rounds: readonly Round[], { from, until, now }: Window): CountedMatter | null {
+  const due = rounds.filter((one) => one.dueAt !== null && one.dueAt >= from && one.dueAt < until);
+  const open = due.filter((one) => one.ended === null);
+  const live = open.filter((one) => !one.excluded);
+  const told = live.length > 0 ? live : open.length > 0 ? open : due;
+  const last = told.at(-1);
+  if (last === undefined) return null;
+  const judged = told.findLast((one) => one.solved !== null);
+  return {
+    round: last.round,
+    unitId: last.unitId,
+    placeId: last.placeId,
+    categoryId: last.categoryId,
+    ended: open.length > 0 ? null : last.ended,
+    excluded: open.length > 0 && live.length === 0,
+    needsContact: told.some((one) => one.needsContact),
+    inTime: told.every((one) => !one.needsContact || inTime(one)),
+    contactHours: told.map(hoursTo).find((hours) => hours !== null) ?? null,
+    dispatched: told.some((one) => one.dispatchedAt !== null),
+    objected: told.some((one) => one.objected),
+    closed: told.some((one) => one.repliedAt !== null),
+    overdue: told.some((one) => one.dueAt !== null && (one.repliedAt ?? now) > one.dueAt),
+    reworked: told.some((one) => one.repliedAt !== null && one.reworked),
+    solved: judged?.solved ?? null,
+    level: judged?.level ?? null,
+    unanswered: last.unanswered,
+  };
 }
 
 /** `matters`: the rounds of each. Every matter counts at most once. */
 export function tallyOf(matters: readonly (readonly Round[])[], window: Window): Tally {
-  return addTallies(matters.flatMap((rounds) => roundIn(rounds, window) ?? []).map((one) => countOf(one, window.now)));
+  return addTallies(matters.flatMap((rounds) => matterIn(rounds, window) ?? []).map(countOf));
 }
 
-function countOf(one: Round, now: Instant): Tally {
+function countOf(one: CountedMatter): Tally {
   const t = emptyTally();
   if (one.ended !== null) return { ...t, [one.ended]: 1 };
   t.due = 1;
   if (one.excluded) return { ...t, excluded: 1 };
   const is = (yes: boolean): number => (yes ? 1 : 0);
-  const contacted = one.contactedAt !== null && one.dispatchedAt !== null;
-  const answered = one.solved !== null;
+  const silent = one.solved === null;
   return {
     ...t,
     needContact: is(one.needsContact),
-    contactInTime: is(one.needsContact && contactInTime(one)),
-    contacted: is(contacted),
-    contactHours:
-      contacted && one.contactedAt && one.dispatchedAt ? Math.max(0, msOf(one.contactedAt) - msOf(one.dispatchedAt)) / 3_600_000 : 0,
-    dispatched: is(one.dispatchedAt !== null),
-    objected: is(one.dispatchedAt !== null && one.objected),
-    closed: is(one.repliedAt !== null),
-    overdue: is(isOverdue(one, now)),
-    reworked: is(one.repliedAt !== null && one.reworked),
-    answered: is(answered),
-    unreached: is(!answered && one.unanswered === 'unreached'),
-    refused: is(!answered && one.unanswered === 'refused'),
+    contactInTime: is(one.needsContact && one.inTime),
+    contacted: is(one.contactHours !== null),
+    contactHours: one.contactHours ?? 0,
+    dispatched: is(one.dispatched),
+    objected: is(one.dispatched && one.objected),
+    closed: is(one.closed),
+    overdue: is(one.overdue),
+    reworked: is(one.reworked),
+    answered: is(!silent),
+    unreached: is(silent && one.unanswered === 'unreached'),
+    refused: is(silent && one.unanswered === 'refused'),
     yes: is(one.solved === 'yes'),
     partly: is(one.solved === 'partly'),
     no: is(one.solved === 'no'),

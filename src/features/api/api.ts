@@ -20,6 +20,7 @@ import {
   statusOfRefusal,
 } from '#features/matters/index.ts';
 import { callerOfToken, loadCategories, loadPlaces, loadUnits, type PeoplePorts } from '#features/people/index.ts';
+import { ratesAnswer } from '#features/rates/index.ts';
 import type { HttpEnv } from '#platform/http/context.ts';
 import type { Ports } from '#platform/ports.ts';
 import { actorOf, type Staff } from '#platform/session/staff.ts';
@@ -57,6 +58,7 @@ const methods = [
   ['/units', 'GET'],
   ['/places', 'GET'],
   ['/categories', 'GET'],
+  ['/rates', 'GET'],
 ] as const;
 
 export function apiDoor(ports: ApiPorts): Hono<ApiEnv> {
@@ -78,6 +80,7 @@ export function apiDoor(ports: ApiPorts): Hono<ApiEnv> {
   api.get('/matters', (c) => list(c, ports));
   api.get('/matters/:number', (c) => show(c, ports));
   api.post('/matters/:number/:verb', (c) => ask(c, ports));
+  api.get('/rates', (c) => rates(c, ports));
   api.get('/units', async (c) =>
     c.json({ items: (await loadUnits(ports.db)).all.map((u) => ({ id: u.id, name: u.name, kind: u.kind, parent: u.parentId })) }),
   );
@@ -201,6 +204,14 @@ async function list(c: C, ports: ApiPorts): Promise<Response> {
   if (!read.ok) return said(c, 'fields-wrong', { fields: read.wrong });
   const page = await listMatters(ports, actor, circumstances, read.ask);
   return c.json({ items: page.rows.map((row) => listedView(row, circumstances)), next: page.next, cursor: page.next });
+}
+
+async function rates(c: C, ports: ApiPorts): Promise<Response> {
+  const { from, to, by, public: isPublic } = c.req.query();
+  const found = await ratesAnswer(ports, c.var.actor, { from, to, by, public: isPublic }, c.var.words);
+  if ('refusal' in found) return refused(c, found.refusal);
+  if ('problems' in found) return said(c, 'fields-wrong', { fields: found.problems });
+  return c.json(found.answer as object);
 }
 
 /** If-Match, or `version` / `expectedVersion` in the body. What is not understood is asked back: passing it over would overwrite somebody's work. */

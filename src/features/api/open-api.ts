@@ -160,6 +160,21 @@ function build(): unknown {
         responses: { 200: { description: 'OpenAPI 3.1', ...json({ type: 'object' }) } },
       },
     },
+    '/rates': {
+      get: {
+        operationId: 'readRates',
+        summary:
+          'Rates of a period by formula@1: every number with its whole, 95 % interval and exclusions; by place, category or unit, never by person',
+        parameters: [
+          query('from', 'first day; 92 days back when left out', { ...text, format: 'date' }),
+          query('to', 'last day; today when left out', { ...text, format: 'date' }),
+          query('by', 'groups beside the total', { ...text, enum: ['place', 'category', 'unit'] }),
+          query('public', '1: places with fewer than 5 matters are left out, and shares of fewer than 5', { ...text, enum: ['0', '1'] }),
+          lang,
+        ],
+        responses: { 200: { description: 'Counts and measures, in all and by group', ...json(ref('Rates')) }, ...refusedWith(403, 422) },
+      },
+    },
   };
   for (const [name, verb] of Object.entries(verbs)) {
     paths[`/matters/{number}/${name}`] = {
@@ -231,6 +246,30 @@ function build(): unknown {
             solved: { type: ['string', 'null'] },
           },
           required: ['number', 'state', 'version', 'owner', 'deadline'],
+        },
+        Rates: {
+          type: 'object',
+          properties: {
+            formula: { type: 'string' },
+            rule: { type: 'string' },
+            from: { type: 'string', format: 'date' },
+            to: { type: 'string', format: 'date' },
+            asOf: { type: 'string', format: 'date-time' },
+            counts: { type: 'object' },
+            measures: { type: 'object', additionalProperties: { $ref: '#/components/schemas/Share' } },
+            by: { type: ['string', 'null'] },
+            groups: { type: 'array', items: { type: 'object' } },
+            leftOut: { type: 'object' },
+          },
+        },
+        Share: {
+          type: 'object',
+          properties: {
+            part: { type: 'integer' },
+            n: { type: 'integer' },
+            value: { type: ['number', 'null'], description: 'Share 0..1; null without a whole' },
+            interval: { type: ['object', 'null'], description: 'Wilson, 95 %: low, high' },
+          },
         },
         Deadline: {
           type: 'object',

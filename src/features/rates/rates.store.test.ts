@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RecordedEvent } from '#core/matter/events.ts';
 import { matterOf } from '#core/matter/matter.ts';
 import { roundsOf } from '#core/rates/round.ts';
-import { addTallies, emptyTally, roundIn, type Tally, tallyOf, type Window } from '#core/rates/tally.ts';
+import { addTallies, emptyTally, matterIn, type Tally, tallyOf, type Window } from '#core/rates/tally.ts';
 import { type Instant, instantFromMs, msOf } from '#core/time/day.ts';
 import { remakeRounds, waitingFor } from '#features/matters/index.ts';
 import { roundParts } from '#features/matters/rounds.ts';
@@ -171,7 +171,7 @@ test('for random histories the database counts what the fold counts, for every p
       expect(rounded(addTallies(cells.map((cell) => cell.tally)))).toEqual(rounded(plain));
       for (const { id, tally } of cells) {
         const own = all.filter((rounds) => {
-          const one = roundIn(rounds, window);
+          const one = matterIn(rounds, window);
           return one !== null && (by === 'place' ? one.placeId : by === 'category' ? one.categoryId : one.unitId) === id;
         });
         expect(rounded(tally)).toEqual(rounded(tallyOf(own, window)));

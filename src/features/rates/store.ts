@@ -8,8 +8,7 @@ import { query, type Runner } from '#platform/db/transaction.ts';
 export type RatesDb = Uses<'matter_round' | 'matter' | 'matter_event' | 'directive' | 'raiser'>;
 
 const counted = 'ended is null and not excluded';
-const inTime = 'contacted_at is not null and (contact_by is null or contacted_at <= contact_by)';
-/** Every set that is counted, as a condition on a round that was due in the period. The list behind a number uses the same condition, so it cannot say something else. */
+/** Every set that is counted, as a condition on a matter of the period. The list behind a number uses the same condition, so it cannot say something else. */
 const conditions = {
   due: 'ended is null',
   excluded: 'ended is null and excluded',
@@ -18,14 +17,14 @@ const conditions = {
   emergency: "ended = 'emergency'",
   terminated: "ended = 'terminated'",
   needContact: `${counted} and needs_contact`,
-  contactInTime: `${counted} and needs_contact and ${inTime}`,
-  contactLate: `${counted} and needs_contact and not (${inTime})`,
-  contacted: `${counted} and contacted_at is not null and dispatched_at is not null`,
-  dispatched: `${counted} and dispatched_at is not null`,
-  objected: `${counted} and dispatched_at is not null and objected`,
-  closed: `${counted} and replied_at is not null`,
-  overdue: `${counted} and coalesce(replied_at, $3::timestamptz) > due_at`,
-  reworked: `${counted} and replied_at is not null and reworked`,
+  contactInTime: `${counted} and needs_contact and in_time`,
+  contactLate: `${counted} and needs_contact and not in_time`,
+  contacted: `${counted} and contact_hours is not null`,
+  dispatched: `${counted} and dispatched`,
+  objected: `${counted} and dispatched and objected`,
+  closed: `${counted} and closed`,
+  overdue: `${counted} and overdue`,
+  reworked: `${counted} and reworked`,
   answered: `${counted} and solved is not null`,
   unreached: `${counted} and solved is null and unanswered = 'unreached'`,
   refused: `${counted} and solved is null and unanswered = 'refused'`,
@@ -43,23 +42,51 @@ const conditions = {
 export type RateSet = keyof typeof conditions;
 export const rateSets = Object.keys(conditions) as readonly RateSet[];
 
-/** $1 from, $2 until, $3 now, $4 units or null. Of several rounds due in the period only the last counts; a matter nobody has touched has its row only. */
+const inTime = 'contacted_at is not null and (contact_by is null or contacted_at <= contact_by)';
+const hours = 'greatest(0, extract(epoch from contacted_at - dispatched_at)::float8 / 3600)';
+const hoursOrNull = `case when contacted_at is not null and dispatched_at is not null then ${hours} end`;
+const isOverdue = 'coalesce(replied_at, $3::timestamptz) > due_at';
+const inPeriod = 'due_at >= $1::timestamptz and due_at < $2::timestamptz';
+const ended = 'bool_and(ended is not null)';
+const open = 'filter (where told)';
+/** Of the rounds that count, the value of the last, or of the last where it is set. */
+const last = (column: string, where = 'told') => `(array_agg(${column} order by round desc) filter (where ${where}))[1]`;
+
+/**
+ * The matters of a period, each once: $1 from, $2 until, $3 now, $4 units or null. Most have one round due in it and are read as they stand; those with several are
+ * put together as core/rates/tally.ts says (matterIn); a matter that nobody has touched has its current row only.
+ */
 const roundsOfPeriod = `
-  select matter_id, round, place_id, category_id, unit_id, due_at, ended, dispatched_at, contact_by, contacted_at, needs_contact, objected, replied_at, solved, level,
-    unanswered, excluded, reworked
+  select matter_id, round, place_id, category_id, unit_id, due_at, ended, excluded, needs_contact, not needs_contact or (${inTime}) as in_time,
+    ${hoursOrNull} as contact_hours, dispatched_at is not null as dispatched, objected, replied_at is not null as closed, ${isOverdue} as overdue,
+    replied_at is not null and reworked as reworked, solved, level, unanswered
   from matter_round
-  where due_at >= $1::timestamptz and due_at < $2::timestamptz and ($4::text[] is null or unit_id = any($4))
-    and (later_due = '{}' or not exists (select from unnest(later_due) d where d >= $1::timestamptz and d < $2::timestamptz))
+  where ${inPeriod} and round = 1 and later_due = '{}' and ($4::text[] is null or unit_id = any($4))
   union all
-  select id, 1, place_id, category_id, owner_unit_id, due_at, null, null, null, null, false, false, null, null, null, null, false, false
+  select * from (
+    select matter_id, ${last('round')} as round, ${last('place_id')} as place_id, ${last('category_id')} as category_id, ${last('unit_id')} as unit_id,
+      ${last('due_at')} as due_at, case when ${ended} then ${last('ended')} end as ended, not ${ended} and not bool_or(ended is null and not excluded) as excluded,
+      bool_or(needs_contact) ${open} as needs_contact, bool_and(not needs_contact or (${inTime})) ${open} as in_time,
+      (array_agg(${hoursOrNull} order by round) filter (where told and contacted_at is not null and dispatched_at is not null))[1] as contact_hours,
+      bool_or(dispatched_at is not null) ${open} as dispatched, bool_or(objected) ${open} as objected, bool_or(replied_at is not null) ${open} as closed,
+      bool_or(${isOverdue}) ${open} as overdue, bool_or(replied_at is not null and reworked) ${open} as reworked,
+      ${last('solved', 'told and solved is not null')} as solved, ${last('level', 'told and solved is not null')} as level, ${last('unanswered')} as unanswered
+    from (
+      select *, case when bool_or(ended is null and not excluded) over m then ended is null and not excluded
+                     when bool_or(ended is null) over m then ended is null else true end as told
+      from matter_round where ${inPeriod} and not (round = 1 and later_due = '{}')
+      window m as (partition by matter_id)
+    ) several group by matter_id
+  ) again where $4::text[] is null or unit_id = any($4)
+  union all
+  select id, 1, place_id, category_id, owner_unit_id, due_at, null, false, false, true, null, false, false, false, due_at < $3::timestamptz, false, null, null, null
   from matter
-  where version = 1 and waiting_for = 'dispatch' and channel <> 'directive' and due_at >= $1::timestamptz and due_at < $2::timestamptz
-    and ($4::text[] is null or owner_unit_id = any($4))`;
+  where version = 1 and waiting_for = 'dispatch' and channel <> 'directive' and ${inPeriod} and ($4::text[] is null or owner_unit_id = any($4))`;
 
 const tallyKeys = Object.keys(emptyTally()) as (keyof Tally)[];
 const sums = tallyKeys.map((key) =>
   key === 'contactHours'
-    ? `coalesce(sum(greatest(0, extract(epoch from contacted_at - dispatched_at)) / 3600) filter (where ${conditions.contacted}), 0)::float8 as "contactHours"`
+    ? `coalesce(sum(contact_hours) filter (where ${conditions.contacted}), 0)::float8 as "contactHours"`
     : `count(*) filter (where ${conditions[key]})::int as "${key}"`,
 );
 const columnOf: Record<Subject, string> = { place: 'place_id', category: 'category_id', unit: 'unit_id' };
@@ -104,7 +131,7 @@ export type CountedMatter = {
   place_id: string | null;
   place_text: string;
   category_id: string | null;
-  replied_at: Instant | null;
+  closed: boolean;
   solved: string | null;
   level: number | null;
 };
@@ -125,7 +152,7 @@ export async function listCounted(
     db as Runner,
     `rates-list-${set}`,
     `with r as (${roundsOfPeriod})
-     select m.id, m.number, r.round, r.due_at, r.unit_id, m.place_id, m.place_text, m.category_id, r.replied_at, r.solved, r.level
+     select m.id, m.number, r.round, r.due_at, r.unit_id, m.place_id, m.place_text, m.category_id, r.closed, r.solved, r.level
      from (select * from r where ${conditions[set]} and $3::timestamptz is not null) r join matter m on m.id = r.matter_id
      where ${within('place_id', 5)} and ${within('category_id', 6)} and ${within('unit_id', 7)}
        and (r.due_at, r.matter_id) < ($8::timestamptz, $9::text)
