@@ -70,7 +70,7 @@ test('a leader reads, follows a number, instructs, prints one sheet, and judges'
   expect(await page.locator('.numbers > div').count()).toBe(5);
   expect(await page.locator('.stuck li').count()).toBe(10);
   expect(await page.locator('.said li').count()).toBe(3);
-  expect(await page.locator('main').innerText()).not.toMatch(/周示例|郑示例|1380000/);
+  expect(await page.locator('main').textContent()).not.toMatch(/周示例|郑示例|1380000/);
 
   await page.locator('.numbers a').first().click();
   expect(page.url()).toContain('/staff/reports/list?set=contactInTime');
@@ -78,18 +78,18 @@ test('a leader reads, follows a number, instructs, prints one sheet, and judges'
 
   await page.goto(`${server.url}/staff/leader`);
   await page.locator('button:has-text("交办")').click();
-  expect(await page.locator('.error-summary li').allInnerTexts()).toEqual(['请写清要办什么，2 到 500 字', '请选一个单位']);
+  expect(await page.locator('.error-summary li').allTextContents()).toEqual(['请写清要办什么，2 到 500 字', '请选一个单位']);
   await page.fill('#f-text', '把供水主管漏点查清，给出换管的日期（示例）。');
   await page.selectOption('#f-unit', 'civil');
   await page.selectOption('#f-category', 'water');
   await page.locator('input[name=limit][value="super.urgent"]').check({ force: true });
   await page.locator('button:has-text("交办")').click();
-  expect(await page.locator('.error-summary').innerText()).toContain('住房和城乡建设局');
+  expect(await page.locator('.error-summary').textContent()).toContain('住房和城乡建设局');
   expect(await page.inputValue('#f-text')).toBe('把供水主管漏点查清，给出换管的日期（示例）。');
   await page.selectOption('#f-unit', 'housing');
   await page.locator('button:has-text("交办")').click();
   const number = /done=(D\d+)/.exec(page.url())?.[1] ?? '';
-  expect(await page.locator('.mine').innerText()).toContain('住建局');
+  expect(await page.locator('.mine').textContent()).toContain('住建局');
 
   const paper = await signedIn({ viewport: { width: 1366, height: 768 } });
   const desk = await paper.newPage();
@@ -111,7 +111,7 @@ test('a leader reads, follows a number, instructs, prints one sheet, and judges'
   await ask('chengban', { do: 'acknowledge' });
   await ask('chengban', { do: 'note', words: '已查出漏点三处。', evidence: [] });
   await page.goto(`${server.url}/staff/leader`);
-  expect(await page.locator('.mine').innerText()).toContain('已查出漏点三处');
+  expect(await page.locator('.mine').textContent()).toContain('已查出漏点三处');
   await ask('chengban', {
     do: 'reply',
     text: '漏点三处已夹箍，12 月 5 日前换管 800 米。',
@@ -125,7 +125,7 @@ test('a leader reads, follows a number, instructs, prints one sheet, and judges'
   await page.locator('.mine summary').first().click();
   await page.locator(`#${number}-no`).check({ force: true });
   await page.locator('.mine button').first().click();
-  expect(await page.locator('.notice').innerText()).toContain('满意程度');
+  expect(await page.locator('.notice').textContent()).toContain('满意程度');
   await page.locator('.mine summary').first().click();
   await page.locator(`#${number}-no`).check({ force: true });
   await page.selectOption(`#${number}-level`, '2');

@@ -1,7 +1,7 @@
 // What people do here: read the rates of a period, read the leader's page, give an instruction, judge one's own instruction. Rates read only.
 
 import type { Level, Solved } from '#core/matter/events.ts';
-import { matterOf } from '#core/matter/matter.ts';
+import { type Matter, matterOf } from '#core/matter/matter.ts';
 import type { Subject } from '#core/rates/measures.ts';
 import { type Period, windowOf } from '#core/rates/period.ts';
 import { addTallies, type Tally } from '#core/rates/tally.ts';
@@ -15,6 +15,8 @@ import {
   openMatter,
   readHistories,
   readHistoryByNumber,
+  type SealedEvent,
+  seeFound,
   seesCounty,
   type Viewer,
 } from '#features/matters/index.ts';
@@ -74,7 +76,7 @@ export type CountedPage = { rows: Counted[]; hidden: number; next: { at: Instant
 
 /** The matters behind a number, as far as this person may see each of them; what may not be seen is only counted. */
 export async function readCounted(
-  ports: Pick<Ports, 'db' | 'now'>,
+  ports: Pick<Ports, 'db' | 'now' | 'secrets'>,
   viewer: Viewer,
   ask: { set: store.RateSet; period: Period; place?: string | undefined; category?: string | undefined; unit?: string | undefined },
   after: { at: Instant; id: string } | null,
@@ -98,12 +100,24 @@ export async function readCounted(
     ports.db,
     page.map((row) => row.id),
   );
-  const rows = page.flatMap((row) => {
-    const matter = matterOf(row.id, histories.get(row.id) ?? []);
-    return maySee(matter, viewer, county) ? [{ ...row, title: matter.title }] : [];
-  });
+  const rows: Counted[] = [];
+  for (const row of page) {
+    const seen = await seenAs(ports, viewer, county, row.id, histories.get(row.id) ?? []);
+    if (seen) rows.push({ ...row, title: seen.title });
+  }
   const last = page.at(-1);
   return { rows, hidden: page.length - rows.length, next: found.length > limit && last ? { at: last.due_at, id: last.id } : null };
+}
+
+/** The matter as this person may know it (X5), or null. */
+async function seenAs(
+  ports: Pick<Ports, 'db' | 'now' | 'secrets'>,
+  viewer: Viewer,
+  county: Circumstances,
+  id: string,
+  events: readonly SealedEvent[],
+): Promise<Matter | null> {
+  return (await seeFound(ports, viewer, { id, placeText: '', events }, county))?.seen.matter ?? null;
 }
 
 export type StuckMatter = {
@@ -120,7 +134,11 @@ export type StuckMatter = {
 const mostStuck = 10;
 
 /** At most ten, by the rule of rules-leader.ts, only such as this person may see. */
-export async function readStuck(ports: Pick<Ports, 'db' | 'now'>, viewer: Viewer, county: Circumstances): Promise<StuckMatter[]> {
+export async function readStuck(
+  ports: Pick<Ports, 'db' | 'now' | 'secrets'>,
+  viewer: Viewer,
+  county: Circumstances,
+): Promise<StuckMatter[]> {
   const ranked = rankStuck(await store.readStuck(ports.db, ports.now(), scopeOf(viewer, county.units), 3 * mostStuck));
   const chosen: StuckMatter[] = [];
   for (let from = 0; from < ranked.length && chosen.length < mostStuck; from += mostStuck) {
@@ -131,8 +149,8 @@ export async function readStuck(ports: Pick<Ports, 'db' | 'now'>, viewer: Viewer
     );
     for (const row of rows) {
       const history = histories.get(row.id) ?? [];
-      const m = matterOf(row.id, history);
-      if (chosen.length >= mostStuck || !maySee(m, viewer, county)) continue;
+      const m = chosen.length < mostStuck ? await seenAs(ports, viewer, county, row.id, history) : null;
+      if (m === null) continue;
       chosen.push({
         number: m.number,
         title: m.title,
@@ -206,7 +224,7 @@ export type DirectiveLine = {
 };
 
 export async function readDirectives(
-  ports: Pick<Ports, 'db'>,
+  ports: Pick<Ports, 'db' | 'now' | 'secrets'>,
   viewer: Viewer,
   county: Circumstances,
   most: number,
@@ -216,26 +234,25 @@ export async function readDirectives(
     ports.db,
     found.map((one) => one.id),
   );
-  return found.flatMap(({ id }) => {
+  const lines: DirectiveLine[] = [];
+  for (const { id } of found) {
     const history = histories.get(id) ?? [];
-    const m = matterOf(id, history);
-    if (!maySee(m, viewer, county)) return [];
+    const m = await seenAs(ports, viewer, county, id, history);
+    if (m === null) continue;
     const last = history.findLast((event) => event.type === 'replied' || event.type === 'noted' || event.type === 'contacted');
-    const said = last?.type === 'replied' ? last.data.text : last?.type === 'noted' || last?.type === 'contacted' ? last.data.words : '';
-    return [
-      {
-        number: m.number,
-        title: m.title,
-        unitId: m.owner.unitId,
-        since: heldSince(history),
-        dueAt: m.deadline.dueAt,
-        status: m.status,
-        said,
-        waitsForVerdict: m.status === 'replied' || m.status === 'awaitingVerdict',
-        verdict: m.verdicts.at(-1)?.solved ?? null,
-      },
-    ];
-  });
+    lines.push({
+      number: m.number,
+      title: m.title,
+      unitId: m.owner.unitId,
+      since: heldSince(history),
+      dueAt: m.deadline.dueAt,
+      status: m.status,
+      said: last?.type === 'replied' ? last.data.text : last?.type === 'noted' || last?.type === 'contacted' ? last.data.words : '',
+      waitsForVerdict: m.status === 'replied' || m.status === 'awaitingVerdict',
+      verdict: m.verdicts.at(-1)?.solved ?? null,
+    });
+  }
+  return lines;
 }
 
 /** Limits of an instruction (SM-11, pack X4): 5, 15 and 30 days unless the county set others. */
