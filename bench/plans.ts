@@ -178,7 +178,7 @@ try {
     ),
     {
       name: 'neighbours of a new matter',
-      run: () => neighbours(db, { id: 'x', placeId: 'p7', categoryId: 'c7', since: '2026-08-25T16:00:00.000Z' }),
+      run: () => neighbours(db, { id: 'x', placeId: 'p7', categoryId: 'c7', since: '2026-08-25T16:00:00.000Z', accountId: 'somebody' }),
     },
   ];
   console.log(

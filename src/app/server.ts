@@ -12,6 +12,8 @@ import { peopleStaffDoor } from '#features/people/staff.tsx';
 import { peopleSignInDoor, staffGate } from '#features/people/staff-sign-in.tsx';
 import { ratesStaffDoor } from '#features/rates/staff.tsx';
 import { recordPortalDoor } from '#features/record/portal.tsx';
+import { sharingPortalDoor } from '#features/sharing/portal.tsx';
+import { sharingStaffDoor } from '#features/sharing/staff.tsx';
 import { verdictsPortalDoor } from '#features/verdicts/portal.tsx';
 import { verdictsStaffDoor } from '#features/verdicts/staff.tsx';
 import { workbooksStaffDoor } from '#features/workbooks/staff.tsx';
@@ -51,6 +53,7 @@ export function buildServer(ports: AppPorts, options: ServerOptions): Hono<HttpE
   app.route('/', intakePortalDoor(ports, { ...door, baseUrl }));
   app.route('/', verdictsPortalDoor(ports, door));
   app.route('/', noticesPortalDoor(ports, { baseUrl }));
+  app.route('/', sharingPortalDoor(ports, door));
   app.route('/', peopleSignInDoor(ports));
   app.route('/staff', staffDoors(ports, options.config));
   return app;
@@ -67,6 +70,7 @@ function staffDoors(ports: AppPorts, config: Config): Hono<StaffEnv> {
   staff.route('/', verdictsStaffDoor(ports, { baseUrl }));
   staff.route('/', noticesStaffDoor(ports, { baseUrl, outlets: ports.outlets, otherWaysOut: () => waysOut(config) }));
   staff.route('/', ratesStaffDoor(ports));
+  staff.route('/', sharingStaffDoor(ports, { baseUrl }));
   // Matters belong to their unit, so a leaver takes nothing along: colleagues see them as before and hand them over by the rules.
   staff.route('/', peopleStaffDoor({ ...ports, releaseMatters: async () => undefined }));
   return staff;

@@ -1,6 +1,7 @@
 // The sections of the staff side, each shown to those who work there.
 import { mattersNav } from '#features/matters/staff.tsx';
 import { ratesNav } from '#features/rates/staff.tsx';
+import { sharingNav } from '#features/sharing/staff.tsx';
 import { holdsAny, type NavItem, type Staff } from '#platform/session/staff.ts';
 
 const text = {
@@ -14,5 +15,14 @@ export function staffNav(me: Staff, lang: 'zh' | 'en', bell: NavItem): NavItem[]
   const people = holdsAny(me, 'systemAdmin', 'securityAdmin', 'audit') ? [{ href: '/staff/people', label: t.people }] : [];
   const outlets = holdsAny(me, 'systemAdmin') ? [{ href: '/staff/outlets', label: t.outlets }] : [];
   const [workbench, ...sections] = mattersNav(me, lang);
-  return [...(workbench ? [workbench] : []), bell, ...sections, ...ratesNav(me, lang), { href: '/staff/units', label: t.units }, ...people, ...outlets];
+  return [
+    ...(workbench ? [workbench] : []),
+    bell,
+    ...sections,
+    ...ratesNav(me, lang),
+    { href: '/staff/units', label: t.units },
+    ...people,
+    ...sharingNav(me, lang),
+    ...outlets,
+  ];
 }

@@ -12,6 +12,7 @@ import { migrateCommand } from './commands/migrate.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { startCommand } from './commands/start.ts';
 import { tokenCommands } from './commands/token.ts';
+import { traceCommand } from './commands/trace.ts';
 import { userCommands } from './commands/user.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { tellFault } from './say.ts';
@@ -52,6 +53,7 @@ for (const add of [
   exportCommand,
   calendarCommands,
   verifyCommand,
+  traceCommand,
   doctorCommand,
   migrateCommand,
   backupCommand,

@@ -27,6 +27,8 @@ const text = {
     privacy: '隐私',
     accessibility: '无障碍',
     feedback: '给系统提意见',
+    mark: '本页水印编号 ',
+    markWhy: '，外传可追查到账号和时间。',
   },
   en: {
     skip: 'Skip to content',
@@ -48,6 +50,8 @@ const text = {
     privacy: 'Privacy',
     accessibility: 'Accessibility',
     feedback: 'Tell us about this system',
+    mark: 'This page carries the mark ',
+    markWhy: '; what is passed on can be traced to the account and the minute.',
   },
 };
 
@@ -73,7 +77,15 @@ export type StaffFrame = {
 };
 
 /** `scripts`: islands of public/ that this page works better with, and works without. */
-type StaffPageProps = StaffFrame & { title: string; hasErrors?: boolean; wide?: boolean; scripts?: readonly string[]; children?: Child };
+type StaffPageProps = StaffFrame & {
+  title: string;
+  hasErrors?: boolean;
+  wide?: boolean;
+  scripts?: readonly string[];
+  /** The trace code of a page that shows a matter: laid over it and printed, so that a photo or a sheet tells whose screen it was. */
+  mark?: string | undefined;
+  children?: Child;
+};
 
 export function StaffPage(props: StaffPageProps) {
   const {
@@ -155,6 +167,16 @@ export function StaffPage(props: StaffPageProps) {
           <main id="main" class={props.wide === false ? 'wrap narrow' : 'wrap'} tabindex={-1}>
             {props.children}
           </main>
+          {props.mark ? (
+            <>
+              <p class="mark-line">
+                {t.mark}
+                <b class="num">{props.mark}</b>
+                {t.markWhy}
+              </p>
+              <img class="watermark" src={`/staff/mark/${props.mark}.svg`} alt="" />
+            </>
+          ) : null}
           <footer class="staff-foot">
             <nav class="foot-links" aria-label={t.about}>
               <a class="say" href={feedbackFrom(path)}>

@@ -9,10 +9,12 @@ import { problemSentences, type Raised, raiseConcern } from '#features/intake/in
 import {
   type AnyRefusal,
   actTogether,
+  isProtected,
   listMatters,
   loadCircumstances,
   mergeInto,
   type Outcome,
+  recordLook,
   refusalSentence,
   seeFound,
   seeMatter,
@@ -192,6 +194,7 @@ async function show(c: C, ports: ApiPorts): Promise<Response> {
   const number = parseNumber(c.req.param('number') ?? '');
   const read = number === null ? null : await seeMatter(ports, c.var.actor, number);
   if (!read) return refused(c, 'not-found');
+  if (isProtected(read.seen)) await recordLook(ports, c.var.caller, read.seen, 'api', c.var.addressClass);
   return c.json(matterView(read, c.var.actor, c.var.words), 200, { ETag: `"${read.whole.version}"` });
 }
 

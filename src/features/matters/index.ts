@@ -1,6 +1,7 @@
 // The front door of the matters' room for other rooms, the API, the clock and the command line.
 export { type Acted, type ActOptions, act, actTogether, isSealed, mergeInto, type Outcome, type Refused, tickMatter } from './actions.ts';
 export { clearOldActionDrafts } from './actions-drafts.ts';
+export { isProtected, type LookAt, type Mark, recordLook } from './actions-look.ts';
 export { type Circumstances, forgetCalendar, loadCalendar, loadCircumstances, readCalendars } from './circumstances.ts';
 export { askNames, askWords, emptyAsk, type LedgerAsk, listQueryOf, readAsk } from './ledger-ask.ts';
 export { limitsOf, loopLimits, type MatterLimits } from './limits.ts';
@@ -9,13 +10,15 @@ export type { ListedMatter } from './listed.ts';
 export { type NewConcern, type Opened, openMatter, openMatters, type Receipt, setCountyCode } from './open.ts';
 export { fillRounds, type RoundsFilled, remakeRounds } from './rounds.ts';
 export { type MatterRow, rowOf, type WaitingFor, waitingFor } from './row.ts';
+export { codePatterns, readTraceCode, spokenCode, traceCode } from './rules-trace.ts';
 export { rowsWithAny } from './search.ts';
 export { indexTail } from './search-blocks.ts';
 export { type AnyRefusal, refusalSentence, statusOfRefusal } from './sentences.ts';
 export { dueForTick, readHistory, readHistoryByNumber, type SealedEvent } from './store.ts';
 export { readHistories } from './store-staff.ts';
+export { type FoundTrace, insertTrace, matterExists, ownTrace, type TraceRow, tracesLike, tracesOf } from './store-trace.ts';
 export { maySee, maySeeContact, seesCounty, seesMatters, type Viewer } from './visibility.ts';
-export { type SeenNow, seeFound, seeMatter } from './visibility-read.ts';
+export { knownForSharing, type SeenNow, seeFound, seeMatter, seenTitle } from './visibility-read.ts';
 export { type SeenRow, seenRows } from './visibility-rows.ts';
 export { noneKnown, type Reader, type Seeers, type SeenEvent, type SeenMatter, seenBy } from './visibility-seen.ts';
 export { recusedSql, type SqlSight, sightOf, visible } from './visibility-sql.ts';

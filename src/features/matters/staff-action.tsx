@@ -11,6 +11,7 @@ import type { StaffEnv } from '#platform/session/staff.ts';
 import { emptyForm, type FieldError, type FormState, typedForm } from '#ui/form-state.ts';
 import { act, mergeInto, type Outcome } from './actions.ts';
 import { findDraft, forgetDraft, keepDraft } from './actions-drafts.ts';
+import { recordLook } from './actions-look.ts';
 import { listMatters } from './list.ts';
 import { ActionPage, type ActionView, type BesideView } from './pages/action.tsx';
 import type { FieldView } from './pages/form-view.ts';
@@ -197,7 +198,8 @@ async function show(asked: Asked, shown: Shown, status?: 403 | 404 | 409 | 422):
     beside: { ...(await besideOf(asked, lines)), preview: shown.preview },
     now: facts.now,
   };
-  const page = <ActionPage frame={frameOf(c)} view={view} form={form} />;
+  const mark = await recordLook(asked.ports, c.var.me, read.seen, 'form', c.var.addressClass);
+  const page = <ActionPage frame={frameOf(c)} mark={mark.spoken} view={view} form={form} />;
   return c.html(page, status ?? (refusal ? statusOfRefusal(refusal.code) : form.errors.length > 0 ? 422 : 200));
 }
 
@@ -270,6 +272,7 @@ async function candidatesOf({ c, ports, read }: Asked): Promise<NonNullable<Besi
       placeId: matter.placeId,
       categoryId: matter.categoryId,
       since: atTimeOfDay(addDays(facts.today, -90), '00:00'),
+      accountId: facts.viewer.id,
     });
   const rows =
     find === ''

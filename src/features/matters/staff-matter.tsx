@@ -10,6 +10,7 @@ import type { StaffEnv } from '#platform/session/staff.ts';
 import type { Action } from '#ui/action-list.tsx';
 import { emptyForm, typedForm, withErrors } from '#ui/form-state.ts';
 import { openContact } from './actions-contact.ts';
+import { recordLook } from './actions-look.ts';
 import { ContactPage } from './pages/contact.tsx';
 import { MatterPage } from './pages/matter.tsx';
 import { OrderPage } from './pages/order.tsx';
@@ -35,12 +36,14 @@ export function matterDoor(ports: PhotoPorts): Hono<StaffEnv> {
   door.get('/matters/:number', async (c) => {
     const found = await read(c);
     if (!found) return await elsewhere(c);
+    const mark = await recordLook(ports, c.var.me, found.seen, 'matter', c.var.addressClass);
     const [view, offered] = [await viewMatter(ports, found), offers(found.facts)];
     const done = c.req.query('done') ?? '';
     const maySummarise = offered.some((offer) => offer.action === 'summarise' && offer.blocked === null);
     return c.html(
       <MatterPage
         frame={frameOf(c)}
+        mark={mark.spoken}
         view={view}
         actions={actionsOf(found.facts, offered)}
         flash={done === 'takeBack' ? takenBack[c.var.lang] : isStaffAction(done) ? actionWords[done].done[c.var.lang] : undefined}
@@ -61,6 +64,7 @@ export function matterDoor(ports: PhotoPorts): Hono<StaffEnv> {
     return c.html(
       <OrderPage
         frame={frameOf(c)}
+        mark={(await recordLook(ports, c.var.me, found.seen, 'order', c.var.addressClass)).spoken}
         view={await viewMatter(ports, found)}
         words={words}
         dutyRef={dispatched?.type === 'dispatched' ? dispatched.data.dutyRef : null}
@@ -78,7 +82,10 @@ export function matterDoor(ports: PhotoPorts): Hono<StaffEnv> {
     const facts = await loadFacts(ports, c.var.me, c.var.lang);
     const number = c.req.param('number');
     const opened = await openContact(ports, c.var.me, facts.viewer, number, textOf(c.var.form.fields, 'why'), c.var.addressClass);
-    if (opened.ok) return c.html(<ContactPage frame={frameOf(c)} number={number} form={emptyForm} contact={opened.contact} />);
+    if (opened.ok) {
+      const mark = await recordLook(ports, c.var.me, opened.seen, 'contact');
+      return c.html(<ContactPage frame={frameOf(c)} number={number} form={emptyForm} contact={opened.contact} mark={mark.spoken} />);
+    }
     if (opened.refusal === 'not-found') return sayNotFound(c);
     if (opened.refusal === 'not-your-role') return sayNamed(c, 'notYours');
     const form = withErrors<'why'>(typedForm(['why'], c.var.form.fields), [

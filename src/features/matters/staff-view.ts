@@ -93,6 +93,14 @@ function hiddenWords({ grants, mayOpenContact }: SeenMatter): MatterView['hidden
   return mayOpenContact ? null : 'numbers';
 }
 
+const atWork: readonly string[] = ['registered', 'dispatched', 'acknowledged', 'contacted', 'inProgress', 'onHold'];
+const mayShare = ({ matter: m, relations }: SeenMatter, viewer: Facts['viewer']): boolean =>
+  m.confidentiality !== 'accusation' &&
+  m.accusedUnitId === null &&
+  atWork.includes(m.status) &&
+  (viewer.roles.some((role) => role === 'intake' || role === 'dispatcher') ||
+    (m.owner.unitId === viewer.unitId && relations.some((one) => one === 'owner' || one === 'head')));
+
 export async function viewMatter(ports: Ports, read: Read): Promise<MatterView> {
   const { matter: m, history, facts, seen } = read;
   const names = namesFor(facts, m);
@@ -123,6 +131,7 @@ export async function viewMatter(ports: Ports, read: Read): Promise<MatterView> 
     summary: names.words(m.summary),
     text: names.words(first.data.text),
     hidden: hiddenWords(seen),
+    mayShare: mayShare(seen, facts.viewer),
     photos: first.data.photos.filter((id) => known.get(id)?.kind === 'photo'),
     evidence: { ...files, originals: [...known.values()] },
     place: [names.place(m.placeId), seen.placeText]

@@ -191,11 +191,11 @@ export async function dropCopy(db: MatterDb, matterId: string, original: string)
 /** Open matters of the last months at the same place or of the same category, the likelier first. Those with an accused unit are not joined to ordinary ones. */
 export async function neighbours(
   db: MatterDb,
-  m: { id: string; placeId: string | null; categoryId: string | null; since: Instant },
+  m: { id: string; placeId: string | null; categoryId: string | null; since: Instant; accountId: string },
 ): Promise<ListedMatter[]> {
   const rows = await sql<ListedMatter>`
     select ${sql.raw(columns)} from matter
-    where id <> ${m.id} and received_at >= ${m.since} and accused_unit_id is null and ${sql.raw(running)}
+    where id <> ${m.id} and id <> all(array(select r.matter_id from matter_event r where r.type = 'recused' and r.data->>'accountId' = ${m.accountId})) and received_at >= ${m.since} and accused_unit_id is null and ${sql.raw(running)}
       and (place_id = ${m.placeId}::text or (place_id is not distinct from ${m.placeId}::text and category_id = ${m.categoryId}::text))
     order by (category_id is not distinct from ${m.categoryId}::text) desc, received_at desc limit 8`.execute(db);
   return rows.rows;

@@ -6,7 +6,7 @@ import { type KnownOfRaiser, nothingKnown, redactWords } from '#core/text/redact
 import type { Ports } from '#platform/ports.ts';
 import { type Circumstances, loadCircumstances } from './circumstances.ts';
 import type { MatterDb } from './store.ts';
-import { readHistoryByNumber } from './store.ts';
+import { readHistory, readHistoryByNumber } from './store.ts';
 import { readSealedRaiser, sealedRaisersOf } from './store-staff.ts';
 import { maySee, maySeeContact, relationsOf, standingOf, type Viewer } from './visibility.ts';
 import { grantsOf } from './visibility-matrix.ts';
@@ -50,6 +50,19 @@ type Sealed = { name_sealed: string | null; phone_sealed: string | null; address
 async function knownOf(ports: ReadPorts, matterId: string): Promise<KnownOfRaiser> {
   const sealed = await readSealedRaiser(ports.db, matterId);
   return sealed ? opened(ports, matterId, sealed) : nothingKnown;
+}
+
+/** What a task that leaves the house is held against; for those checks only, never to be shown. */
+export async function knownForSharing(ports: ReadPorts, matterId: string): Promise<{ known: KnownOfRaiser; words: string }> {
+  const [known, history] = await Promise.all([knownOf(ports, matterId), readHistory(ports.db, matterId)]);
+  const words = history.flatMap((event) =>
+    event.type === 'registered'
+      ? [event.data.title, event.data.text]
+      : event.type === 'reopened' && event.data.by === 'raiser'
+        ? [event.data.fact]
+        : [],
+  );
+  return { known, words: words.join('\n') };
 }
 
 /** The same for several matters at once, as lists need it. */

@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { cleanText } from '#core/text/clean.ts';
 import type { Instant } from '#core/time/day.ts';
-import { type AnyRefusal, type Outcome, refusalSentence, statusOfRefusal } from '#features/matters/index.ts';
+import { type AnyRefusal, type Outcome, recordLook, refusalSentence, statusOfRefusal } from '#features/matters/index.ts';
 import { photoSentence, takePhoto } from '#platform/files/photos.ts';
 import type { FileStore } from '#platform/files/store.ts';
 import { queryText, textOf, textsOf } from '#platform/http/form.ts';
@@ -165,7 +165,8 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
     conflict?: string;
     status?: 200 | 400 | 403 | 404 | 409 | 422;
   };
-  function showCall(c: StaffContext, opened: ForCall, { contact, form, conflict, status }: CallShown = {}): Response | Promise<Response> {
+  async function showCall(c: StaffContext, opened: ForCall, { contact, form, conflict, status }: CallShown = {}): Promise<Response> {
+    const mark = await recordLook(ports, c.var.me, opened.seen, 'callback', c.var.addressClass);
     const { matter, circumstances, not } = opened;
     const now = ports.now();
     const hasContact = matter.hasContact ? 'hidden' : 'none';
@@ -177,6 +178,7 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
     return c.html(
       <CallPage
         frame={frameOf(c)}
+        mark={mark.spoken}
         view={raiserView(opened, now)}
         now={now}
         unitName={(id) => circumstances.units.byId(id)?.name ?? id}

@@ -110,7 +110,7 @@ export type ActionView = {
   now: Instant;
 };
 
-export function ActionPage({ frame, view, form }: { frame: StaffFrame; view: ActionView; form: FormState }) {
+export function ActionPage({ frame, mark, view, form }: { frame: StaffFrame; mark: string; view: ActionView; form: FormState }) {
   const { lang } = frame;
   const t = pick(text, lang);
   const base = `/staff/matters/${view.number}`;
@@ -122,6 +122,7 @@ export function ActionPage({ frame, view, form }: { frame: StaffFrame; view: Act
       hasErrors={form.errors.length > 0 || view.refusal !== undefined}
       wide={false}
       scripts={hasFiles ? ['upload.js'] : []}
+      mark={mark}
     >
       <BackLink lang={lang} href={base} label={t.back} />
       <p class="muted num">

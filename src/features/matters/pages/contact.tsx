@@ -42,8 +42,10 @@ export function ContactPage({
   number,
   form,
   contact,
+  mark,
 }: {
   frame: StaffFrame;
+  mark?: string;
   number: string;
   form: FormState<'why'>;
   contact: ShownContact | null;
@@ -52,7 +54,7 @@ export function ContactPage({
   const t = pick(text, lang);
   const base = `/staff/matters/${number}`;
   return (
-    <StaffPage {...frame} title={t.title} hasErrors={form.errors.length > 0} wide={false}>
+    <StaffPage {...frame} title={t.title} hasErrors={form.errors.length > 0} wide={false} mark={mark}>
       <BackLink lang={lang} href={base} label={t.back} />
       <p class="muted num">{groupNumber(number)}</p>
       <h1>{t.title}</h1>

@@ -34,6 +34,8 @@ export type MatterView = {
   /** The raiser's own words as this reader may see them, and what was done to them for that. */
   text: string;
   hidden: 'numbers' | 'redacted' | 'needed' | 'withheld' | null;
+  /** Whether sharing a task with an outsider may be offered; its own page decides again. */
+  mayShare: boolean;
   photos: readonly string[];
   /** Every file of the matter as this reader may see it. */
   evidence: { originals: readonly EvidenceView[]; copies: readonly EvidenceView[]; withheld: number };

@@ -69,6 +69,7 @@ const text = {
     takeBackDispatch: '收回这次派单（留痕，退回登记重派）',
     takeBackNote: '收回这条记录（留痕，不再作数）',
     writing: '有人正在写',
+    share: '分享任务',
     nothing: '这件事现在没有需要您做的。',
     all: '可以做的',
     more: '其他办法',
@@ -128,6 +129,7 @@ const text = {
     takeBackDispatch: 'Take this dispatch back (stays on record, back to the desk)',
     takeBackNote: 'Take this entry back (stays on record, no longer counts)',
     writing: 'Somebody is writing',
+    share: 'Share a task',
     nothing: 'Nothing is waiting for you here now.',
     all: 'What can be done',
     more: 'Other ways',
@@ -136,6 +138,7 @@ const text = {
 
 type Props = {
   frame: StaffFrame;
+  mark: string;
   view: MatterView;
   actions: readonly Action[];
   flash?: string | undefined;
@@ -144,13 +147,13 @@ type Props = {
   takeBack?: { seq: number; what: string } | null;
 };
 
-export function MatterPage({ frame, view, actions, flash, maySummarise, writing = [], takeBack = null }: Props) {
+export function MatterPage({ frame, mark, view, actions, flash, maySummarise, writing = [], takeBack = null }: Props) {
   const { lang } = frame;
   const t = pick(text, lang);
   const m = view.matter;
   const base = `/staff/matters/${m.number}`;
   return (
-    <StaffPage {...frame} title={view.title}>
+    <StaffPage {...frame} title={view.title} mark={mark}>
       {flash || takeBack ? (
         <Notice tone="success" title={flash ?? t.justNow}>
           {takeBack ? (
@@ -188,7 +191,12 @@ export function MatterPage({ frame, view, actions, flash, maySummarise, writing 
           ) : null}{' '}
           <a class="btn" href={`${base}/order`}>
             {t.print}
-          </a>
+          </a>{' '}
+          {view.mayShare ? (
+            <a class="btn" href={`${base}/share`}>
+              {t.share}
+            </a>
+          ) : null}
         </p>
       </div>
       <div class="cols">

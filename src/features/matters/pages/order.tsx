@@ -53,8 +53,10 @@ export function OrderPage({
   view,
   words,
   dutyRef,
+  mark,
 }: {
   frame: StaffFrame;
+  mark: string;
   view: MatterView;
   words: { title: string; text: string; summary: string };
   dutyRef: string | null;
@@ -64,7 +66,7 @@ export function OrderPage({
   const m = view.matter;
   const running = m.clocks.some((clock) => clock.kind === 'reply');
   return (
-    <StaffPage {...frame} title={`${t.title} ${m.number}`} wide={false}>
+    <StaffPage {...frame} title={`${t.title} ${m.number}`} wide={false} mark={mark}>
       <BackLink lang={lang} href={`/staff/matters/${m.number}`} label={t.back} />
       <h1>{t.title}</h1>
       <p class="muted">{t.print}</p>

@@ -140,6 +140,7 @@ const script = {
 
 export type CallPageProps = {
   frame: StaffFrame;
+  mark: string;
   view: RaiserView;
   now: Instant;
   unitName: (id: string) => string;
@@ -171,7 +172,7 @@ export function CallPage(props: CallPageProps) {
     return [{ label: t.forms[name], href: `${here}/${name}`, main: name === 'verdict' || name === 'check-back' }];
   });
   return (
-    <StaffPage {...frame} current="/staff/callbacks" title={view.title} hasErrors={form.errors.length > 0} wide={false}>
+    <StaffPage {...frame} current="/staff/callbacks" title={view.title} hasErrors={form.errors.length > 0} wide={false} mark={props.mark}>
       <BackLink lang={lang} href="/staff/callbacks" label={t.back} />
       <ErrorSummary lang={lang} errors={form.errors} />
       {props.done ? <Notice tone="success" title={t.done} /> : null}

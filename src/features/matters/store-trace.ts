@@ -1,0 +1,61 @@
+// SQL of traces: who had which matter on the screen when. Append-only.
+import type { Instant } from '#core/time/day.ts';
+import { query, type Runner } from '#platform/db/transaction.ts';
+import type { MatterDb } from './store.ts';
+
+export type TraceRow = {
+  code: string;
+  at: Instant;
+  account_id: string | null;
+  unit_id: string | null;
+  role: string | null;
+  matter_id: string;
+  share_id: string | null;
+  what: string;
+};
+
+/** True when it is new. Two different looks under one code cannot both stay nameless: the second is a fault. */
+export async function insertTrace(db: MatterDb, row: TraceRow): Promise<boolean> {
+  const rows = await query<{ is_new: boolean; fits: boolean }>(
+    db as Runner,
+    'matters-trace',
+    `with n as (
+      insert into view_trace (code, at, account_id, unit_id, role, matter_id, share_id, what) values ($1, $2, $3, $4, $5, $6, $7, $8)
+      on conflict (code) do nothing returning code
+    ) select exists (select from n) as is_new,
+      coalesce((select account_id is not distinct from $3 and matter_id = $6 and what = $8 from view_trace where code = $1), true) as fits`,
+    [row.code, row.at, row.account_id, row.unit_id, row.role, row.matter_id, row.share_id, row.what],
+  );
+  if (!rows[0]?.fits) throw new Error('two looks fell on one trace code; nothing was shown');
+  return rows[0].is_new;
+}
+
+export type FoundTrace = TraceRow & { number: string };
+
+/** Whose look a code stands for; with `patterns` also those that differ in a sign. */
+export async function tracesLike(db: MatterDb, patterns: readonly string[], most: number): Promise<FoundTrace[]> {
+  return query<FoundTrace>(
+    db as Runner,
+    'matters-traces-like',
+    `select t.code, t.at, t.account_id, t.unit_id, t.role, t.matter_id, t.share_id, t.what, m.number from view_trace t join matter m on m.id = t.matter_id
+    where t.code like any($1::text[]) order by t.at desc limit $2`,
+    [patterns, most],
+  );
+}
+
+/** All looks at one matter, newest first. */
+export async function tracesOf(db: MatterDb, matterId: string, most: number): Promise<TraceRow[]> {
+  return db.selectFrom('view_trace').selectAll().where('matter_id', '=', matterId).orderBy('at', 'desc').limit(most).execute();
+}
+
+/** The look behind a watermark, for its own reader only. */
+export async function ownTrace(db: MatterDb, code: string, accountId: string): Promise<TraceRow | null> {
+  const row = await db.selectFrom('view_trace').selectAll().where('code', '=', code).where('account_id', '=', accountId).executeTakeFirst();
+  return row ?? null;
+}
+
+/** That a matter is there, and nothing of what it says: all that audit may know of it (X5). */
+export async function matterExists(db: MatterDb, number: string): Promise<{ id: string; number: string; received_at: Instant } | null> {
+  const row = await db.selectFrom('matter').select(['id', 'number', 'received_at']).where('number', '=', number).executeTakeFirst();
+  return row ?? null;
+}
