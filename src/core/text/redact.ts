@@ -52,7 +52,8 @@ export function tellsRaiser(text: string, known: KnownOfRaiser): boolean {
   return starKnown(text, known) !== text;
 }
 
-function starKnown(text: string, { name: whole, phone, address }: KnownOfRaiser): string {
+/** The name, phone and address as they were left, starred; whatever else was said stays. */
+export function starKnown(text: string, { name: whole, phone, address }: KnownOfRaiser): string {
   let shown = text;
   const clean = whole?.trim() ?? '';
   const signs = [...clean];

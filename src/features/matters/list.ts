@@ -1,7 +1,7 @@
 // Lists and search over matters. Every list is a walk along an index by (received_at, id) or (due_at, id); search is complete (recall 1.0) and never counts.
 import { sql } from 'kysely';
 import { maskSensitive } from '#core/text/mask.ts';
-import { type KnownOfRaiser, nothingKnown, redactWords } from '#core/text/redact.ts';
+import { type KnownOfRaiser, nothingKnown, redactWords, starKnown } from '#core/text/redact.ts';
 import { foldForSearch, holdsTerms, queryTerms } from '#core/text/tokens.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Ports } from '#platform/ports.ts';
@@ -266,8 +266,8 @@ async function rowsOf(
 }
 
 /**
- * Of the hits, those whose words hold what was asked as this reader sees them: else a search would be a way to guess what is starred out. Numbers are starred for whoever
- * may not open the contact; starring touches letters and digits only, so other terms need no second look. Sealed words are looked at as they are redacted.
+ * Of the hits, those whose words hold what was asked as this reader sees them: else a search would be a way to guess what is starred out. Name, address and numbers are
+ * starred for whoever may not open the contact; what shares no sign with them needs no second look. Sealed words are looked at as they are redacted.
  */
 async function readableHits(
   ports: SearchPorts,
@@ -277,22 +277,34 @@ async function readableHits(
   hits: readonly Hit[],
   rows: ReadonlyMap<string, ListedMatter>,
 ): Promise<Set<number>> {
-  const plain = !terms.some((term) => /[a-z0-9]/.test(term));
+  const withSigns = terms.some((term) => /[a-z0-9]/.test(term));
   const readable = new Set<number>();
-  const again = new Map<number, { id: string; how: 'numbers' | 'all' }>();
+  const again = new Map<number, { id: string; how: 'known' | 'all' }>();
   for (const hit of hits) {
     const row = rows.get(hit.id);
     const words = row ? wordsOf(row, viewer, seeers) : 'no';
-    if (words === 'yes' && (plain || mayOpen(row, viewer))) readable.add(hit.n);
-    else if (words === 'yes' || words === 'redacted') again.set(hit.n, { id: hit.id, how: words === 'yes' ? 'numbers' : 'all' });
+    if (words === 'yes' && mayOpen(row, viewer)) readable.add(hit.n);
+    else if (words === 'yes' || words === 'redacted') again.set(hit.n, { id: hit.id, how: words === 'yes' ? 'known' : 'all' });
   }
   if (again.size === 0) return readable;
-  const sealed = [...again.values()].filter(({ how }) => how === 'all').map(({ id }) => id);
-  const known = sealed.length > 0 ? await knownOfMany(ports, sealed) : new Map<string, KnownOfRaiser>();
+  const known = await knownOfMany(
+    ports,
+    [...again.values()].map(({ id }) => id),
+  );
+  // What shares no sign with a name or an address cannot be part of one: it stands.
+  for (const [n, { id, how }] of again) {
+    const { name, address } = known.get(id) ?? nothingKnown;
+    const signs = new Set(foldForSearch(`${name ?? ''}${address ?? ''}`));
+    if (how === 'known' && !withSigns && !terms.some((term) => [...term].some((sign) => signs.has(sign)))) {
+      readable.add(n);
+      again.delete(n);
+    }
+  }
+  if (again.size === 0) return readable;
   for (const { n, folded } of await foldedOf(ports.db, [...again.keys()])) {
     const { id, how } = again.get(n) ?? { id: '', how: 'all' as const };
-    const shown = how === 'numbers' ? maskSensitive(folded) : redactWords(folded, foldedKnown(known.get(id)));
-    if (holdsTerms(shown, terms)) readable.add(n);
+    const its = foldedKnown(known.get(id));
+    if (holdsTerms(how === 'known' ? maskSensitive(starKnown(folded, its)) : redactWords(folded, its), terms)) readable.add(n);
   }
   return readable;
 }

@@ -2,7 +2,7 @@
 import type { Matter } from '#core/matter/matter.ts';
 import { matterOf } from '#core/matter/matter.ts';
 import { maskSensitive } from '#core/text/mask.ts';
-import { type KnownOfRaiser, nothingKnown, redactWords } from '#core/text/redact.ts';
+import { type KnownOfRaiser, nothingKnown, redactWords, starKnown } from '#core/text/redact.ts';
 import type { Ports } from '#platform/ports.ts';
 import { type Circumstances, loadCircumstances } from './circumstances.ts';
 import type { MatterDb } from './store.ts';
@@ -40,8 +40,10 @@ export async function seenTitle(ports: ReadPorts, reader: Viewer, whole: Matter,
   const { words } = maySee(whole, reader, circumstances)
     ? grantsOf(relationsOf(standingOf(whole), reader, circumstances), whole.confidentiality)
     : { words: 'no' };
-  if (words === 'yes') return maySeeContact(reader, whole) ? whole.title : maskSensitive(whole.title);
-  return words === 'redacted' || words === 'needed' ? redactWords(whole.title, await knownOf(ports, whole.id)) : '';
+  if (words === 'yes' && maySeeContact(reader, whole)) return whole.title;
+  if (words !== 'yes' && words !== 'redacted' && words !== 'needed') return '';
+  const known = await knownOf(ports, whole.id);
+  return words === 'yes' ? maskSensitive(starKnown(whole.title, known)) : redactWords(whole.title, known);
 }
 
 type Sealed = { name_sealed: string | null; phone_sealed: string | null; address_sealed: string | null };

@@ -2,7 +2,7 @@
 
 import type { Confidentiality } from '#core/matter/events.ts';
 import { maskSensitive } from '#core/text/mask.ts';
-import { nothingKnown, redactWords } from '#core/text/redact.ts';
+import { type KnownOfRaiser, nothingKnown, redactWords, starKnown } from '#core/text/redact.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { ListedMatter } from './listed.ts';
 import type { MatterDb } from './store.ts';
@@ -26,14 +26,14 @@ export async function seenRows(
   const judged = rows
     .filter((row) => maySeeStanding(standing(row), viewer, { units }))
     .map((row) => ({ row, grants: grantsOf(relationsOf(standing(row), viewer, { units }), row.confidentiality as Confidentiality) }));
-  const needKnown = judged.filter(({ grants }) => redacts(grants.words) || redacts(grants.place)).map(({ row }) => row.id);
-  const known = needKnown.length > 0 ? await knownOfMany(ports, needKnown) : new Map();
+  const needKnown = judged.filter(({ row, grants }) => grants.words !== 'task' && !mayOpen(row, viewer)).map(({ row }) => row.id);
+  const known = needKnown.length > 0 ? await knownOfMany(ports, needKnown) : new Map<string, KnownOfRaiser>();
   return judged.map(({ row, grants }) => {
     const mayOpenContact = mayOpen(row, viewer);
     const show = (field: Field, text: string): string => {
       const grant = grants[field];
       if (redacts(grant)) return redactWords(text, known.get(row.id) ?? nothingKnown);
-      return grant === 'yes' ? (mayOpenContact ? text : maskSensitive(text)) : '';
+      return grant === 'yes' ? (mayOpenContact ? text : maskSensitive(starKnown(text, known.get(row.id) ?? nothingKnown))) : '';
     };
     return { ...row, title: show('words', row.title), place_text: show('place', row.place_text), mayOpenContact } as SeenRow;
   });

@@ -3,7 +3,7 @@
 import type { Evidence, RecordedEvent } from '#core/matter/events.ts';
 import { type Matter, matterOf } from '#core/matter/matter.ts';
 import { maskSensitive } from '#core/text/mask.ts';
-import { type KnownOfRaiser, nothingKnown, redactWords } from '#core/text/redact.ts';
+import { type KnownOfRaiser, nothingKnown, redactWords, starKnown } from '#core/text/redact.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { SealedEvent } from './store.ts';
@@ -35,7 +35,7 @@ export type Seeers = Pick<Circumstances, 'units'>;
 
 /**
  * The matter as this reader may see it; null when it is not there for them at all. `known` opens what is sealed of the raiser, so that it can be starred out;
- * it is asked only where words have to be redacted. Hand in `whole` when the state is folded already.
+ * it is not asked for who may open the contact. Hand in `whole` when the state is folded already.
  */
 export async function seenBy(
   reader: Reader,
@@ -49,8 +49,8 @@ export async function seenBy(
   const relations: readonly Relation[] = reader.kind === 'raiser' ? ['raiser'] : relationsOf(standingOf(whole), reader, { units });
   const grants = grantsOf(relations, whole.confidentiality);
   const mayOpenContact = reader.kind === 'staff' && maySeeContact(reader, whole);
-  const needsKnown = Object.values(grants).some((grant) => grant === 'redacted' || grant === 'needed');
-  const eye = eyeOf(reader, whole, grants, mayOpenContact, now, needsKnown && whole.hasContact ? await known(found.id) : nothingKnown);
+  const isOpen = mayOpenContact || reader.kind === 'raiser';
+  const eye = eyeOf(reader, whole, grants, isOpen, now, isOpen ? nothingKnown : await known(found.id));
   const history = eye.seesAll ? found.events : found.events.map((event) => redacted(event, eye));
   const matter = history === found.events ? whole : matterOf(found.id, history);
   const placeText = eye.show('place', found.placeText, null);
@@ -64,9 +64,9 @@ type Eye = {
   show(part: Part, text: string, event: RecordedEvent | null): string;
 };
 
-function eyeOf(reader: Reader, m: Matter, grants: Grants, mayOpenContact: boolean, now: Instant, known: KnownOfRaiser): Eye {
-  // A number in somebody's words is a way to the raiser: whole for whoever may open the contact and for the raiser, starred for the rest.
-  const numbers = mayOpenContact || reader.kind === 'raiser' ? (text: string) => text : maskSensitive;
+function eyeOf(reader: Reader, m: Matter, grants: Grants, isOpen: boolean, now: Instant, known: KnownOfRaiser): Eye {
+  // Name, phone and numbers in somebody's words are a way to the raiser: whole for whoever may open the contact and for the raiser, starred for the rest.
+  const numbers = isOpen ? (text: string) => text : (text: string) => maskSensitive(starKnown(text, known));
   const redact = (text: string) => redactWords(text, known);
   const grant = (part: Part): Seeing => (part === 'open' ? 'yes' : part === 'never' ? 'no' : grants[part]);
   const mine = (event: RecordedEvent | null): boolean =>
@@ -97,7 +97,9 @@ function eyeOf(reader: Reader, m: Matter, grants: Grants, mayOpenContact: boolea
     }
   };
   const seesAll =
-    mayOpenContact && Object.entries(grants).every(([field, one]) => one === 'yes' || field === 'contact' || field === 'looks');
+    isOpen &&
+    reader.kind === 'staff' &&
+    Object.entries(grants).every(([field, one]) => one === 'yes' || field === 'contact' || field === 'looks');
   return { seesAll, grant, show };
 }
 
@@ -122,7 +124,8 @@ function redacted(event: SealedEvent, eye: Eye): SeenEvent {
     const part = kinds[key] ?? 'never';
     if (part === 'open') data[key] = value;
     else if (typeof value === 'string') {
-      data[key] = eye.show(part, value, event);
+      // The title names the thing in one line, so it stays (redacted) where a summary takes the place of the words.
+      data[key] = eye.show(part, value, key === 'title' ? null : event);
       if (data[key] === '' && value !== '') {
         withheld ||= part !== 'never';
         if (nullable.has(key)) data[key] = null;

@@ -7,7 +7,7 @@ import { knownForSharing, type SeenNow, seeMatter, traceCode } from '#features/m
 import { logAccess } from '#features/people/index.ts';
 import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
-import { actorOf, type Staff } from '#platform/session/staff.ts';
+import type { Staff } from '#platform/session/staff.ts';
 import {
   expiryOf,
   mayBeShared,
@@ -28,7 +28,7 @@ const ended: readonly string[] = ['archived', 'merged', 'notAccepted', 'emergenc
 
 /** The unit that has it and the desk share; whoever only helps, rules or looks on does not. */
 export async function askToShare(ports: Ports, me: Staff, number: string): Promise<Asked> {
-  const read = await seeMatter(ports, actorOf(me), number);
+  const read = await seeMatter(ports, { kind: 'staff', id: me.accountId, unitId: me.unitId, roles: me.roles }, number);
   if (!read) return { ok: false, refusal: 'not-found' };
   const { whole, seen } = read;
   const owns = seen.relations.some((one) => one === 'owner' || one === 'head') && whole.owner.unitId === me.unitId;

@@ -122,32 +122,30 @@ export function SharePage({ frame, mark, number, title, now, form, made, revoked
         <SubmitRow label={t.make} />
       </Form>
       {shares.length > 0 ? (
-        <>
-          <Table
-            lang={lang}
-            caption={t.before}
-            columns={[
-              { head: t.to, cell: (one) => one.recipient, kind: 'main' },
-              { head: t.what, cell: (one) => one.task },
-              { head: t.until, cell: (one) => `${t.state[one.state]} · ${instantShort(one.expiresAt, now, lang)}` },
-              { head: t.opened, cell: (one) => t.times(one.openings, one.lastAt && instantShort(one.lastAt, now, lang)) },
-              { head: t.mark, cell: (one) => <span class="num nowrap">{one.mark}</span> },
-              {
-                head: t.revoke,
-                labelled: false,
-                cell: (one) =>
-                  one.state === 'open' ? (
-                    <Form action={`${base}/share/${one.id}/revoke`} csrf={frame.csrf}>
-                      <button type="submit" class="btn" aria-label={`${t.revoke} ${one.recipient} ${one.mark}`}>
-                        {t.revoke}
-                      </button>
-                    </Form>
-                  ) : null,
-              },
-            ]}
-            rows={shares}
-          />
-        </>
+        <Table
+          lang={lang}
+          caption={t.before}
+          columns={[
+            { head: t.to, cell: (one) => one.recipient, kind: 'main' },
+            { head: t.what, cell: (one) => one.task },
+            { head: t.until, cell: (one) => `${t.state[one.state]} · ${instantShort(one.expiresAt, now, lang)}` },
+            { head: t.opened, cell: (one) => t.times(one.openings, one.lastAt && instantShort(one.lastAt, now, lang)) },
+            { head: t.mark, cell: (one) => <span class="num nowrap">{one.mark}</span> },
+            {
+              head: t.revoke,
+              labelled: false,
+              cell: (one) =>
+                one.state === 'open' ? (
+                  <Form action={`${base}/share/${one.id}/revoke`} csrf={frame.csrf}>
+                    <button type="submit" class="btn" aria-label={`${t.revoke} ${one.recipient} ${one.mark}`}>
+                      {t.revoke}
+                    </button>
+                  </Form>
+                ) : null,
+            },
+          ]}
+          rows={shares}
+        />
       ) : null}
     </StaffPage>
   );
