@@ -11,6 +11,7 @@ import { createToken } from '#features/people/index.ts';
 import type { Config } from '#platform/config.ts';
 import { openFileStore } from '#platform/files/store.ts';
 import type { HttpEnv } from '#platform/http/context.ts';
+import { openOutlets } from '#platform/outlets/outlets.ts';
 import { openStaffAccess } from '#platform/session/access.ts';
 import { type TestCounty, testCounty } from '#test/support/county.ts';
 import { demoPeople } from '../cli/demo/county.ts';
@@ -110,8 +111,21 @@ describe('what comes out before whom', () => {
     county = await testCounty();
     folder = await mkdtemp(join(tmpdir(), 'daodi-seen-'));
     const access = openStaffAccess(county.ports, { idleMinutes: 100_000, absoluteHours: 100_000 });
-    const ports = { ...county.ports, ...access, files: await openFileStore(folder) } as unknown as Parameters<typeof buildServer>[0];
-    const config = { baseUrl: null, trustedProxies: 0, metricsToken: null, dataDir: folder, files: { kind: 'disk' } } as unknown as Config;
+    const ports = {
+      ...county.ports,
+      ...access,
+      files: await openFileStore(folder),
+      outlets: openOutlets({ hosts: new Set() }),
+    } as unknown as Parameters<typeof buildServer>[0];
+    const config = {
+      baseUrl: null,
+      trustedProxies: 0,
+      metricsToken: null,
+      dataDir: folder,
+      files: { kind: 'disk' },
+      database: { kind: 'embedded' },
+      outletHosts: [],
+    } as unknown as Config;
     app = buildServer(ports, {
       config,
       site: () => ({ county: '示例县', phone: '0000-0000000' }),
