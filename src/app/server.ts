@@ -68,7 +68,7 @@ function staffDoors(ports: AppPorts, config: Config): Hono<StaffEnv> {
   staff.route('/', intakeStaffDoor(ports, { baseUrl }));
   staff.route('/', workbooksStaffDoor(ports));
   staff.route('/', verdictsStaffDoor(ports, { baseUrl }));
-  staff.route('/', noticesStaffDoor(ports, { baseUrl, outlets: ports.outlets, otherWaysOut: () => waysOut(config) }));
+  staff.route('/', noticesStaffDoor(ports, { baseUrl, outlets: ports.outlets, otherWaysOut: () => waysOut(ports.db, config) }));
   staff.route('/', ratesStaffDoor(ports));
   staff.route('/', sharingStaffDoor(ports, { baseUrl }));
   // Matters belong to their unit, so a leaver takes nothing along: colleagues see them as before and hand them over by the rules.

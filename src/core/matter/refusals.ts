@@ -49,6 +49,7 @@ export const refusals = [
   'judged-already',
   'change-window-over',
   'call-not-reached',
+  'called-too-often',
   'proof-missing',
   'top-of-ladder',
   'not-top-of-ladder',

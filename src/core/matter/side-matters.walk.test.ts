@@ -179,7 +179,9 @@ test('every refusal is met somewhere', () => {
   const hold: Command = { do: 'hold', measure: '计划', until: '2026-03-10', nextContactOn: '2026-03-11', reason: '天气' };
   const asked = play([[people.handler, { do: 'askTermination', reason: '撤回', basis: '第21条' }]], working);
   const sort = { do: 'classify', urgency: 'normal', effort: 'small', difficulty: 'single' } as const;
+  const rung = play([[people.handler, say.reply()], ...[1, 2, 3].map((): [Actor, Command] => [people.caller, say.call(false)])], working);
   const direct = [
+    rung.refusal(people.caller, say.call(false)),
     opened().refusal(people.intake, { ...sort, categoryId: 'no-such-category', placeId: null }),
     opened().refusal(people.intake, { ...sort, categoryId: null, placeId: 'no-such-place' }),
     ask('taken-back', 'township'),

@@ -71,6 +71,13 @@ describe("the verdict is the raiser's (P14)", () => {
     });
   });
 
+  test('three calls in one hour are enough: the fourth is refused, whether somebody would answer or not, and an hour later it is taken', () => {
+    const inVain = () => [caller, say.call(false)] as const;
+    const three = play([inVain(), inVain(), inVain()], invited);
+    for (const reached of [true, false]) expect(three.refusal(caller, say.call(reached))).toBe('called-too-often');
+    expect(three.waits(1).refusal(caller, say.call(true))).toBeNull();
+  });
+
   test('a paper verdict needs its signed page, whoever brings it', () => {
     for (const actor of [caller, raiser]) {
       expect(invited.refusal(actor, { ...say.judge('yes', 'paper'), proof: null } as never)).toBe('proof-missing');

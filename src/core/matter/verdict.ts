@@ -52,8 +52,13 @@ export function climb(m: Matter, why: 'rework' | 'overdue' | 'deadlock', reason:
   return { type: 'escalated', data: { from: m.escalation, to, why, reason, actBy: ctx.limits.end('hotline.escalation', ctx.now) } };
 }
 
+/** Calls in one hour: whoever did not answer three times is not rung a fourth time, and three rings in a row are no three tries. */
+const callsAnHour = 3;
+
 /** An attempt to call. The third at a different time, after the window has ended, closes it as "no answer". */
 export function attemptCall(m: Matter, c: Of<'attemptCall'>, ctx: Context): Decision {
+  const third = m.attempts[m.attempts.length - callsAnHour];
+  if (third !== undefined && ctx.limits.hoursBetween(third.at, ctx.now) < 1) return refuse('called-too-often', third.at);
   const attempt: MatterEvent = { type: 'callAttempted', data: { reached: c.reached, words: c.words } };
   const after = { ...m, attempts: [...m.attempts, { at: ctx.now, reached: c.reached }] };
   if (!c.reached && mayCloseUnanswered(after, ctx)) return happen(attempt, ...closedUnanswered(after, ctx));

@@ -189,6 +189,10 @@ export const sentences: Record<AnyRefusal, Sentence> = {
     zh: '还没有接通反映人的记录，不能代记评价。请先记录通话。',
     en: 'No call has reached the raiser yet, so no verdict can be recorded. Record the call first.',
   },
+  'called-too-often': {
+    zh: '一小时内已经打过三次，不能再打，这次没有记。请换个时段再打。',
+    en: 'There were three calls within this hour; another is not made, and this one was not recorded. Call at another time of day.',
+  },
   'proof-missing': {
     zh: '纸质评价要上传签字的凭据，其他内容已为您保留。',
     en: 'A verdict on paper needs its signed proof; everything else is kept.',

@@ -41,7 +41,7 @@ beforeAll(async () => {
   app.route('/', openAssets(join(packageRoot(), 'public')).door as unknown as Doors);
   const staff = new Hono<StaffEnv>();
   staff.use(staffGate({ ...ports, ...access }, { nav: async (me, lang) => staffNav(me, lang, await bellOf(ports, me, lang)) }));
-  const otherWaysOut = () => [{ name: { zh: '照片和附件存放（S3）', en: 'Files (S3)' }, where: null, setting: 'S3_ENDPOINT' }];
+  const otherWaysOut = async () => [{ name: { zh: '照片和附件存放（S3）', en: 'Files (S3)' }, where: null, setting: 'S3_ENDPOINT' }];
   staff.route('/', noticesStaffDoor(ports, { baseUrl: 'https://example.test', outlets, otherWaysOut }));
   staff.get('/matters/:number', (c) => c.html(`<!doctype html><title>${c.req.param('number')}</title>`));
   app.route('/staff', staff as unknown as Doors);

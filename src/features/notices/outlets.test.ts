@@ -44,7 +44,7 @@ beforeAll(async () => {
     noticesStaffDoor(ports, {
       baseUrl: 'https://example.test',
       outlets,
-      otherWaysOut: () => [{ name: { zh: '照片存放', en: 'Files' }, where: 's3.example.test', setting: 'S3_ENDPOINT' }],
+      otherWaysOut: async () => [{ name: { zh: '照片存放', en: 'Files' }, where: 's3.example.test', setting: 'S3_ENDPOINT' }],
     }),
   );
   app.route('/staff', staff as unknown as Doors);

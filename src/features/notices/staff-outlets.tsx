@@ -29,7 +29,7 @@ import { countForRaisers, countMessages, listMessages, listOutlets, type Outlet,
 export type { OtherWayOut } from './pages/outlets.tsx';
 
 type StaffContext = Context<StaffEnv>;
-type Options = { baseUrl: string | null; outlets: Outlets; otherWaysOut?: () => readonly OtherWayOut[] };
+type Options = { baseUrl: string | null; outlets: Outlets; otherWaysOut?: () => Promise<readonly OtherWayOut[]> };
 
 const kinds: readonly OutletKind[] = ['wecom', 'dingtalk', 'feishu', 'email', 'webhook'];
 const isKind = (text: string): text is OutletKind => kinds.some((kind) => kind === text);
@@ -72,7 +72,7 @@ export function outletsDoor(ports: Ports, options: Options): Hono<StaffEnv> {
         now={ports.now()}
         hasBaseUrl={options.baseUrl !== null}
         forRaisers={forRaisers}
-        others={options.otherWaysOut?.() ?? []}
+        others={(await options.otherWaysOut?.()) ?? []}
         removed={c.req.query('removed') === '1'}
         lines={all.map((outlet) => ({
           ...viewOf(outlet, c.var.lang),

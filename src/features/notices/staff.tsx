@@ -27,7 +27,7 @@ import { type OtherWayOut, outletsDoor } from './staff-outlets.tsx';
 type StaffContext = Context<StaffEnv>;
 
 export type { OtherWayOut } from './staff-outlets.tsx';
-export type NoticesOptions = { baseUrl: string | null; outlets: Outlets; otherWaysOut?: () => readonly OtherWayOut[] };
+export type NoticesOptions = { baseUrl: string | null; outlets: Outlets; otherWaysOut?: () => Promise<readonly OtherWayOut[]> };
 
 /** The bell of the frame. One count along an index, no more than a hundred rows. */
 export async function bellOf(ports: Pick<Ports, 'db'>, me: Staff, lang: 'zh' | 'en'): Promise<NavItem> {

@@ -5,30 +5,52 @@ import type { Matter } from '#core/matter/matter.ts';
 import { mayAsk } from '#core/matter/possible.ts';
 import type { Refusal } from '#core/matter/refusals.ts';
 import { utf8 } from '#core/record/bytes.ts';
-import type { Instant } from '#core/time/day.ts';
-import { act, type Circumstances, maySeeContact, type Outcome, type SeenMatter, seeMatter, type Viewer } from '#features/matters/index.ts';
-import { loadUnits, logAccess } from '#features/people/index.ts';
+import { addHours, type Instant } from '#core/time/day.ts';
+import {
+  act,
+  type Circumstances,
+  loadCircumstances,
+  maySeeContact,
+  type Outcome,
+  type SeenMatter,
+  seeMatter,
+  type Viewer,
+} from '#features/matters/index.ts';
+import { logAccess } from '#features/people/index.ts';
 import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 import { mintVerdictLink } from './actions.ts';
 import { callsSoFar, linkExpiry, type SaidVerdict } from './rules.ts';
+import { claimMinutes, type NextCall, nextCall } from './rules-calls.ts';
 import {
+  type Claim,
   callsOf,
+  dropClaim,
   dropProofPhoto,
   insertProofPhoto,
   lastInvitation,
   type PhotoRow,
   type Pile,
   type QueueRow,
+  readClaim,
   readContact,
   readQueue,
+  takeClaim,
 } from './store.ts';
 
 export type Caller = Viewer;
 const whoLooks = (me: Caller) => ({ accountId: me.id, unitId: me.unitId, roles: me.roles });
 
 // ── queue ──
-export type QueuedCall = QueueRow & ReturnType<typeof callsSoFar> & { ownerName: string };
+export type QueuedCall = QueueRow &
+  ReturnType<typeof callsSoFar> & {
+    ownerName: string;
+    /** Until when the first call should have been made (X4 hotline.callback). */
+    callBy: Instant;
+    next: NextCall;
+    /** A colleague who has this call in hand now. */
+    heldBy: string | null;
+  };
 const pageSize = 50;
 
 export async function callQueue(
@@ -37,7 +59,8 @@ export async function callQueue(
   pile: Pile,
   after: { at: QueueRow['at']; id: string } | null,
 ): Promise<{ rows: QueuedCall[]; next: { at: QueueRow['at']; id: string } | null }> {
-  const units = await loadUnits(ports.db);
+  const { units, limits, staff } = await loadCircumstances(ports.db);
+  const now = ports.now();
   const unitsAbove = [me.unitId, ...units.path(me.unitId).map((u) => u.id)];
   const found = await readQueue(ports.db, pile, { id: me.id, unitId: me.unitId, unitsAbove }, pageSize + 1, after);
   const shown = found.slice(0, pageSize);
@@ -45,11 +68,18 @@ export async function callQueue(
     ports.db,
     shown.map((row) => row.id),
   );
-  const rows = shown.map((row) => ({
-    ...row,
-    ownerName: units.byId(row.ownerUnitId)?.name ?? row.ownerUnitId,
-    ...callsSoFar(calls.filter((call) => call.matterId === row.id)),
-  }));
+  const rows = shown.map((row) => {
+    const own = calls.filter((call) => call.matterId === row.id);
+    const held = row.claimedBy !== null && row.claimedBy !== me.id && row.claimedUntil !== null && row.claimedUntil > now;
+    return {
+      ...row,
+      ownerName: units.byId(row.ownerUnitId)?.name ?? row.ownerUnitId,
+      ...callsSoFar(own),
+      callBy: limits.end('hotline.callback', row.at),
+      next: nextCall(own, now),
+      heldBy: held && row.claimedBy !== null ? staff.nameOf(row.claimedBy) : null,
+    };
+  });
   const last = shown.at(-1);
   return { rows, next: found.length > pageSize && last ? { at: last.at, id: last.id } : null };
 }
@@ -62,6 +92,8 @@ export type ForCall = {
   seen: SeenMatter;
   circumstances: Circumstances;
   invitation: { state: string } | null;
+  /** Whose call it is now; `name` for the colleague who wanted it too. */
+  claim: (Claim & { mine: boolean; name: string }) | null;
   /** What this officer may not do now, and why; what is not in here may be done. */
   not: Partial<Record<'attempt' | 'verdict' | 'refuse' | 'paper' | 'checkBack', { refusal: Refusal; detail?: string }>>;
 };
@@ -99,19 +131,36 @@ export async function openForCall(
     circumstances,
     not,
     invitation: await lastInvitation(ports.db, matter.id),
+    claim: await claimOf(ports, me, matter.id, circumstances),
   };
 }
 
+async function claimOf(ports: Ports, me: Caller, matterId: string, { staff }: Circumstances): Promise<ForCall['claim']> {
+  const claim = await readClaim(ports.db, matterId, ports.now());
+  return claim && { ...claim, mine: claim.accountId === me.id, name: staff.nameOf(claim.accountId) };
+}
+
+// ── whose call it is ──
+/** Two officers must not ring the same person: whoever looks at the number, or records a call, has it for twenty minutes. */
+export function holdCall(ports: Ports, me: Caller, { matter }: Pick<ForCall, 'matter'>): Promise<boolean> {
+  const now = ports.now();
+  return takeClaim(ports.db, matter.id, { accountId: me.id, until: addHours(now, claimMinutes / 60) }, now);
+}
+
+export const releaseCall = (ports: Ports, me: Caller, { matter }: Pick<ForCall, 'matter'>): Promise<void> =>
+  dropClaim(ports.db, matter.id, me.id);
+
 export type Contact = { name: string; phone: string; address: string; representedBy: string | null; needs: readonly string[] };
 
-/** Name and phone, opened for one call; written into the access log first, which the raiser can count. */
+/** Name and phone, opened for one call; written into the access log first, which the raiser can count. `held` = a colleague is calling just now. */
 export async function seeContact(
   ports: Ports,
   me: Caller,
   { matter }: Pick<ForCall, 'matter'>,
   addressClass: string,
-): Promise<Contact | null> {
+): Promise<Contact | null | 'held'> {
   if (!maySeeContact(me, matter)) return null;
+  if (!(await holdCall(ports, me, { matter }))) return 'held';
   const sealed = await readContact(ports.db, matter.id);
   if (!sealed) return null;
   await logAccess(ports, { what: 'verdicts-contact-seen', why: 'callback', matterId: matter.id, by: whoLooks(me), addressClass });

@@ -1,5 +1,6 @@
 // The staff door of call-backs. Mount it at /staff, behind the gate. Whoever's unit handled or helped meets a plain refusal on every path, also when the address is typed.
 import { type Context, Hono } from 'hono';
+import { parseNumber } from '#core/matter/number.ts';
 import { cleanText } from '#core/text/clean.ts';
 import type { Instant } from '#core/time/day.ts';
 import { type AnyRefusal, type Outcome, recordLook, refusalSentence, statusOfRefusal } from '#features/matters/index.ts';
@@ -11,12 +12,14 @@ import type { Ports } from '#platform/ports.ts';
 import { qrSvg } from '#platform/qr.ts';
 import { actorOf, holdsAny, type StaffEnv, staffFrameOf } from '#platform/session/staff.ts';
 import { emptyForm, type FieldError, typedForm, withErrors } from '#ui/form-state.ts';
+import { clockIn } from '#ui/lang.ts';
 import type { AssetHref } from '#ui/links.ts';
 import { raiserView } from './actions.ts';
 import {
   type Contact,
   callQueue,
   type ForCall,
+  holdCall,
   openForCall,
   type Press,
   printRound,
@@ -25,6 +28,7 @@ import {
   recordPaperVerdict,
   recordRefusal,
   recordSpokenVerdict,
+  releaseCall,
   seeContact,
 } from './actions-callback.ts';
 import { type CallForm, CallFormPage, callFields } from './pages/call-form.tsx';
@@ -33,6 +37,7 @@ import { QueuePage } from './pages/callbacks.tsx';
 import { RoundSheetPage } from './pages/round-sheet.tsx';
 import { detailWords, readVerdict } from './reading.ts';
 import { callsNeeded, callsSoFar, wordsLimit } from './rules.ts';
+import { isCallingTime, nextCall } from './rules-calls.ts';
 import type { PhotoRow, Pile } from './store.ts';
 
 type StaffContext = Context<StaffEnv>;
@@ -84,12 +89,29 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
     );
   });
 
+  /** By the number on the sheet: people come back from a round with paper in their hands. */
+  door.get('/callbacks/find', (c) => {
+    if (!holdsAny(c.var.me, 'callback')) return sayNamed(c, 'notYours');
+    const number = parseNumber(queryText(c, 'number'));
+    return number === null
+      ? refused(c, 'not-found')
+      : c.redirect(`/staff/callbacks/${number}${c.req.query('to') === 'paper' ? '/paper' : ''}`, 303);
+  });
+
   door.get('/callbacks/:number', (c) => withMatter(c, (opened) => showCall(c, opened)));
 
   door.post('/callbacks/:number/contact', (c) =>
     withMatter(c, async (opened) => {
       const contact = await seeContact(ports, meOf(c), opened, c.var.addressClass);
-      return showCall(c, opened, { contact: contact ?? 'none' });
+      if (contact === 'held') return withMatter(c, (fresh) => showCall(c, fresh, { conflict: heldWords(fresh, c.var.lang), status: 409 }));
+      return withMatter(c, (fresh) => showCall(c, fresh, { contact: contact ?? 'none' }));
+    }),
+  );
+
+  door.post('/callbacks/:number/release', (c) =>
+    withMatter(c, async (opened) => {
+      await releaseCall(ports, meOf(c), opened);
+      return c.redirect('/staff/callbacks', 303);
     }),
   );
 
@@ -103,7 +125,10 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
         return showCall(c, opened, { form: withErrors(form, [{ name: 'reached', message: missing.reached[c.var.lang] }]), status: 400 });
       if (words.cut)
         return showCall(c, opened, { form: withErrors(form, [{ name: 'callWords', message: missing.tooLong[c.var.lang] }]), status: 400 });
+      if (!(await holdCall(ports, meOf(c), opened)))
+        return withMatter(c, (fresh) => showCall(c, fresh, { form, conflict: heldWords(fresh, c.var.lang), status: 409 }));
       const outcome = await recordCall(ports, meOf(c), opened.matter.number, { reached: reached === 'yes', words: words.text }, pressOf(c));
+      if (outcome.ok && reached === 'no') await releaseCall(ports, meOf(c), opened);
       if (outcome.ok) return c.redirect(`/staff/callbacks/${opened.matter.number}?done=1`, 303);
       return withMatter(c, (fresh) =>
         showCall(c, fresh, {
@@ -129,7 +154,11 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
       const name = c.req.param('form') ?? '';
       if (!isCallForm(name)) return sayNamed(c, 'notFound');
       const form: CallForm = typedForm(callFields, c.var.form.fields);
+      const isCall = name === 'verdict' || name === 'refuse';
+      if (isCall && !(await holdCall(ports, meOf(c), opened)))
+        return withMatter(c, (fresh) => showForm(c, fresh, name, form, 409, heldWords(fresh, c.var.lang)));
       const done = await take(c, opened, name);
+      if (!('errors' in done) && done.ok && isCall) await releaseCall(ports, meOf(c), opened);
       if ('errors' in done) return showForm(c, opened, name, withErrors(form, done.errors), 400);
       if (done.ok) return c.redirect(`/staff/callbacks/${opened.matter.number}?done=1`, 303);
       const sentence = refusalSentence(done.refusal, c.var.lang, detailWords(done.detail, ports.now(), c.var.lang));
@@ -183,7 +212,14 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
         now={now}
         unitName={(id) => circumstances.units.byId(id)?.name ?? id}
         pressKey={ports.newId()}
-        calls={{ ...callsSoFar(matter.attempts), needed: callsNeeded, list: matter.attempts }}
+        calls={{
+          ...callsSoFar(matter.attempts),
+          needed: callsNeeded,
+          list: matter.attempts,
+          next: nextCall(matter.attempts, now),
+          isCallingTime: isCallingTime(now),
+        }}
+        claim={opened.claim}
         invitation={opened.invitation?.state ?? null}
         contact={contact ?? hasContact}
         form={form ?? emptyForm}
@@ -283,7 +319,15 @@ function pressOf(c: StaffContext): Press {
   return { version: Number.isSafeInteger(version) ? version : -1, key: textOf(fields, 'key').slice(0, 64) };
 }
 
-const readPile = (typed: string): Pile => (typed === 'noPhone' || typed === 'checkBack' ? typed : 'callback');
+const readPile = (typed: string): Pile => (typed === 'noPhone' || typed === 'checkBack' || typed === 'unreached' ? typed : 'callback');
+
+/** Said to the second of two officers; what was typed stays. */
+function heldWords({ claim }: ForCall, lang: 'zh' | 'en'): string {
+  const until = claim ? clockIn(claim.until) : '';
+  return lang === 'zh'
+    ? `${claim?.name ?? '别的回访员'}正在打这个电话（到 ${until}），这次没有记。请先打别的，免得同一个人接到两次。`
+    : `${claim?.name ?? 'A colleague'} is calling this raiser (until ${until}); nothing was recorded. Take another one, so that nobody is rung twice.`;
+}
 
 function readCursor(typed: string): { at: Instant; id: string } | null {
   const parts = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)\|([0-9A-Z]{26})$/.exec(typed);

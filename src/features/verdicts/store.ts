@@ -6,8 +6,8 @@ import type { Tables } from '#platform/db/tables.ts';
 import { query, type Runner } from '#platform/db/transaction.ts';
 import type { VerdictLink } from './rules.ts';
 
-type Used = 'verdict_link' | 'outbox' | 'matter' | 'matter_event' | 'raiser' | 'access_log' | 'photo';
-export type VerdictsDb = Pick<Kysely<Pick<Tables, Used>>, 'selectFrom' | 'insertInto' | 'updateTable' | 'executeQuery'>;
+type Used = 'verdict_link' | 'outbox' | 'matter' | 'matter_event' | 'raiser' | 'access_log' | 'photo' | 'call_claim' | 'call_state';
+export type VerdictsDb = Pick<Kysely<Pick<Tables, Used>>, 'selectFrom' | 'insertInto' | 'updateTable' | 'deleteFrom' | 'executeQuery'>;
 
 // ── links ──
 export async function insertLink(db: VerdictsDb, hash: Uint8Array, link: VerdictLink, now: Instant): Promise<void> {
@@ -130,8 +130,19 @@ export async function readContact(db: VerdictsDb, matterId: string): Promise<Sea
   return row ?? null;
 }
 
-export type Pile = 'callback' | 'noPhone' | 'checkBack';
-export type QueueRow = { id: string; number: string; title: string; status: string; round: number; ownerUnitId: string; at: Instant };
+/** `unreached`: rung since the last reply, and nobody answered; kept apart from those who are still to be rung. */
+export type Pile = 'callback' | 'unreached' | 'noPhone' | 'checkBack';
+export type QueueRow = {
+  id: string;
+  number: string;
+  title: string;
+  status: string;
+  round: number;
+  ownerUnitId: string;
+  at: Instant;
+  claimedBy: string | null;
+  claimedUntil: Instant | null;
+};
 
 /** Matters waiting for a call (oldest answer first) or a check-back (oldest archive first). Never those the officer's own unit had in hand, those about it, or those the officer is recused from. */
 export async function readQueue(
@@ -141,11 +152,23 @@ export async function readQueue(
   limit: number,
   after: { at: Instant; id: string } | null,
 ): Promise<QueueRow[]> {
-  const at = pile === 'checkBack' ? 'm.archived_at' : 'm.replied_at';
+  const at = pile === 'checkBack' ? 'm.archived_at' : pile === 'unreached' ? 's.last_at' : 'm.replied_at';
   let rows = db
     .selectFrom('matter as m')
     .innerJoin('raiser as r', 'r.matter_id', 'm.id')
-    .select(['m.id', 'm.number', 'm.title', 'm.status', 'm.round', 'm.owner_unit_id as ownerUnitId', sql<Instant>`${sql.ref(at)}`.as('at')])
+    .leftJoin('call_state as s', 's.matter_id', 'm.id')
+    .leftJoin('call_claim as c', 'c.matter_id', 'm.id')
+    .select([
+      'm.id',
+      'm.number',
+      'm.title',
+      'm.status',
+      'm.round',
+      'm.owner_unit_id as ownerUnitId',
+      'c.account_id as claimedBy',
+      'c.until as claimedUntil',
+      sql<Instant>`${sql.ref(at)}`.as('at'),
+    ])
     .where('m.waiting_for', '=', pile === 'checkBack' ? 'checkBack' : 'callback')
     .where(at, 'is not', null)
     .where(sql<boolean>`not (m.handled_by @> array[${sql.val(own.unitId)}])`)
@@ -154,10 +177,45 @@ export async function readQueue(
   rows = rows.where(
     sql<boolean>`not exists (select from matter_event e where e.matter_id = m.id and e.type = 'recused' and e.data->>'accountId' = ${own.id})`,
   );
-  if (pile === 'callback') rows = rows.where('r.phone_hash', 'is not', null).where(sql<boolean>`not ('tell-none' = any(r.needs))`);
+  if (pile === 'callback' || pile === 'unreached')
+    rows = rows.where('r.phone_hash', 'is not', null).where(sql<boolean>`not ('tell-none' = any(r.needs))`);
+  if (pile === 'callback') rows = rows.where((eb) => eb.or([eb('s.matter_id', 'is', null), eb('s.reached', '=', true)]));
+  if (pile === 'unreached') rows = rows.where('s.reached', '=', false);
   if (pile === 'noPhone') rows = rows.where((eb) => eb.or([eb('r.phone_hash', 'is', null), sql<boolean>`'tell-none' = any(r.needs)`]));
   if (after) rows = rows.where(sql<boolean>`(${sql.ref(at)}, m.id) > (${after.at}::timestamptz, ${after.id})`);
   return (await rows.orderBy(at).orderBy('m.id').limit(limit).execute()) as QueueRow[];
+}
+
+// ── one officer calls at a time ──
+export type Claim = { accountId: string; until: Instant };
+
+/** Takes the call, or keeps it; false when it is another officer's for a while. */
+export async function takeClaim(db: VerdictsDb, matterId: string, claim: Claim, now: Instant): Promise<boolean> {
+  const rows = await query<{ mine: boolean }>(
+    db as Runner,
+    'verdicts-claim',
+    `
+    insert into call_claim (matter_id, account_id, until) values ($1, $2, $3)
+    on conflict (matter_id) do update set account_id = excluded.account_id, until = excluded.until
+      where call_claim.account_id = excluded.account_id or call_claim.until <= $4
+    returning true as mine`,
+    [matterId, claim.accountId, claim.until, now],
+  );
+  return rows.length > 0;
+}
+
+export async function readClaim(db: VerdictsDb, matterId: string, now: Instant): Promise<Claim | null> {
+  const row = await db
+    .selectFrom('call_claim')
+    .select(['account_id as accountId', 'until'])
+    .where('matter_id', '=', matterId)
+    .where('until', '>', now)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function dropClaim(db: VerdictsDb, matterId: string, accountId: string): Promise<void> {
+  await db.deleteFrom('call_claim').where('matter_id', '=', matterId).where('account_id', '=', accountId).execute();
 }
 
 export type CallRow = { matterId: string; at: Instant; reached: boolean };
@@ -205,6 +263,6 @@ export async function insertProofPhoto(db: VerdictsDb, p: PhotoRow): Promise<voi
 }
 
 /** The verdict it was to prove was refused. */
-export async function dropProofPhoto(db: Pick<Kysely<Pick<Tables, Used>>, 'deleteFrom'>, id: string): Promise<void> {
+export async function dropProofPhoto(db: VerdictsDb, id: string): Promise<void> {
   await db.deleteFrom('photo').where('id', '=', id).execute();
 }

@@ -1,5 +1,5 @@
 // In a real browser, scripts off, on an old phone's width and a desk's: every page of this room, by axe and by its weight. SHOTS=<folder> keeps pictures.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -80,7 +80,7 @@ test('a raiser looks up, says "no", changes it, and is told the truth each time'
   const page = await phone();
   await page.goto(`${server.url}/progress`);
   await lookAt(page, 'progress-form', true);
-  await page.fill('[name=number]', number.toLowerCase());
+  await page.fill('#f-number', number.toLowerCase());
   await page.fill('[name=proof]', '0000');
   await page.click('main button');
   expect(await page.textContent('.error-summary')).toContain('对不上');
@@ -152,3 +152,62 @@ test('a call-back officer works through the queue', async () => {
   });
   expect(judged).toMatchObject({ ok: true });
 });
+
+test('a call-back officer, scripts off: calls in vain, at another time of day, takes the verdict down, goes round with paper and enters it with its proof', async () => {
+  const called = (await waiting()).number;
+  const onPaper: string[] = [];
+  for (let i = 0; i < 4; i += 1) onPaper.push((await waiting()).number);
+  const page = await phone();
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const signIn = async () => {
+    const token = (await doors.signIn('huifang')).cookies.get('daodi') ?? '';
+    await page.context().addCookies([{ name: 'daodi', value: token, url: server.url }]);
+  };
+  await signIn();
+  await page.goto(`${server.url}/staff/callbacks?lang=zh`);
+  await page.click(`a[href="/staff/callbacks/${called}"]`);
+  await page.click('text=显示姓名和电话');
+  expect(await page.locator('a[href="tel:13800001234"]').count()).toBe(1);
+  await lookAt(page, 'callback-mine', false);
+  await page.check('[name=reached][value=no]');
+  await page.fill('[name=callWords]', '没人接');
+  await page.click('main form[action$=attempt] button');
+  expect(await page.locator('main').textContent()).toMatch(/下次请在(上午|下午|傍晚)打/);
+  await page.goto(`${server.url}/staff/callbacks?pile=unreached`);
+  expect(await page.content()).toContain(called);
+  await lookAt(page, 'callbacks-unreached', false);
+  county.advance(5 * 3_600_000);
+  await signIn();
+  await page.goto(`${server.url}/staff/callbacks/${called}`);
+  await page.check('[name=reached][value=yes]');
+  await page.click('main form[action$=attempt] button');
+  await page.click('text=记评价');
+  await page.check('[name=solved][value=partly]');
+  await page.check('[name=level][value="4"]');
+  await page.fill('[name=words]', '亮了一半');
+  await page.click('main form button');
+  expect(await page.locator('main').textContent()).toContain('已记下');
+
+  await page.goto(`${server.url}/staff/callbacks`);
+  for (const number of onPaper) await page.check(`[value="${number}"]`);
+  await page.click('text=打印上门评价单');
+  expect(await page.locator('.round-slip').count()).toBe(4);
+  await lookAt(page, 'round-sheet-four', false);
+  const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)).toHaveLength(2); // three on a sheet
+  if (shots) await writeFile(join(shots, 'round-sheet.pdf'), pdf);
+
+  const first = onPaper[0] ?? '';
+  await page.goto(`${server.url}/staff/callbacks`);
+  await page.fill('#f-number', `${first.slice(1, 7)} ${first.slice(7)}`);
+  await page.click('text=录入纸质评价');
+  expect(page.url()).toBe(`${server.url}/staff/callbacks/${first}/paper`);
+  await page.check('[name=solved][value=yes]');
+  await page.check('[name=level][value="5"]');
+  await page.click('main form button');
+  expect(await page.locator('main').textContent()).toMatch(/照片|编号/);
+  expect(await page.isChecked('[name=level][value="5"]')).toBe(true);
+  await page.fill('[name=reference]', '2026 回访纸单 第 17 号');
+  await page.click('main form button');
+  expect(await page.locator('main').textContent()).toContain('已记下');
+}, 120_000);

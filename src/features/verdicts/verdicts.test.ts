@@ -5,9 +5,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { matterOf } from '#core/matter/matter.ts';
 import { checkDigit } from '#core/matter/number.ts';
 import { act, loadCircumstances, mergeInto, readHistoryByNumber, tickMatter } from '#features/matters/index.ts';
+import { forgetDirectory } from '#features/people/index.ts';
 import { type TestCounty, testCounty } from '#test/support/county.ts';
 import { answered, hiddenOf, raised, sealedLink, type Visitor, verdictDoors } from '#test/support/verdicts.ts';
 import { linkForRaiser, mintVerdictLink, proveAccess, seeByTicket } from './actions.ts';
+import { holdCall, openForCall } from './actions-callback.ts';
 import { inviteRaisers } from './index.ts';
 
 let county: TestCounty;
@@ -543,6 +545,109 @@ describe('call-backs', () => {
     expect((await doors.visitor().get((await sealedLink(county, matterId)) ?? '')).status).toBe(410);
   });
 
+  test('a fourth call within the hour is refused, by page and by command alike; an hour later it is taken', async () => {
+    const { number } = await waiting();
+    for (let i = 0; i < 3; i += 1) await press(number, 'attempt', { reached: 'no', callWords: '没人接' });
+    const refused = await press(number, 'attempt', { reached: 'no', callWords: '又没人接' });
+    expect(refused.status).toBe(409);
+    expect(refused.html).toContain('一小时内已经打过三次');
+    expect(refused.html).toContain('又没人接');
+    const direct = await act(county.ports, county.actor('huifang'), number, { do: 'attemptCall', reached: true, words: '' });
+    expect(direct).toMatchObject({ ok: false, refusal: 'called-too-often' });
+    county.advance(61 * 60_000);
+    caller = await doors.signIn('huifang');
+    expect((await press(number, 'attempt', { reached: 'no', callWords: '' })).html).toContain('已记下');
+  });
+
+  test('whoever was rung in vain waits in a pile of its own, with the time of day to try next, until somebody answers or a new reply comes', async () => {
+    const { number } = await waiting();
+    const inPile = async (pile: string) => (await caller.get(`/staff/callbacks?pile=${pile}`)).html.includes(number);
+    expect([await inPile('callback'), await inPile('unreached')]).toEqual([true, false]);
+    await press(number, 'attempt', { reached: 'no', callWords: '关机' });
+    expect([await inPile('callback'), await inPile('unreached')]).toEqual([false, true]);
+    expect((await caller.get('/staff/callbacks?pile=unreached')).html).toMatch(/\d\d:\d\d 到 \d\d:\d\d（(上午|下午|傍晚)）/);
+    county.advance(3 * 3_600_000);
+    caller = await doors.signIn('huifang');
+    await press(number, 'attempt', { reached: 'yes', callWords: '' });
+    expect([await inPile('callback'), await inPile('unreached')]).toEqual([true, false]);
+    await press(number, 'verdict', { solved: 'no', level: '1', words: '' });
+    await answered(county, number, 'again');
+    expect([await inPile('callback'), await inPile('unreached')]).toEqual([true, false]);
+  });
+
+  test('two officers do not ring the same person: the second is told who has the call, sees no number, and keeps what was typed', async () => {
+    const { number, matterId } = await waiting();
+    await county.ports.db
+      .insertInto('account')
+      .values({
+        id: 'acc-huifang2',
+        login: 'huifang2',
+        name: '魏示例',
+        unit_id: 'review',
+        password_hash: null,
+        created_at: county.ports.now(),
+        locked_until: null,
+        disabled_at: null,
+      })
+      .execute();
+    await county.ports.db
+      .insertInto('post')
+      .values({ id: county.ports.newId(), account_id: 'acc-huifang2', role: 'callback', valid_from: '2020-01-01', valid_to: null })
+      .execute();
+    forgetDirectory(county.ports.db);
+    const second = await doors.signIn('huifang2');
+    const before = await second.get(page(number));
+    await caller.send(`${page(number)}/contact`, {}, page(number));
+    const refused = await second.send(`${page(number)}/contact`, {}, before);
+    expect(refused.status).toBe(409);
+    expect(refused.html).toContain('冯示例正在打这个电话');
+    expect(refused.html).not.toContain('13800001234');
+    const attempt = await second.send(
+      `${page(number)}/attempt`,
+      { version: hiddenOf(before, 'version'), key: hiddenOf(before, 'key'), reached: 'no', callWords: '没人接' },
+      before,
+    );
+    expect(attempt.status).toBe(409);
+    expect((await second.get('/staff/callbacks')).html).toContain('冯示例正在打');
+    const looks = await county.ports.db.selectFrom('access_log').select('account_id').where('matter_id', '=', matterId).execute();
+    expect(looks).toEqual([{ account_id: 'acc-huifang' }]);
+    await caller.send(`${page(number)}/release`, {}, page(number));
+    expect((await second.send(`${page(number)}/contact`, {}, page(number))).html).toContain('13800001234');
+    county.advance(21 * 60_000);
+    caller = await doors.signIn('huifang');
+    expect((await caller.send(`${page(number)}/contact`, {}, page(number))).html).toContain('13800001234');
+  });
+
+  test('two officers at one moment: one has the call', async () => {
+    const { number, matterId } = await waiting();
+    const opened = await openForCall(county.ports, county.actor('huifang'), number);
+    if (!opened.ok) throw new Error(opened.refusal);
+    const other = { ...county.actor('huifang'), id: 'acc-shouli' };
+    const both = await Promise.all([holdCall(county.ports, county.actor('huifang'), opened), holdCall(county.ports, other, opened)]);
+    expect(both.filter(Boolean)).toHaveLength(1);
+    await county.ports.db.deleteFrom('call_claim').where('matter_id', '=', matterId).execute();
+  });
+
+  test('the script has its order, and says what must not be said', async () => {
+    const { number } = await waiting();
+    const { html } = await caller.get(page(number));
+    const order = ['开场', '一、这件事办好了吗', '二、您对办理满意吗', '三、还有什么要说的', '这些话不能说'].map((words) =>
+      html.indexOf(words),
+    );
+    expect(order.every((at) => at > 0)).toBe(true);
+    expect([...order].sort((a, b) => a - b)).toEqual(order);
+    expect(html).toContain('请给个满意');
+  });
+
+  test('back from a round, the number on the sheet opens the paper form, in whatever way it is typed', async () => {
+    const { number } = await waiting();
+    const spaced = `${number.slice(1, 7)} ${number.slice(7, 15)} ${number.slice(15)}`;
+    const found = await caller.get(`/staff/callbacks/find?number=${encodeURIComponent(spaced)}&to=paper`);
+    expect(found).toMatchObject({ status: 200, path: `/staff/callbacks/${number}/paper` });
+    expect((await caller.get('/staff/callbacks/find?number=123&to=paper')).status).toBe(404);
+    expect((await (await doors.signIn('chengban')).get(`/staff/callbacks/find?number=${number}`)).status).toBe(403);
+  });
+
   test('silence without calls closes nothing', async () => {
     const { number } = await waiting();
     for (let i = 0; i < 4; i += 1) {
@@ -587,7 +692,7 @@ describe('call-backs', () => {
     expect(sheet.html).toContain('路灯不亮（示例）');
     expect(sheet.html).toContain('本人签字');
     expect(sheet.html).not.toMatch(/三单元|13800001234|张示例|路灯线路已修复/);
-    expect(sheet.html.match(/<section class="slip">/g)).toHaveLength(1);
+    expect(sheet.html.match(/<section class="slip round-slip">/g)).toHaveLength(1);
     expect(await linksOf(matterId)).toHaveLength(2);
     expect(await county.ports.db.selectFrom('access_log').select(['what', 'unit_id']).where('matter_id', '=', matterId).execute()).toEqual([
       { what: 'verdicts-link-printed', unit_id: 'review' },

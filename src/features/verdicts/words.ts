@@ -157,3 +157,9 @@ export const needWords: Readonly<Record<string, Twin>> = {
   dialect: twin('说方言', 'speaks dialect'),
   interpreter: twin('要手语或翻译', 'needs an interpreter'),
 };
+
+export const callWindowWords: Record<'morning' | 'afternoon' | 'evening', { zh: string; en: string }> = {
+  morning: { zh: '上午', en: 'morning' },
+  afternoon: { zh: '下午', en: 'afternoon' },
+  evening: { zh: '傍晚', en: 'evening' },
+};

@@ -36,7 +36,7 @@ const text = {
     smsWhy:
       '用“签名推送”把编号推给县里自己的短信程序，由它凭自己的权限取联系方式；手机号不会从这里推出去。格式见 docs/operate/outlets.md。',
     others: '其他会连到别处的设置',
-    othersWhy: '这些由管服务器的人在启动设置里决定，这里只列出来，不能改。',
+    othersWhy: '这些在别处设置（启动设置，或登录设置），这里只列出来，不能改。',
     what: '用途',
     where: '连到哪里',
     byWhom: '由谁设置',
@@ -70,7 +70,7 @@ const text = {
     smsWhy:
       "Let the signed push give numbers to the county's own text-message program, which fetches the contact with its own rights; no phone number is pushed from here. See docs/operate/outlets.md.",
     others: 'Other settings that lead elsewhere',
-    othersWhy: 'Decided by whoever keeps the server, in its start settings; shown here, not changed here.',
+    othersWhy: 'Decided elsewhere (start settings, or sign-in settings); shown here, not changed here.',
     what: 'What for',
     where: 'Leads to',
     byWhom: 'Set by',

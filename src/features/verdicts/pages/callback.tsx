@@ -7,13 +7,15 @@ import { ErrorSummary } from '#ui/error-summary.tsx';
 import { TextArea } from '#ui/field.tsx';
 import { Form, Hidden, SubmitRow } from '#ui/form.tsx';
 import { asField, type FormState } from '#ui/form-state.ts';
-import { groupNumber, instantShort, instantWords, type Lang, pick } from '#ui/lang.ts';
+import { clockIn, groupNumber, instantShort, instantWords, type Lang, pick } from '#ui/lang.ts';
 import { Notice } from '#ui/notice.tsx';
 import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
 import { Quote } from '#ui/quote.tsx';
 import { SummaryList } from '#ui/summary-list.tsx';
+import type { NextCall } from '../rules-calls.ts';
 import type { RaiserView } from '../rules-raiser-view.ts';
-import { levelWords, needWords, outcomeWords, solvedWords, statusWords } from '../words.ts';
+import { callWindowWords, levelWords, needWords, outcomeWords, solvedWords, statusWords } from '../words.ts';
+import { Script } from './call-script.tsx';
 
 export const callForms = ['verdict', 'refuse', 'paper', 'check-back'] as const;
 export type CallFormName = (typeof callForms)[number];
@@ -28,7 +30,12 @@ const text = {
     calls: '通话记录',
     none: '还没打过',
     tried: (n: number, of: number) => `没接通 ${n} / ${of} 次（隔两小时以上才另算一次）`,
-    next: (at: string) => `${at}以后再打才算下一次`,
+    next: (from: string, to: string, window: string) => `下次请在${window}打：${from} 到 ${to}（换个时段，才算不同时间）。`,
+    notNow: '现在是午休或夜里，不宜打电话。',
+    mine: (until: string) => `这个电话由您来打，别人到 ${until} 前看不到号码。`,
+    theirs: (name: string, until: string) => `${name}正在打这个电话，到 ${until}`,
+    theirsWhy: '请先打别的，免得同一个人接到两次。过了时间，或者对方放开，您就能打。',
+    release: '先不打了，放开',
     invitation: '评价链接',
     invited: {
       notSent: '已备好，未发送（还没有开通短信通道）',
@@ -43,7 +50,6 @@ const text = {
     outcome: '结果',
     basis: '依据',
     remedy: '不满意怎么办',
-    script: '可以这样说',
     contact: '联系方式',
     show: '显示姓名和电话',
     showWhy: '每看一次都留记录，反映人能看到次数。',
@@ -78,7 +84,13 @@ const text = {
     calls: 'Calls',
     none: 'none yet',
     tried: (n: number, of: number) => `unreached ${n} of ${of} (only calls two hours apart count)`,
-    next: (at: string) => `the next one counts after ${at}`,
+    next: (from: string, to: string, window: string) =>
+      `Call next in the ${window}: ${from} to ${to} (another time of day, so that it counts as one).`,
+    notNow: 'It is noon or night: no time to ring people.',
+    mine: (until: string) => `This call is yours; nobody else sees the number before ${until}.`,
+    theirs: (name: string, until: string) => `${name} is making this call, until ${until}`,
+    theirsWhy: 'Take another one, so that nobody is rung twice. It is free again after that time, or when it is released.',
+    release: 'Not now, release it',
     invitation: 'Verdict link',
     invited: {
       notSent: 'ready, not sent (no channel is open yet)',
@@ -93,7 +105,6 @@ const text = {
     outcome: 'Outcome',
     basis: 'Basis',
     remedy: 'If the raiser disagrees',
-    script: 'You might say',
     contact: 'Contact',
     show: 'Show name and phone',
     showWhy: 'Each look is logged, and the raiser sees how many there were.',
@@ -123,21 +134,6 @@ const text = {
   },
 } satisfies Record<Lang, unknown>;
 
-const script = {
-  zh: (title: string, unit: string) => [
-    `您好，我是县里的回访员，不是办这件事的单位。您反映的“${title}”，${unit}已经答复。`,
-    '想问您三句话：这件事办好了吗——办好了、办了一部分，还是没办好？',
-    '您对办理满意吗——非常满意、满意、基本满意、不满意、非常不满意？',
-    '还有什么要说的？您怎么说我就怎么记，说没办好会按原来的编号重新办，对您没有任何影响。',
-  ],
-  en: (title: string, unit: string) => [
-    `Hello, I call for the county and do not belong to the unit that handled this. ${unit} has answered what you raised: "${title}".`,
-    'Three questions: was it done, partly done, or not done?',
-    'How satisfied are you: very, satisfied, fairly, dissatisfied, very dissatisfied?',
-    'Anything else? I write it down as you say it. If it is not done, it is taken up again under the same number, and nothing speaks against you.',
-  ],
-};
-
 export type CallPageProps = {
   frame: StaffFrame;
   mark: string;
@@ -151,7 +147,11 @@ export type CallPageProps = {
     nextUsefulAt: Instant | null;
     needed: number;
     list: readonly { at: Instant; reached: boolean }[];
+    next: NextCall;
+    isCallingTime: boolean;
   };
+  /** Whose call it is now. */
+  claim: { mine: boolean; name: string; until: Instant } | null;
   invitation: string | null;
   contact: { name: string; phone: string; address: string; representedBy: string | null; needs: readonly string[] } | 'hidden' | 'none';
   form: FormState<'reached' | 'callWords'>;
@@ -166,9 +166,11 @@ export function CallPage(props: CallPageProps) {
   const { lang } = frame;
   const t = pick(text, lang);
   const here = `/staff/callbacks/${view.number}`;
+  const held = props.claim && !props.claim.mine ? props.claim : null;
   const actions: Action[] = callForms.flatMap((name): Action[] => {
     const why = not[name];
     if (why !== undefined) return name === 'check-back' ? [] : [{ label: t.forms[name], not: why }];
+    if (held && (name === 'verdict' || name === 'refuse')) return [];
     return [{ label: t.forms[name], href: `${here}/${name}`, main: name === 'verdict' || name === 'check-back' }];
   });
   return (
@@ -206,24 +208,24 @@ export function CallPage(props: CallPageProps) {
         </>
       ) : null}
       <h2>{t.contact}</h2>
-      <ContactPart {...props} here={here} />
-      {not.attempt === undefined ? (
+      {held ? (
+        <Notice tone="warning" title={t.theirs(held.name, clockIn(held.until))}>
+          <p>{t.theirsWhy}</p>
+        </Notice>
+      ) : (
+        <ContactPart {...props} here={here} />
+      )}
+      {not.attempt === undefined && !held ? (
         <>
-          <h2>{t.script}</h2>
-          <ol>
-            {script[lang](view.title, unitName(view.holderId)).map((line) => (
-              <li>{line}</li>
-            ))}
-          </ol>
+          <Script lang={lang} title={view.title} unit={unitName(view.holderId)} />
           <h2>{t.calls}</h2>
-          <p>
-            {calls.list.length === 0 ? t.none : calls.reached ? null : t.tried(calls.unreached, calls.needed)}
-            {calls.nextUsefulAt && calls.nextUsefulAt > now && !calls.reached
-              ? lang === 'zh'
-                ? `，${t.next(instantShort(calls.nextUsefulAt, now, lang))}`
-                : `; ${t.next(instantShort(calls.nextUsefulAt, now, lang))}`
-              : null}
-          </p>
+          <p>{calls.list.length === 0 ? t.none : calls.reached ? null : t.tried(calls.unreached, calls.needed)}</p>
+          {calls.reached || calls.list.length === 0 ? null : (
+            <p>
+              <b>{t.next(instantShort(calls.next.from, now, lang), clockIn(calls.next.to), callWindowWords[calls.next.window][lang])}</b>
+            </p>
+          )}
+          {calls.isCallingTime ? null : <p class="muted">{t.notNow}</p>}
           {calls.list.length > 0 ? (
             <ul>
               {calls.list.map((call) => (
@@ -250,6 +252,16 @@ export function CallPage(props: CallPageProps) {
             <SubmitRow label={t.save} />
           </Form>
         </>
+      ) : null}
+      {props.claim?.mine ? (
+        <Form action={`${here}/release`} csrf={frame.csrf}>
+          <p class="muted">{t.mine(clockIn(props.claim.until))}</p>
+          <p>
+            <button type="submit" class="btn">
+              {t.release}
+            </button>
+          </p>
+        </Form>
       ) : null}
       <h2>{t.actions}</h2>
       <ActionList lang={lang} actions={actions} csrf={frame.csrf} />

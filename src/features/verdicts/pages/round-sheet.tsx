@@ -11,7 +11,8 @@ const text = {
   zh: {
     title: '上门评价单',
     back: '回访列表',
-    how: '用浏览器打印本页，每件一张单。扫码自己评，或者在纸上勾选后签字。',
+    how: '用浏览器打印本页，一张 A4 印三件。左边勾选后签字带回来，右边沿虚线撕下留给本人；本人扫码自己评也行。签字带回来的，在“回访”里按编号录入，并拍照留凭据。',
+    stub: '撕下留存',
     none: '没有可以打印的事项',
     left: '没有打印的',
     scan: '扫码自己评价',
@@ -27,7 +28,8 @@ const text = {
   en: {
     title: 'Slips for a round',
     back: 'Call-backs',
-    how: 'Print this page, one slip a matter. The raiser scans the code, or ticks and signs the paper.',
+    how: 'Print this page: three slips on a sheet of A4. The left part is ticked, signed and brought back; the right part is torn off and stays with the raiser, who may also scan the code. What was signed is entered under "Call-backs" by its number, with a photo as proof.',
+    stub: 'Tear off and keep',
     none: 'Nothing can be printed',
     left: 'Left out',
     scan: 'Scan to judge yourself',
@@ -70,27 +72,35 @@ export function RoundSheetPage({ frame, slips, left, now }: RoundSheetProps) {
         </div>
       ) : null}
       {slips.map((slip) => (
-        <section class="slip">
-          <h2>{slip.title}</h2>
-          <p class="number num">{groupNumber(slip.number)}</p>
-          <QR svg={slip.qrSvg} label={`${t.qr} ${slip.number}`} caption={t.scan} />
-          <p class="small">{t.until(instantWords(slip.expiresAt, now, lang))}</p>
-          <p>
-            <b>{t.solved}</b>
-            {'　'}
-            {solvedOrder.map((value) => `${t.box} ${solvedWords[value][lang]}　`).join('')}
-          </p>
-          <p>
-            <b>{t.level}</b>
-            {'　'}
-            {levelOrder.map((value) => `${t.box} ${levelWords[value][lang]}　`).join('')}
-          </p>
-          <p>
-            <b>{t.words}</b>
-            {'　＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿'}
-          </p>
-          <p>{t.sign}</p>
-          <p class="small muted">{t.own}</p>
+        <section class="slip round-slip">
+          <div class="round-main">
+            <h2>{slip.title}</h2>
+            <p class="number num">{groupNumber(slip.number)}</p>
+            <p>
+              <b>{t.solved}</b>
+              <br />
+              {solvedOrder.map((value) => `${t.box} ${solvedWords[value][lang]}　`).join('')}
+            </p>
+            <p>
+              <b>{t.level}</b>
+              <br />
+              {levelOrder.map((value) => `${t.box} ${levelWords[value][lang]}　`).join('')}
+            </p>
+            <p>
+              <b>{t.words}</b>
+              <span class="write-line" />
+            </p>
+            <p>{t.sign}</p>
+            <p class="small muted">{t.own}</p>
+          </div>
+          <div class="round-stub">
+            <p>
+              <b>{t.stub}</b>
+            </p>
+            <QR svg={slip.qrSvg} label={`${t.qr} ${slip.number}`} caption={t.scan} />
+            <p class="num">{groupNumber(slip.number)}</p>
+            <p class="small">{t.until(instantWords(slip.expiresAt, now, lang))}</p>
+          </div>
         </section>
       ))}
     </StaffPage>
