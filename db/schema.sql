@@ -56,6 +56,26 @@ create table account (
 );
 grant delete, insert, select, update on account to daodi_app;
 
+create table account_factor (
+  account_id text not null,
+  key_sealed text,
+  confirmed_at timestamp with time zone,
+  last_step bigint default 0 not null,
+  pending_sealed text,
+  pending_at timestamp with time zone,
+  constraint account_factor_pkey PRIMARY KEY (account_id)
+);
+grant delete, insert, select, update on account_factor to daodi_app;
+
+create table account_link (
+  issuer text not null,
+  subject text not null,
+  account_id text not null,
+  linked_at timestamp with time zone not null,
+  constraint account_link_pkey PRIMARY KEY (issuer, subject)
+);
+grant delete, insert, select, update on account_link to daodi_app;
+
 create table action_draft (
   matter_id text not null,
   account_id text not null,
@@ -147,6 +167,22 @@ create table checkpoint (
   constraint checkpoint_pkey PRIMARY KEY (id)
 );
 grant insert, select on checkpoint to daodi_app;
+
+create table delegation (
+  id text not null,
+  from_account_id text not null,
+  to_account_id text not null,
+  valid_from date not null,
+  valid_to date not null,
+  reason text default ''::text not null,
+  created_at timestamp with time zone not null,
+  created_by text,
+  ended_at timestamp with time zone,
+  constraint delegation_pkey PRIMARY KEY (id),
+  constraint delegation_check CHECK ((to_account_id <> from_account_id)),
+  constraint delegation_check1 CHECK ((valid_to >= valid_from))
+);
+grant delete, insert, select, update on delegation to daodi_app;
 
 create table directive (
   matter_id text not null,
@@ -243,6 +279,16 @@ create table intake_draft (
   constraint intake_draft_pkey PRIMARY KEY (id_hash)
 );
 grant delete, insert, select, update on intake_draft to daodi_app;
+
+create table leaving (
+  account_id text not null,
+  unit_id text not null,
+  to_account_id text,
+  ordered_by text,
+  at timestamp with time zone not null,
+  constraint leaving_pkey PRIMARY KEY (account_id)
+);
+grant delete, insert, select, update on leaving to daodi_app;
 
 create table limit_rule (
   key text not null,
@@ -400,6 +446,19 @@ create table notice_unseen (
 );
 grant delete, insert, select, update on notice_unseen to daodi_app;
 
+create table openid_journey (
+  cookie_hash bytea not null,
+  state text not null,
+  nonce text not null,
+  verifier text not null,
+  next text not null,
+  account_id text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint openid_journey_pkey PRIMARY KEY (cookie_hash)
+);
+grant delete, insert, select, update on openid_journey to daodi_app;
+
 create table outbox (
   id text not null,
   matter_id text,
@@ -521,6 +580,15 @@ create table raiser (
 );
 grant delete, insert, select, update on raiser to daodi_app;
 
+create table recovery_code (
+  account_id text not null,
+  code_hash text not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (account_id, code_hash)
+);
+grant delete, insert, select, update on recovery_code to daodi_app;
+
 create table saved_view (
   id text not null,
   account_id text,
@@ -611,9 +679,20 @@ create table sign_in (
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  address_class text default ''::text not null,
+  device text default ''::text not null,
   constraint sign_in_pkey PRIMARY KEY (token_hash)
 );
 grant delete, insert, select, update on sign_in to daodi_app;
+
+create table sign_in_step (
+  token_hash bytea not null,
+  account_id text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint sign_in_step_pkey PRIMARY KEY (token_hash)
+);
+grant delete, insert, select, update on sign_in_step to daodi_app;
 
 create table throttle (
   key text not null,
@@ -678,6 +757,10 @@ grant insert, select on view_trace to daodi_app;
 
 alter table account add constraint account_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 
+alter table account_factor add constraint account_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+alter table account_link add constraint account_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
 alter table api_token add constraint api_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
 alter table calendar_feed add constraint calendar_feed_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
@@ -686,11 +769,21 @@ alter table call_claim add constraint call_claim_account_id_fkey FOREIGN KEY (ac
 
 alter table category add constraint category_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES category(id);
 
+alter table delegation add constraint delegation_from_account_id_fkey FOREIGN KEY (from_account_id) REFERENCES account(id);
+
+alter table delegation add constraint delegation_to_account_id_fkey FOREIGN KEY (to_account_id) REFERENCES account(id);
+
 alter table directive add constraint directive_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
 alter table duty_entry add constraint duty_entry_lead_unit_id_fkey FOREIGN KEY (lead_unit_id) REFERENCES unit(id);
 
 alter table duty_entry add constraint duty_entry_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+
+alter table leaving add constraint leaving_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+alter table leaving add constraint leaving_to_account_id_fkey FOREIGN KEY (to_account_id) REFERENCES account(id);
+
+alter table leaving add constraint leaving_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 
 alter table notice add constraint notice_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 
@@ -699,6 +792,8 @@ alter table notice_mail add constraint notice_mail_account_id_fkey FOREIGN KEY (
 alter table notice_unseen add constraint notice_unseen_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
 alter table notice_unseen add constraint notice_unseen_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id) ON DELETE CASCADE;
+
+alter table openid_journey add constraint openid_journey_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
 alter table outlet add constraint outlet_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 
@@ -714,6 +809,8 @@ alter table place add constraint place_unit_id_fkey FOREIGN KEY (unit_id) REFERE
 
 alter table post add constraint post_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
+alter table recovery_code add constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
 alter table saved_view add constraint saved_view_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
 alter table saved_view add constraint saved_view_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id);
@@ -722,17 +819,25 @@ alter table saved_view add constraint saved_view_unit_id_fkey FOREIGN KEY (unit_
 
 alter table sign_in add constraint sign_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
+alter table sign_in_step add constraint sign_in_step_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
 alter table unit add constraint unit_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES unit(id);
 
 CREATE INDEX access_log_at ON access_log USING btree (at);
 
 CREATE INDEX access_log_matter ON access_log USING btree (matter_id, at);
 
+CREATE UNIQUE INDEX account_link_account ON account_link USING btree (account_id, issuer);
+
 CREATE UNIQUE INDEX account_login ON account USING btree (lower(login));
 
 CREATE INDEX account_unit ON account USING btree (unit_id);
 
 CREATE INDEX action_draft_saved ON action_draft USING btree (saved_at);
+
+CREATE INDEX delegation_from ON delegation USING btree (from_account_id, valid_to) WHERE (ended_at IS NULL);
+
+CREATE INDEX delegation_to ON delegation USING btree (to_account_id, valid_to) WHERE (ended_at IS NULL);
 
 CREATE INDEX directive_account ON directive USING btree (account_id, given_at DESC);
 
@@ -796,6 +901,8 @@ CREATE UNIQUE INDEX notice_once ON notice USING btree (outbox_id, unit_id);
 
 CREATE INDEX notice_unseen_notice ON notice_unseen USING btree (notice_id);
 
+CREATE INDEX openid_journey_expires ON openid_journey USING btree (expires_at);
+
 CREATE INDEX outbox_matter ON outbox USING btree (matter_id);
 
 CREATE INDEX outbox_open ON outbox USING btree (not_before) WHERE (done_at IS NULL);
@@ -837,6 +944,8 @@ CREATE INDEX share_matter ON share USING btree (matter_id, made_at);
 CREATE INDEX share_opening_share ON share_opening USING btree (share_id, at);
 
 CREATE INDEX sign_in_account ON sign_in USING btree (account_id);
+
+CREATE INDEX sign_in_step_expires ON sign_in_step USING btree (expires_at);
 
 CREATE INDEX unit_parent ON unit USING btree (parent_id);
 

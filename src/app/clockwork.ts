@@ -2,7 +2,7 @@
 // `daodi jobs` apart; several may run at once: an advisory lock lets one work, and every step may be killed and done again.
 
 import { addHours, type Instant, msOf } from '#core/time/day.ts';
-import { clearOldActionDrafts, dueForTick, fillRounds, indexTail, tickMatter } from '#features/matters/index.ts';
+import { clearOldActionDrafts, dueForTick, fillRounds, indexTail, releaseMatters, tickMatter } from '#features/matters/index.ts';
 import type { Post } from '#features/notices/index.ts';
 import { checkpointJob } from '#features/record/index.ts';
 import { inviteRaisers } from '#features/verdicts/index.ts';
@@ -41,6 +41,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       const acted = await letTimeAct(ports, perRound, () => stopped);
       await inviteRaisers(ports);
       await options.post?.round();
+      await releaseMatters(ports);
       await indexTail(ports.db);
       await checkpoints.run();
       await fillRounds(ports, () => stopped);
@@ -126,4 +127,6 @@ async function clear(ports: Ports): Promise<void> {
   await ports.db.deleteFrom('throttle').where('until', '<', addHours(now, -24)).execute();
   await clearOldActionDrafts(ports);
   await ports.db.deleteFrom('sign_in').where('expires_at', '<', now).execute();
+  await ports.db.deleteFrom('sign_in_step').where('expires_at', '<', now).execute();
+  await ports.db.deleteFrom('openid_journey').where('expires_at', '<', now).execute();
 }

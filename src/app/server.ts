@@ -5,6 +5,7 @@ import { trimTrailingSlash } from 'hono/trailing-slash';
 import { apiDoor } from '#features/api/api.ts';
 import { intakePortalDoor } from '#features/intake/portal.tsx';
 import { intakeStaffDoor } from '#features/intake/staff.tsx';
+import { openMattersOf, releaseMatters } from '#features/matters/index.ts';
 import { mattersStaffDoor } from '#features/matters/staff.tsx';
 import { noticesPortalDoor } from '#features/notices/portal.tsx';
 import { bellOf, noticesStaffDoor } from '#features/notices/staff.tsx';
@@ -22,7 +23,7 @@ import { openAssets } from '#platform/http/assets.ts';
 import type { HttpEnv, Site } from '#platform/http/context.ts';
 import { httpFrame } from '#platform/http/frame.ts';
 import { packageRoot } from '#platform/root.ts';
-import type { StaffEnv } from '#platform/session/staff.ts';
+import type { Staff, StaffEnv } from '#platform/session/staff.ts';
 import { DevUi } from '#ui/dev-ui.tsx';
 import { isDatabaseReady, mayScrape, openMeasures } from './metrics.ts';
 import type { AppPorts } from './ports.ts';
@@ -55,15 +56,18 @@ export function buildServer(ports: AppPorts, options: ServerOptions): Hono<HttpE
   app.route('/', noticesPortalDoor(ports, { baseUrl }));
   app.route('/', sharingPortalDoor(ports, door));
   app.route('/', peopleSignInDoor(ports));
-  app.route('/staff', staffDoors(ports, options.config));
+  app.route('/', peopleSignInDoor(ports, { baseUrl }));
+  app.route('/staff', staffDoors(ports, options));
   return app;
 }
 
 /** Each room's own paths below /staff; the gate stands before all of them. */
-function staffDoors(ports: AppPorts, config: Config): Hono<StaffEnv> {
+function staffDoors(ports: AppPorts, { config, showParts }: ServerOptions): Hono<StaffEnv> {
   const { baseUrl } = config;
   const staff = new Hono<StaffEnv>();
-  staff.use(staffGate(ports, { nav: async (me, lang) => staffNav(me, lang, await bellOf(ports, me, lang)) }));
+  const nav = async (me: Staff, lang: 'zh' | 'en') => staffNav(me, lang, await bellOf(ports, me, lang));
+  // A demonstration has nobody's phone to show a code: its administrators come in by password alone.
+  staff.use(staffGate(ports, { nav, asksFactor: !showParts }));
   staff.route('/', mattersStaffDoor(ports));
   staff.route('/', intakeStaffDoor(ports, { baseUrl }));
   staff.route('/', workbooksStaffDoor(ports));
@@ -73,8 +77,16 @@ function staffDoors(ports: AppPorts, config: Config): Hono<StaffEnv> {
   staff.route('/', sharingStaffDoor(ports, { baseUrl }));
   // Matters belong to their unit, so a leaver takes nothing along: colleagues see them as before and hand them over by the rules.
   staff.route('/', peopleStaffDoor({ ...ports, releaseMatters: async () => undefined }));
+  staff.route('/', peopleStaffDoor(leavers(ports), { baseUrl }));
   return staff;
 }
+
+/** What the people's room asks of the matters' room, which leans on it. */
+const leavers = (ports: AppPorts) => ({
+  ...ports,
+  releaseMatters: () => releaseMatters(ports),
+  openMattersOf: (owner: { accountId: string; unitId: string }) => openMattersOf(ports.db, owner),
+});
 
 function mountHealth(app: Hono<HttpEnv>, ports: AppPorts, { config, clockLag }: ServerOptions): void {
   const { registry, measure } = openMeasures({ log: ports.log, pool: ports.pool, clockLag });

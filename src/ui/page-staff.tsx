@@ -18,6 +18,7 @@ const text = {
     find: '查找',
     findHint: '编号、地点、关键字',
     signOut: '退出',
+    own: '我的登录',
     large: '大字版',
     normal: '标准字号',
     about: '关于本系统',
@@ -41,6 +42,7 @@ const text = {
     find: 'Find',
     findHint: 'Number, place, words',
     signOut: 'Sign out',
+    own: 'my sign-in',
     large: 'Large print',
     normal: 'Standard print',
     about: 'About this system',
@@ -69,6 +71,8 @@ export type StaffFrame = {
   largeText?: boolean | undefined;
   homeHref?: string | undefined;
   signOutAction?: string | undefined;
+  /** One's own sign-in: password, second step, sessions, leave. */
+  meHref?: string | undefined;
   /** Where the search box sends `q`; without it there is no box. */
   findAction?: string | undefined;
   findValue?: string | undefined;
@@ -99,6 +103,7 @@ export function StaffPage(props: StaffPageProps) {
     largeText = false,
     homeHref = '/staff',
     signOutAction = '/staff/sign-out',
+    meHref = '/staff/me',
     phone,
     assetHref = plainAsset,
   } = props;
@@ -155,9 +160,9 @@ export function StaffPage(props: StaffPageProps) {
             {me ? (
               <form class="me" action={signOutAction} method="post">
                 <input type="hidden" name="csrf" value={csrf} />
-                <span>
+                <a href={meHref} aria-label={`${me.unitName} · ${me.name}：${t.own}`}>
                   {me.unitName} · {me.name}
-                </span>{' '}
+                </a>{' '}
                 <button type="submit" class="link">
                   {t.signOut}
                 </button>

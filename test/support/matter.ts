@@ -166,7 +166,17 @@ function duty(unitId: string, categoryId: string | null): ReturnType<Context['du
 }
 
 export function contextOf(actor: Actor, now: Instant, limits: Limits): Context {
-  return { now, actor, limits, duty, unitExists: (id) => (units as readonly string[]).includes(id), categoryExists, placeExists, unitOfAccount, isUnder };
+  return {
+    now,
+    actor,
+    limits,
+    duty,
+    unitExists: (id) => (units as readonly string[]).includes(id),
+    categoryExists,
+    placeExists,
+    unitOfAccount,
+    isUnder,
+  };
 }
 
 export const monday = '2026-03-02T01:00:00.000Z' as Instant; // 09:00 in Asia/Shanghai

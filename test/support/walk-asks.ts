@@ -128,6 +128,7 @@ ask(1, { do: 'seal', confidentiality: 'normal', accusedUnitId: null }, everybody
 ask(1, { do: 'recuse', accountId: people.handler.id, reason: '亲属' });
 ask(1, { do: 'recuse', accountId: people.caller.id, reason: '亲属' }, inside, ' caller');
 ask(1, { do: 'handOver', to: people.colleague.id, reason: '分管' });
+ask(1, { do: 'releaseOwner', from: people.handler.id, to: null, orderedBy: null });
 ask(1, (_m, now) => ({ do: 'askHelper', unitId: 'department', task: '查线路', until: day(now, 1) }));
 ask(
   1,

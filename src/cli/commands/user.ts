@@ -1,4 +1,6 @@
 import { createInterface } from 'node:readline/promises';
+import type { AppPorts } from '#app/ports.ts';
+import { releaseMatters } from '#features/matters/index.ts';
 import {
   accountIdOf,
   createUser,
@@ -7,8 +9,8 @@ import {
   listUsers,
   makeSetupLink,
   type Outcome,
-  type PeoplePorts,
   peopleRefusals,
+  resetFactor,
   setPassword,
 } from '#features/people/index.ts';
 import { asJson, type ExitCode, out, refused, say, WrongUsage } from '../say.ts';
@@ -66,13 +68,16 @@ export function userCommands({ program, purpose, doing }: Shell): void {
       ),
     );
 
-  const forOne = (name: string, description: string, work: (ports: PeoplePorts, accountId: string) => Promise<Outcome>) =>
+  const forOne = (name: string, description: string, work: (ports: AppPorts, accountId: string) => Promise<Outcome>) =>
     user
       .command(`${name} <login>`)
       .description(description)
       .action(doing((login: string) => withPorts(purpose(), (ports) => onAccount(ports, login, (accountId) => work(ports, accountId)))));
   forOne('disable', '停用账号，立即退出 / close an account; its sessions end at once', (ports, accountId) =>
-    disableAccount({ ...ports, releaseMatters: async () => undefined }, null, accountId),
+    disableAccount({ ...ports, releaseMatters: () => releaseMatters(ports) }, null, accountId),
+  );
+  forOne('reset-factor', '重设第二道验证（手机和恢复码都丢了） / let the account set up its second step anew', (ports, accountId) =>
+    resetFactor(ports, null, accountId),
   );
   forOne('enable', '恢复账号 / open an account again', (ports, accountId) => enableAccount(ports, null, accountId));
 
@@ -103,7 +108,11 @@ export function userCommands({ program, purpose, doing }: Shell): void {
 const codeOf = (done: Outcome): ExitCode => (done.ok ? 0 : refused(peopleRefusals[done.refusal]));
 
 /** The account of that name, closed ones included. */
-async function onAccount(ports: PeoplePorts, login: string, work: (accountId: string) => Promise<Outcome>): Promise<ExitCode> {
+async function onAccount(
+  ports: Pick<AppPorts, 'db' | 'now'>,
+  login: string,
+  work: (accountId: string) => Promise<Outcome>,
+): Promise<ExitCode> {
   const closed = (await listUsers(ports)).find((one) => one.login === login)?.accountId;
   const accountId = (await accountIdOf(ports, login)) ?? closed;
   return codeOf(accountId === undefined ? { ok: false, refusal: 'unknown-person' } : await work(accountId));

@@ -35,6 +35,8 @@ export type Command =
   | { do: 'askHelper'; unitId: string; task: string; until: Day }
   | { do: 'reportHelp'; words: string; final: boolean }
   | { do: 'handOver'; to: string; reason: string }
+  /** The owner has left: to the colleague named, or back to the unit (null). */
+  | { do: 'releaseOwner'; from: string; to: string | null; orderedBy: string | null }
   | { do: 'object'; reason: string; basis: string; proposedUnitId: string | null }
   | { do: 'ruleObjection'; outcome: 'upheld' | 'rejected' | 'designated'; to: string | null; reason: string }
   | { do: 'askExtension'; reason: string; until: Day; measure: string }

@@ -46,6 +46,9 @@ export const refuse = (refusal: Refusal, detail?: string): Refused => (detail ==
 export const happen = (...events: MatterEvent[]): Decision => ({ events });
 export const blank = (text: string): boolean => text.trim() === '';
 export const actorId = (actor: Actor): string => (actor.kind === 'staff' ? actor.id : actor.kind);
+/** Whether that was this person, or whoever they stand in for now: nobody rules on a request of their own by way of a stand-in. */
+export const isBy = (actor: Actor, id: string | null | undefined): boolean =>
+  id !== null && id !== undefined && (actorId(actor) === id || (actor.kind === 'staff' && actor.forId === id));
 export const maxRounds = 3; // the first handling and two reworks; then the matter climbs (SM-01)
 /** Within this limit a second person rules on an objection, an extension, a pause, a hold or a termination (X4: one working day). */
 export const rulingLimit = 'hotline.objection.decide';

@@ -39,6 +39,8 @@ export function decide(m: Matter, c: Command, ctx: Context): Decision {
       return handle.reportHelp(m, c, ctx);
     case 'handOver':
       return handle.handOver(m, c, ctx);
+    case 'releaseOwner':
+      return handle.releaseOwner(m, c, ctx);
     case 'object':
       return handle.object(m, c, ctx);
     case 'ruleObjection':

@@ -22,7 +22,19 @@ export type Role =
   | 'systemAdmin';
 
 /** Who acts. `staff` carries the roles held at that moment; `raiser` is whoever raised it, proved by token, by number and phone, or by paper; `clock` is the worker. */
-export type Actor = { kind: 'staff'; id: string; unitId: string; roles: readonly Role[] } | { kind: 'raiser' } | { kind: 'clock' };
+export type Actor = StaffActor | { kind: 'raiser' } | { kind: 'clock' };
+export type StaffActor = {
+  kind: 'staff';
+  id: string;
+  unitId: string;
+  roles: readonly Role[];
+  /** Whoever was stood in for, when the duty was theirs: the record says "B 代 A". Set by `actingAs`, never by a door. */
+  forId?: string;
+  /** Only while asking, never in the record: whom this person stands in for today; `own` are then the roles held without that. */
+  own?: readonly Role[];
+  covers?: readonly Cover[];
+};
+export type Cover = { id: string; roles: readonly Role[] };
 
 export type NotAcceptedKind = 'emergency' | 'legalRoute' | 'nothingNew' | 'secretOrPrivate' | 'outsideDuty' | 'unlawful' | 'alreadySettled';
 export type EmergencyService = '110' | '119' | '120' | '122';
@@ -97,7 +109,8 @@ export type MatterEvent =
   | { type: 'noted'; data: { words: string; evidence: Evidence[] } }
   | { type: 'helperAsked'; data: { unitId: string; task: string; dueAt: Instant } }
   | { type: 'helperReported'; data: { unitId: string; words: string; final: boolean } }
-  | { type: 'handedOver'; data: { from: string | null; to: string; reason: string } }
+  /** `to` null: back to the unit, because the owner left; `orderedBy` then names the administrator who closed the account. */
+  | { type: 'handedOver'; data: { from: string | null; to: string | null; reason: string; orderedBy?: string } }
   | { type: 'objected'; data: { reason: string; basis: string; proposedUnitId: string | null; ruleBy: Instant } }
   | {
       type: 'objectionRuled';

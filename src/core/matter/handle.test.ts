@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { opened, people, play, say, toReplied } from '#test/support/matter.ts';
+import { clock, opened, people, play, say, toReplied } from '#test/support/matter.ts';
 
 const { dispatcher, hotline, handler, colleague, head, department, office, intake, bureau } = people;
 const given = play([[dispatcher, say.dispatch()]]);
@@ -179,6 +179,18 @@ describe('people', () => {
     expect(recused.refusal(handler, say.contact())).toBe('recused');
     expect(recused.refusal(head, { do: 'handOver', to: handler.id, reason: '分管' })).toBe('recused');
     expect(recused.refusal(colleague, say.contact())).toBeNull();
+  });
+
+  test('an owner who left keeps nothing: to the colleague named, else to the unit; the deadline stays, and only the clock may say so', () => {
+    const leave = (to: string | null) => ({ do: 'releaseOwner', from: handler.id, to, orderedBy: '管理员示例' }) as const;
+    const moved = signed.does(clock, leave(colleague.id));
+    expect(moved.matter.owner).toEqual({ unitId: 'township', accountId: colleague.id });
+    expect(moved.matter).toMatchObject({ status: signed.matter.status, deadline: signed.matter.deadline, clocks: signed.matter.clocks });
+    for (const to of [null, department.id, '无此人示例']) expect(signed.does(clock, leave(to)).matter.owner.accountId).toBeNull();
+    const recused = play([[intake, { do: 'recuse', accountId: colleague.id, reason: '亲属' }]], signed);
+    expect(recused.does(clock, leave(colleague.id)).matter.owner.accountId).toBeNull();
+    expect(moved.asks(clock, leave(null))).toEqual([]);
+    expect(signed.refusal(head, leave(null))).toBe('not-your-role');
   });
 
   test('a handler cannot get rid of those who check it: recusal reaches only its own people', () => {

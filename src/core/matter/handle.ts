@@ -1,6 +1,6 @@
 // In the unit: sign for it, make first contact, note progress, ask helpers, pass it to a colleague, object once (P07, P08, P10; Beijing Arts. 14-15; Weifang Art. 22).
 import type { Command } from './commands.ts';
-import { actorId, blank, type Context, type Decision, happen, refuse, rulingLimit } from './context.ts';
+import { actorId, blank, type Context, type Decision, happen, isBy, refuse, rulingLimit } from './context.ts';
 import type { Matter } from './matter.ts';
 import { isInvolved } from './possible.ts';
 import { mayOwn } from './triage.ts';
@@ -8,7 +8,7 @@ import { mayOwn } from './triage.ts';
 type Of<N extends Command['do']> = Extract<Command, { do: N }>;
 
 export function acknowledge(_m: Matter, _c: Of<'acknowledge'>, ctx: Context): Decision {
-  return happen({ type: 'acknowledged', data: { accountId: actorId(ctx.actor) } });
+  return happen({ type: 'acknowledged', data: { accountId: (ctx.actor.kind === 'staff' && ctx.actor.forId) || actorId(ctx.actor) } });
 }
 
 export function contact(_m: Matter, c: Of<'contact'>, _ctx: Context): Decision {
@@ -49,6 +49,17 @@ export function handOver(m: Matter, c: Of<'handOver'>, ctx: Context): Decision {
   return happen({ type: 'handedOver', data: { from: m.owner.accountId, to: c.to, reason: c.reason } });
 }
 
+/**
+ * A leaver keeps nothing (SM-20): what lay with them goes to the colleague named, if that one may have it, else back to the unit, which stays
+ * responsible throughout. The deadline is not touched. Asked again, it has nothing more to say.
+ */
+export function releaseOwner(m: Matter, c: Of<'releaseOwner'>, ctx: Context): Decision {
+  if (m.owner.accountId !== c.from) return happen();
+  const mayHave = c.to !== null && ctx.unitOfAccount(c.to) === m.owner.unitId && !m.recused.includes(c.to);
+  const data = { from: c.from, to: mayHave ? c.to : null, reason: '承办人离岗，账号已停用' };
+  return happen({ type: 'handedOver', data: c.orderedBy === null ? data : { ...data, orderedBy: c.orderedBy } });
+}
+
 /** The unit that handles the matter takes out its own people only; else it could get rid of those who rule and call back. */
 export function recuse(m: Matter, c: Of<'recuse'>, ctx: Context): Decision {
   if (blank(c.reason)) return refuse('say-why');
@@ -75,8 +86,8 @@ export function object(m: Matter, c: Of<'object'>, ctx: Context): Decision {
 
 /** Final in every outcome: upheld goes back to the desk for one more dispatch, rejected stays, designated names the owner. */
 export function ruleObjection(m: Matter, c: Of<'ruleObjection'>, ctx: Context): Decision {
-  if (m.objection?.by === actorId(ctx.actor)) return refuse('own-request');
-  if (m.dispatchedBy === actorId(ctx.actor)) return refuse('needs-independent'); // a review, not the one who sent it (Beijing Art. 12)
+  if (isBy(ctx.actor, m.objection?.by)) return refuse('own-request');
+  if (isBy(ctx.actor, m.dispatchedBy)) return refuse('needs-independent'); // a review, not the one who sent it (Beijing Art. 12)
   if (blank(c.reason)) return refuse('say-why');
   if (c.outcome === 'designated') {
     if (c.to === null) return refuse('name-the-unit');

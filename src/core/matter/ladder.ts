@@ -1,6 +1,6 @@
 // The ladder for what a unit cannot settle alone: unit, township or department, county office, standing meeting (P07; Beijing Arts. 16, 20; Jinan Arts. 29-30).
 import type { Command } from './commands.ts';
-import { actorId, blank, type Context, type Decision, happen, refuse } from './context.ts';
+import { blank, type Context, type Decision, happen, isBy, refuse } from './context.ts';
 import type { Matter } from './matter.ts';
 import { archived, mayOwn, rework } from './triage.ts';
 import { climb } from './verdict.ts';
@@ -66,7 +66,7 @@ export function askExclusion(m: Matter, c: Of<'askExclusion'>, ctx: Context): De
 
 export function ruleExclusion(m: Matter, c: Of<'ruleExclusion'>, ctx: Context): Decision {
   if (m.exclusion?.state !== 'asked') return refuse('nothing-pending');
-  if (m.exclusion.by === actorId(ctx.actor)) return refuse('own-request');
+  if (isBy(ctx.actor, m.exclusion.by)) return refuse('own-request');
   if (blank(c.reason)) return refuse('say-why');
   return happen({
     type: 'exclusionRuled',
@@ -85,8 +85,8 @@ export function appealExclusion(m: Matter, c: Of<'appealExclusion'>, ctx: Contex
 
 export function ruleAppeal(m: Matter, c: Of<'ruleAppeal'>, ctx: Context): Decision {
   if (m.exclusion?.state !== 'appealed') return refuse('nothing-pending');
-  if (m.exclusion.by === actorId(ctx.actor)) return refuse('own-request');
-  if (m.exclusion.ruledBy === actorId(ctx.actor)) return refuse('needs-independent');
+  if (isBy(ctx.actor, m.exclusion.by)) return refuse('own-request');
+  if (isBy(ctx.actor, m.exclusion.ruledBy)) return refuse('needs-independent');
   if (blank(c.reason)) return refuse('say-why');
   return happen({ type: 'appealRuled', data: { granted: c.granted, reason: c.reason } });
 }

@@ -45,6 +45,7 @@ export const table: Record<CommandName, { in: readonly Status[]; by: readonly Wh
   askHelper: { in: working, by: ['ownerUnit', 'dispatcher'] },
   reportHelp: { in: handling, by: ['helper'] },
   handOver: { in: handling, by: ['owner'] },
+  releaseOwner: { in: [...alive, ...answered, 'judged', 'merged'], by: ['clock'] },
   object: { in: ['dispatched', 'acknowledged', 'contacted'], by: ['ownerUnit'] },
   ruleObjection: { in: ['objecting'], by: ['dispatchRuler'] },
   askExtension: { in: working, by: ['ownerUnit'] },

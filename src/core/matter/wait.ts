@@ -3,7 +3,7 @@
 
 import type { Day } from '../time/day.ts';
 import type { Command } from './commands.ts';
-import { actorId, blank, type Context, type Decision, happen, refuse, rulingLimit } from './context.ts';
+import { blank, type Context, type Decision, happen, isBy, refuse, rulingLimit } from './context.ts';
 import type { Matter } from './matter.ts';
 import { archived } from './triage.ts';
 
@@ -26,7 +26,7 @@ export function askExtension(m: Matter, c: Of<'askExtension'>, ctx: Context): De
 
 export function ruleExtension(m: Matter, c: Of<'ruleExtension'>, ctx: Context): Decision {
   if (m.extension === null) return refuse('nothing-pending');
-  if (m.extension.by === actorId(ctx.actor)) return refuse('own-request');
+  if (isBy(ctx.actor, m.extension.by)) return refuse('own-request');
   if (blank(c.reason)) return refuse('say-why');
   if (c.granted && m.hasContact && !c.toldRaiser) return refuse('raiser-not-told');
   const until = m.extension.until as Day;
@@ -51,7 +51,7 @@ export function hold(m: Matter, c: Of<'hold'>, ctx: Context): Decision {
 
 export function ruleHold(m: Matter, c: Of<'ruleHold'>, ctx: Context): Decision {
   if (m.hold === null || m.hold.confirmed) return refuse('nothing-pending');
-  if (m.hold.by === actorId(ctx.actor)) return refuse('own-request');
+  if (isBy(ctx.actor, m.hold.by)) return refuse('own-request');
   if (blank(c.reason)) return refuse('say-why');
   const promised = m.hold.untilAt > m.deadline.dueAt;
   const deadline = c.confirmed && promised ? ctx.limits.movedTo(m.deadline, ctx.limits.dayOf(m.hold.untilAt), 'hold') : null;
@@ -81,7 +81,7 @@ export function askPause(m: Matter, c: Of<'askPause'>, ctx: Context): Decision {
 /** A pause without an end date (a statutory procedure) comes back to whoever granted it after 30 days. */
 export function rulePause(m: Matter, c: Of<'rulePause'>, ctx: Context): Decision {
   if (m.pauseAsked === null) return refuse('nothing-pending');
-  if (m.pauseAsked.by === actorId(ctx.actor)) return refuse('own-request');
+  if (isBy(ctx.actor, m.pauseAsked.by)) return refuse('own-request');
   if (blank(c.reason)) return refuse('say-why');
   const { cause, until } = m.pauseAsked;
   const untilAt = until === null ? null : ctx.limits.endOfDay(until as Day);
@@ -110,7 +110,7 @@ export function askTermination(m: Matter, c: Of<'askTermination'>, ctx: Context)
 
 /** Only the hotline ends a matter midway, in writing, and the raiser is told why (Weifang Art. 21). */
 export function ruleTermination(m: Matter, c: Of<'ruleTermination'>, ctx: Context): Decision {
-  if (m.termination?.by === actorId(ctx.actor)) return refuse('own-request');
+  if (isBy(ctx.actor, m.termination?.by)) return refuse('own-request');
   if (blank(c.reason)) return refuse('say-why');
   if (c.granted && blank(c.toldRaiser)) return refuse('raiser-not-told');
   const ruled = { type: 'terminationRuled' as const, data: { granted: c.granted, reason: c.reason, toldRaiser: c.toldRaiser } };

@@ -26,7 +26,8 @@ export function deadlineView(d: Deadline, lang: Lang) {
 
 function actorView(actor: Actor, c: Circumstances) {
   if (actor.kind !== 'staff') return { kind: actor.kind };
-  return { kind: 'staff', unit: actor.unitId, unitName: c.units.nameOf(actor.unitId), name: c.staff.nameOf(actor.id) };
+  const stoodIn = actor.forId === undefined ? {} : { standsInFor: c.staff.nameOf(actor.forId) };
+  return { kind: 'staff', unit: actor.unitId, unitName: c.units.nameOf(actor.unitId), name: c.staff.nameOf(actor.id), ...stoodIn };
 }
 
 /** The data of an event as this caller may see it (visibility-seen.ts); what only joins records is no business of a caller. */

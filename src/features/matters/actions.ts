@@ -2,6 +2,7 @@
 
 import type { Command } from '#core/matter/commands.ts';
 import type { Context, Decision } from '#core/matter/context.ts';
+import { actingAs } from '#core/matter/cover.ts';
 import { decide } from '#core/matter/decide.ts';
 import type { Actor, MatterEvent, RecordedEvent } from '#core/matter/events.ts';
 import { evolve, type Matter, matterOf } from '#core/matter/matter.ts';
@@ -150,7 +151,7 @@ export async function actTogether(
  */
 async function actAtOnce(
   ports: Ports,
-  actor: Actor,
+  asker: Actor,
   number: string,
   commands: readonly Command[],
   options: ActOptions,
@@ -160,10 +161,11 @@ async function actAtOnce(
   const found = await store.readHistoryByNumber(ports.db, number);
   if (!found) return { ok: false, refusal: 'not-found' };
   const matter = matterOf(found.id, found.events);
-  if (actor.kind === 'staff' && !maySee(matter, actor, circumstances)) return { ok: false, refusal: 'not-found' };
+  if (asker.kind === 'staff' && !maySee(matter, asker, circumstances)) return { ok: false, refusal: 'not-found' };
   const { expectedVersion, idempotency: key } = options;
   if (expectedVersion !== undefined && expectedVersion !== matter.version)
     return key ? null : { ok: false, refusal: 'changed-meanwhile', matter };
+  const actor = actingForAll(matter, asker, commands, circumstances.contextFor(asker, now));
   const decision = decideAll({ id: found.id, matter }, commands, circumstances.contextFor(actor, now));
   if (!('events' in decision)) return key ? null : { ok: false, ...decision, matter };
   if (decision.events.length === 0) return key ? null : { ok: true, matter, events: [], history: found.events };
@@ -174,18 +176,23 @@ async function actAtOnce(
   return written ? { ok: true, matter: after.matter, events: after.added, history: after.history } : null;
 }
 
+/** Commands that go together are done by one person for one person: as the first of them is. */
+const actingForAll = (m: Matter, asker: Actor, commands: readonly Command[], { isUnder }: Context): Actor =>
+  actingAs(m, asker, commands[0]?.do ?? 'note', isUnder);
+
 async function decideAndWrite(
   trx: store.MatterTrx,
   ports: Ports,
   loaded: Loaded,
   commands: readonly Command[],
-  actor: Actor,
+  asker: Actor,
   circumstances: Circumstances,
   now: Instant,
   expectedVersion?: number,
 ): Promise<Outcome> {
   if (expectedVersion !== undefined && expectedVersion !== loaded.matter.version)
     return { ok: false, refusal: 'changed-meanwhile', matter: loaded.matter };
+  const actor = actingForAll(loaded.matter, asker, commands, circumstances.contextFor(asker, now));
   const decision = decideAll(loaded, commands, circumstances.contextFor(actor, now));
   if (!('events' in decision)) return { ok: false, ...decision, matter: loaded.matter };
   if (decision.events.length === 0) return { ok: true, matter: loaded.matter, events: [], history: loaded.history };

@@ -51,7 +51,15 @@ let last: { parts: unknown[]; made: Circumstances } | null = null;
 
 /** Builds the circumstances once per change of the tables behind them. `db` is the pool's instance, not a transaction: these tables are read-mostly. */
 export async function loadCircumstances(db: MatterDb): Promise<Circumstances> {
-  const parts = await Promise.all([loadLimits(db), loadCalendar(db), loadCategories(db), loadUnits(db), loadDuties(db), loadStaff(db), loadPlaces(db)]);
+  const parts = await Promise.all([
+    loadLimits(db),
+    loadCalendar(db),
+    loadCategories(db),
+    loadUnits(db),
+    loadDuties(db),
+    loadStaff(db),
+    loadPlaces(db),
+  ]);
   if (last?.parts.every((part, i) => part === parts[i])) return last.made;
   const [limitRows, calendar, categories, units, duties, staff, places] = parts;
   const limits = limitsOf({

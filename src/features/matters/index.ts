@@ -2,6 +2,7 @@
 export { type Acted, type ActOptions, act, actTogether, isSealed, mergeInto, type Outcome, type Refused, tickMatter } from './actions.ts';
 export { clearOldActionDrafts } from './actions-drafts.ts';
 export { isProtected, type LookAt, type Mark, recordLook } from './actions-look.ts';
+export { releaseMatters } from './actions-leavers.ts';
 export { type Circumstances, forgetCalendar, loadCalendar, loadCircumstances, readCalendars } from './circumstances.ts';
 export { askNames, askWords, emptyAsk, type LedgerAsk, listQueryOf, readAsk } from './ledger-ask.ts';
 export { limitsOf, loopLimits, type MatterLimits } from './limits.ts';
@@ -15,6 +16,7 @@ export { rowsWithAny } from './search.ts';
 export { indexTail } from './search-blocks.ts';
 export { type AnyRefusal, refusalSentence, statusOfRefusal } from './sentences.ts';
 export { dueForTick, readHistory, readHistoryByNumber, type SealedEvent } from './store.ts';
+export { openMattersOf } from './store-leavers.ts';
 export { readHistories } from './store-staff.ts';
 export { type FoundTrace, insertTrace, matterExists, ownTrace, type TraceRow, tracesLike, tracesOf } from './store-trace.ts';
 export { maySee, maySeeContact, seesCounty, seesMatters, type Viewer } from './visibility.ts';

@@ -1,4 +1,6 @@
 // How a concern becomes a matter: number, first event, row, sealed contact and search text in one transaction. One concern or two hundred go the same way.
+
+import { registeringAs } from '#core/matter/cover.ts';
 import type { Actor, Channel, Confidentiality, Kind } from '#core/matter/events.ts';
 import { evolve } from '#core/matter/matter.ts';
 import { numberOf } from '#core/matter/number.ts';
@@ -132,7 +134,7 @@ function open(
     receivedAt,
   );
   if ('refusal' in registered) return registered;
-  const recorded = { ...registered.event, seq: 1, at: now, actor };
+  const recorded = { ...registered.event, seq: 1, at: now, actor: registeringAs(actor) };
   const [sealed] = sealEvents(ports.hash, genesisHash(ports.hash, matterId), [{ ...recorded, matterId }]);
   if (!sealed) throw new Error('sealing one event gives one event');
   const event = { ...recorded, hash: sealed.hash };

@@ -52,7 +52,11 @@ export function namesFor(facts: Facts, matter: Matter): Names {
 }
 
 export function whoOf(actor: Actor, names: Names): string {
-  if (actor.kind === 'staff') return `${names.unit(actor.unitId)} ${names.person(actor.id)}`;
+  if (actor.kind === 'staff') {
+    const stoodIn =
+      actor.forId === undefined ? '' : names.lang === 'zh' ? ` 代 ${names.person(actor.forId)}` : ` for ${names.person(actor.forId)}`;
+    return `${names.unit(actor.unitId)} ${names.person(actor.id)}${stoodIn}`;
+  }
   if (actor.kind === 'raiser') return names.lang === 'zh' ? '反映人' : 'The raiser';
   return names.lang === 'zh' ? '到点自动' : 'The clock';
 }

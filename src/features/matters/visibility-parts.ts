@@ -52,7 +52,7 @@ export const parts: PartsOf = {
   noted: { words: 'notes', evidence: 'evidence' },
   helperAsked: { unitId: 'open', task: 'tasks', dueAt: 'open' },
   helperReported: { unitId: 'open', words: 'notes', final: 'open' },
-  handedOver: { from: 'open', to: 'open', reason: 'notes' },
+  handedOver: { from: 'open', to: 'open', reason: 'notes', orderedBy: 'open' },
   objected: { reason: 'reasons', basis: 'reasons', proposedUnitId: 'open', ruleBy: 'open' },
   objectionRuled: {
     outcome: 'open',

@@ -112,10 +112,7 @@ export function tellEvent(event: MatterEvent, names: Names, deadlineWas: Deadlin
         words: event.data.words,
       };
     case 'handedOver':
-      return {
-        what: say(`在本单位内交给${names.person(event.data.to)}。`, `handed to ${names.person(event.data.to)} in the same unit.`),
-        words: event.data.reason,
-      };
+      return handedOver(event, names, say);
     case 'objected': {
       const d = event.data;
       const proposed =
@@ -273,3 +270,17 @@ export const answers: Partial<Record<RecordedEvent['type'], readonly string[]>> 
   callAttempted: ['callback'],
   helperReported: ['helper'],
 };
+
+/** Inside the unit; to nobody in particular when the owner left, whose account an administrator closed. */
+function handedOver(event: Extract<MatterEvent, { type: 'handedOver' }>, names: Names, say: (zh: string, en: string) => string): Told {
+  const { to, reason, orderedBy } = event.data;
+  const what =
+    to === null
+      ? say('承办人离岗，退回本单位，由单位再安排人。', 'the owner left: back to the unit, which names somebody else.')
+      : say(`在本单位内交给${names.person(to)}。`, `handed to ${names.person(to)} in the same unit.`);
+  const note =
+    orderedBy === undefined
+      ? {}
+      : { note: say(`${names.person(orderedBy)}停用账号时办理。`, `when ${names.person(orderedBy)} closed the account.`) };
+  return { what, words: reason, ...note };
+}

@@ -235,6 +235,7 @@ export type StaffAction = Exclude<
   | 'checkBack'
   | 'recomputeDeadline'
   | 'takeBack'
+  | 'releaseOwner'
   | 'tick'
 >;
 

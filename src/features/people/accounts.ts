@@ -16,14 +16,18 @@ import { accountTries } from './sign-in.ts';
 import {
   accountForSignIn,
   endPostBefore,
+  forgetLeaving,
   insertAccount,
   insertPost,
+  keepLeaving,
   lockAccount,
   othersHolding,
   postsFrom,
+  revokeTokensOf,
   setDisabled,
   updatePassword,
 } from './store-accounts.ts';
+import { endDelegationsOf } from './store-delegation.ts';
 
 /** Whoever may give accounts and posts; the command line (null) may too. */
 export const mayManagePeople = (by: By): boolean => by === null || by.roles.includes('securityAdmin') || by.roles.includes('systemAdmin');
@@ -117,8 +121,21 @@ export async function endPost(ports: PeoplePorts, by: By, accountId: string, pos
   });
 }
 
-/** Whoever leaves can do nothing from this moment; what they were handling stays with the unit and is given back to it. */
-export async function disableAccount(ports: PeoplePorts & { releaseMatters: ReleaseMatters }, by: By, accountId: string): Promise<Outcome> {
+export type Leaving = {
+  /** The colleague who takes over the open matters; null gives them back to the unit. */
+  toId: string | null;
+};
+
+/**
+ * Whoever leaves can do nothing from this moment: sessions end, tokens are void, nobody stands in for them and they stand in for nobody.
+ * Their open matters move by decisions of the engine, each recorded; the worker goes on where this is broken off.
+ */
+export async function disableAccount(
+  ports: PeoplePorts & { releaseMatters: ReleaseMatters },
+  by: By,
+  accountId: string,
+  { toId }: Leaving = { toId: null },
+): Promise<Outcome<{ moved: number }>> {
   if (!mayManagePeople(by)) return refuse('not-allowed');
   if (by?.accountId === accountId) return refuse('own-account');
   const done = await changed(ports, accountId, async (trx): Promise<Outcome> => {
@@ -128,16 +145,23 @@ export async function disableAccount(ports: PeoplePorts & { releaseMatters: Rele
     const today = dayOf(ports.now());
     const isAdmin = (await postsFrom(trx, accountId, today)).some((post) => post.role === 'systemAdmin');
     if (isAdmin && (await othersHolding(trx, 'systemAdmin', accountId, today)) === 0) return refuse('last-admin');
+    const colleague = toId === null ? null : await lockAccount(trx, toId);
+    const isFit = colleague?.unitId === account.unitId && colleague.disabledAt === null && toId !== accountId;
+    if (toId !== null && !isFit) return refuse('colleague-unfit');
     await setDisabled(trx, accountId, ports.now());
-    await ports.releaseMatters(trx, { accountId, unitId: account.unitId }, by);
-    await logAccess({ ...ports, db: trx }, { what: 'people-account-disabled', why: account.login, by });
+    await revokeTokensOf(trx, accountId, ports.now());
+    await endDelegationsOf(trx, accountId, ports.now());
+    await keepLeaving(trx, { accountId, unitId: account.unitId, toId, orderedBy: by?.accountId ?? null, at: ports.now() });
+    const why = colleague ? `${account.login} → ${colleague.login}` : account.login;
+    await logAccess({ ...ports, db: trx }, { what: 'people-account-disabled', why, by });
     return { ok: true };
   });
-  if (done.ok) await ports.sessions.endAllOf(accountId);
-  return done;
+  if (!done.ok) return done;
+  await ports.sessions.endAllOf(accountId);
+  return { ok: true, moved: await ports.releaseMatters() };
 }
 
-/** Opens it again, with the posts it has. */
+/** Opens it again, with the posts it has; tokens stay void, and the matters stay with those who have them now. */
 export async function enableAccount(ports: PeoplePorts, by: By, accountId: string): Promise<Outcome> {
   if (!mayManagePeople(by)) return refuse('not-allowed');
   if (by?.accountId === accountId) return refuse('own-account');
@@ -145,6 +169,7 @@ export async function enableAccount(ports: PeoplePorts, by: By, accountId: strin
     const account = await lockAccount(trx, accountId);
     if (!account || account.disabledAt === null) return refuse('unknown-person');
     await setDisabled(trx, accountId, null);
+    await forgetLeaving(trx, accountId);
     await logAccess({ ...ports, db: trx }, { what: 'people-account-enabled', why: account.login, by });
     return { ok: true };
   });

@@ -33,6 +33,7 @@ export type { By, PeoplePorts, ReleaseMatters } from './people-ports.ts';
 export { type Outcome, type PeopleRefusal, peopleRefusals } from './refusals.ts';
 export { allRoles, isRole, roleNames } from './roles.ts';
 export { checkDuty, type DutyEntry, otherCategory } from './rules.ts';
+export { resetFactor } from './second-factor.ts';
 export { makeSetupLink } from './set-up.ts';
 export { addDuty, createPlace, createUnit, endDuty, endUnit, type NewDuty, type NewPlace, type NewUnit } from './structure.ts';
 export { callerOfToken } from './token-callers.ts';

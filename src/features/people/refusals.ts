@@ -1,5 +1,7 @@
 // Why something about people was not done, in one sentence each.
+import type { OpenIdRefusal } from '#platform/session/openid.ts';
 import type { PasswordRefusal } from './rules.ts';
+import type { IssuerFault } from './rules-sign-in.ts';
 
 export type PeopleRefusal =
   | PasswordRefusal
@@ -33,7 +35,29 @@ export type PeopleRefusal =
   | 'unknown-token'
   | 'already-disabled'
   | 'set-up-done'
-  | 'link-unusable';
+  | 'link-unusable'
+  | 'code-wrong'
+  | 'code-locked'
+  | 'step-over'
+  | 'factor-not-begun'
+  | 'factor-required'
+  | 'factor-missing'
+  | 'security-only'
+  | IssuerFault
+  | OpenIdRefusal
+  | 'client-missing'
+  | 'openid-off'
+  | 'openid-unknown'
+  | 'openid-taken'
+  | 'unknown-session'
+  | 'cover-self'
+  | 'cover-unit'
+  | 'cover-past'
+  | 'cover-long'
+  | 'cover-there'
+  | 'cover-admin'
+  | 'unknown-cover'
+  | 'colleague-unfit';
 
 type Sentence = { zh: string; en: string };
 
@@ -108,6 +132,91 @@ export const peopleRefusals: Record<PeopleRefusal, Sentence> = {
   'link-unusable': {
     zh: '这个设置链接不对、用过了，或者超过了 30 分钟。请在服务器上重新生成一个。',
     en: 'This set-up link is wrong, used, or older than 30 minutes. Make a new one on the server.',
+  },
+  'code-wrong': {
+    zh: '这个验证码不对，或者已经用过。请等手机上换出下一个再填；也可以填一个没用过的恢复码。',
+    en: 'This code is wrong or was used already. Wait for the next one on the phone, or use a recovery code that is still good.',
+  },
+  'code-locked': {
+    zh: '验证码试错的次数太多，请 15 分钟后再试。手机和恢复码都丢了，请找安全管理员重设。',
+    en: 'Too many wrong codes; please wait 15 minutes. If phone and recovery codes are both lost, see the security administrator.',
+  },
+  'step-over': {
+    zh: '离输入密码已经超过 10 分钟，请重新登录。',
+    en: 'More than ten minutes have passed since the password. Please sign in again.',
+  },
+  'factor-not-begun': {
+    zh: '还没有开始设置，或者中途换过密钥。请重新扫码。',
+    en: 'Nothing is being set up, or the key has changed. Scan the new code.',
+  },
+  'factor-required': {
+    zh: '您的岗位必须有第二道验证，不能取消。换手机请用“换一部手机”。',
+    en: 'Your post requires the second step, so it cannot be switched off. For a new phone use "Another phone".',
+  },
+  'factor-missing': { zh: '这个账号没有设第二道验证，没有改动。', en: 'This account has no second step; nothing was changed.' },
+  'security-only': { zh: '这件事只有安全管理员能办，没有改动。', en: 'Only the security administrator may do this; nothing was changed.' },
+  'issuer-unreadable': {
+    zh: '认证服务的地址要写全，像 https://sso.example.gov.cn 这样。没有保存。',
+    en: 'Write the whole address of the provider, like https://sso.example.gov.cn. Nothing was saved.',
+  },
+  'issuer-not-tls': {
+    zh: '认证服务必须用 https 地址（只有本机可以用 http）。没有保存。',
+    en: 'The provider must be reached by https (http only on this machine). Nothing was saved.',
+  },
+  'client-missing': {
+    zh: '请填认证服务发给本系统的客户端编号。没有保存。',
+    en: 'Give the client id the provider has issued. Nothing was saved.',
+  },
+  'openid-off': {
+    zh: '统一认证没有开通，请用账号和密码登录。',
+    en: 'The identity provider is switched off. Sign in with account and password.',
+  },
+  'openid-down': {
+    zh: '统一认证服务现在连不上。请用账号和密码登录，这条路一直可用。',
+    en: 'The identity provider cannot be reached now. Sign in with account and password; that always works.',
+  },
+  'openid-refused': {
+    zh: '统一认证没有通过，没有登录。请再试一次，或用账号和密码登录。',
+    en: 'The identity provider did not vouch for this sign-in. Try again, or use account and password.',
+  },
+  'openid-stale': {
+    zh: '这次统一认证已经过时或用过了，没有登录。请从登录页重新开始。',
+    en: 'This sign-in is out of date or used already. Begin again on the sign-in page.',
+  },
+  'openid-unknown': {
+    zh: '这个统一身份还没有和本系统的账号连上。请先用账号和密码登录，再在“我的登录”里连上。',
+    en: 'This identity is not joined to an account yet. Sign in with account and password first, then join them under "My sign-in".',
+  },
+  'openid-taken': {
+    zh: '这个统一身份已经连着另一个账号，没有改动。',
+    en: 'This identity is joined to another account; nothing was changed.',
+  },
+  'unknown-session': { zh: '这次登录已经结束了。', en: 'This session has ended already.' },
+  'cover-self': { zh: '不能由自己代自己。请选一位同事。', en: 'Nobody stands in for themselves. Choose a colleague.' },
+  'cover-unit': {
+    zh: '只能由本单位、账号可用的同事代办。没有保存。',
+    en: 'Only a colleague of the same unit with an open account can stand in. Nothing was saved.',
+  },
+  'cover-past': {
+    zh: '最后一天已经过去了，请核对日期。没有保存。',
+    en: 'The last day is over already; check the dates. Nothing was saved.',
+  },
+  'cover-long': {
+    zh: '代办最长 92 天。更久的，请正式调整岗位。没有保存。',
+    en: 'Standing in lasts 92 days at most; beyond that, change the posts. Nothing was saved.',
+  },
+  'cover-there': {
+    zh: '这几天里已经安排了人代办。请先结束那一条。没有保存。',
+    en: 'Somebody stands in on some of these days already. End that first. Nothing was saved.',
+  },
+  'cover-admin': {
+    zh: '系统、安全、审计管理不能由别人代办；这个人没有别的岗位可代。没有保存。',
+    en: 'System, security and audit administration cannot be stood in for, and there is no other post. Nothing was saved.',
+  },
+  'unknown-cover': { zh: '没有这条代办安排，或者已经结束。', en: 'There is no such arrangement, or it has ended already.' },
+  'colleague-unfit': {
+    zh: '接手的人要是本单位、账号可用的同事。没有改动。',
+    en: 'Whoever takes over must be a colleague of the same unit with an open account. Nothing was changed.',
   },
 };
 

@@ -18,21 +18,31 @@ import {
   setPassword,
   type User,
 } from './accounts.ts';
-import { rolesOn, staffOf } from './directory.ts';
+import { loadStaff, rolesOn, staffOf } from './directory.ts';
+import { unjoinOpenId } from './openid.ts';
 import { type AccountForm, AccountPage } from './pages/account.tsx';
 import { type AccountLine, AccountsPage, type NewAccountForm, NewAccountPage } from './pages/accounts.tsx';
 import { type PasswordForm, PasswordPage } from './pages/password.tsx';
-import type { PeoplePorts, ReleaseMatters } from './people-ports.ts';
+import type { OpenMattersOf, PeoplePorts, ReleaseMatters } from './people-ports.ts';
 import { type Outcome, type PeopleRefusal, peopleRefusals } from './refusals.ts';
 import { allRoles, isRole } from './roles.ts';
+import { resetFactor } from './second-factor.ts';
 import { accountLimit, accountTries, changePassword, signOut } from './sign-in.ts';
+import { ownSignInDoor } from './staff-own.tsx';
+import { signInSettingsDoor } from './staff-sign-in-settings.tsx';
 import { structureDoor, unitOptions } from './staff-structure.tsx';
+import { readFactor } from './store-factor.ts';
+import { linksOf } from './store-openid.ts';
 
 type StaffContext = Context<StaffEnv>;
 
-export function peopleStaffDoor(ports: PeoplePorts & { releaseMatters: ReleaseMatters }): Hono<StaffEnv> {
+export type PeopleStaffPorts = PeoplePorts & { releaseMatters: ReleaseMatters; openMattersOf: OpenMattersOf };
+
+export function peopleStaffDoor(ports: PeopleStaffPorts, { baseUrl = null }: { baseUrl?: string | null } = {}): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
   door.route('/', ownDoor(ports));
+  door.route('/', ownSignInDoor(ports, { baseUrl, openMattersOf: ports.openMattersOf }));
+  door.route('/', signInSettingsDoor(ports, { baseUrl }));
   door.route('/', structureDoor(ports));
   door.use('/people/*', requireRole('securityAdmin', 'systemAdmin', 'audit'));
   door.route('/', accountsDoor(ports));
@@ -74,7 +84,7 @@ function ownDoor(ports: PeoplePorts): Hono<StaffEnv> {
   return door;
 }
 
-function accountsDoor(ports: PeoplePorts & { releaseMatters: ReleaseMatters }): Hono<StaffEnv> {
+function accountsDoor(ports: PeopleStaffPorts): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
   const today = () => dayOf(ports.now());
   const frame = (c: StaffContext) => ({ ...staffFrameOf(c), current: '/staff/people' });
@@ -130,6 +140,8 @@ function accountsDoor(ports: PeoplePorts & { releaseMatters: ReleaseMatters }): 
     );
     if (!line) return sayNamed(c, 'notFound');
     const free = allRoles.filter((role) => !rolesOn(person, today()).includes(role));
+    const colleagues = (await loadStaff(ports.db)).inUnit(person.unitId).filter((one) => one.accountId !== id);
+    const matters = await ports.openMattersOf({ accountId: id, unitId: person.unitId });
     const page = (
       <AccountPage
         frame={frame(c)}
@@ -140,6 +152,11 @@ function accountsDoor(ports: PeoplePorts & { releaseMatters: ReleaseMatters }): 
         form={form}
         saved={c.req.query('saved') === '1'}
         isOwn={id === c.var.me.accountId}
+        hasFactor={(await readFactor(ports.db, id)).confirmedAt !== null}
+        isJoined={(await linksOf(ports.db, id)).length > 0}
+        isSecurity={holdsAny(c.var.me, 'securityAdmin')}
+        openMatters={matters.length}
+        colleagues={colleagues.map((one) => ({ value: one.accountId, label: `${one.name}（${one.login}）` }))}
       />
     );
     return c.html(page, form.errors.length > 0 ? 400 : 200);
@@ -149,13 +166,13 @@ function accountsDoor(ports: PeoplePorts & { releaseMatters: ReleaseMatters }): 
   /** One thing done to a person, then that person's page again. */
   const act = (
     path: string,
-    field: 'role' | 'newPassword',
+    field: 'role' | 'newPassword' | 'toId',
     work: (c: StaffContext, id: string, text: (name: string) => string) => Promise<Outcome>,
   ) =>
     door.post(`/people/:id/${path}`, async (c) => {
       const done = await work(c, c.req.param('id') ?? '', (name) => textOf(c.var.form.fields, name));
       if (done.ok) return c.redirect(`/staff/people/${encodeURIComponent(c.req.param('id') ?? '')}?saved=1`, 303);
-      return personPage(c, withErrors<'role' | 'newPassword'>(emptyForm, [{ name: field, message: sentence(c, done.refusal) }]));
+      return personPage(c, withErrors<'role' | 'newPassword' | 'toId'>(emptyForm, [{ name: field, message: sentence(c, done.refusal) }]));
     });
   act('give-post', 'role', async (c, id, text) => {
     const role = text('role');
@@ -163,7 +180,9 @@ function accountsDoor(ports: PeoplePorts & { releaseMatters: ReleaseMatters }): 
   });
   act('end-post', 'role', (c, id, text) => endPost(ports, c.var.me, id, text('postId')));
   act('password', 'newPassword', (c, id, text) => setPassword(ports, c.var.me, id, text('newPassword'), true));
-  act('disable', 'role', (c, id) => disableAccount(ports, c.var.me, id));
+  act('disable', 'toId', (c, id, text) => disableAccount(ports, c.var.me, id, { toId: text('toId') || null }));
+  act('reset-factor', 'role', (c, id) => resetFactor(ports, c.var.me, id));
+  act('part', 'role', (c, id) => unjoinOpenId(ports, c.var.me, id));
   act('enable', 'role', (c, id) => enableAccount(ports, c.var.me, id));
   return door;
 }

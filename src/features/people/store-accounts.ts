@@ -73,6 +73,26 @@ export async function setDisabled(db: Accounts, id: string, at: Instant | null):
   await db.updateTable('account').set({ disabled_at: at }).where('id', '=', id).execute();
 }
 
+/** Void from now on. */
+export async function revokeTokensOf(db: Uses<'api_token'>, accountId: string, at: Instant): Promise<void> {
+  await db.updateTable('api_token').set({ revoked_at: at }).where('account_id', '=', accountId).where('revoked_at', 'is', null).execute();
+}
+
+export type LeavingRow = { accountId: string; unitId: string; toId: string | null; orderedBy: string | null; at: Instant };
+
+export async function keepLeaving(db: Uses<'leaving'>, row: LeavingRow): Promise<void> {
+  const values = { unit_id: row.unitId, to_account_id: row.toId, ordered_by: row.orderedBy, at: row.at };
+  await db
+    .insertInto('leaving')
+    .values({ account_id: row.accountId, ...values })
+    .onConflict((on) => on.column('account_id').doUpdateSet(values))
+    .execute();
+}
+
+export async function forgetLeaving(db: Uses<'leaving'>, accountId: string): Promise<void> {
+  await db.deleteFrom('leaving').where('account_id', '=', accountId).execute();
+}
+
 /** Held on that day or due to begin later. */
 export async function postsFrom(db: Posts, accountId: string, day: Day): Promise<{ id: string; role: Role; validFrom: Day }[]> {
   const rows = await db

@@ -4,6 +4,7 @@ import type { ColumnType, Generated, Kysely } from 'kysely';
 import type { Role } from '#core/matter/events.ts';
 import type { HashProfile } from '#core/record/hash.ts';
 import type { Day, Instant } from '#core/time/day.ts';
+import type { AccountTables } from './tables-accounts.ts';
 import type { FilesTables, PhotoMore } from './tables-files.ts';
 import type { LedgerTables } from './tables-ledger.ts';
 import type { RatesTables } from './tables-rates.ts';
@@ -27,7 +28,8 @@ export type Tables = FilesTables &
   RatesTables &
   LedgerTables &
   VisibilityTables &
-  WorkbookTables & {
+  WorkbookTables &
+  AccountTables & {
     unit: {
       id: string;
       parent_id: string | null;
@@ -53,7 +55,16 @@ export type Tables = FilesTables &
       disabled_at: Instant | null;
     };
     post: { id: string; account_id: string; role: Role } & Dated;
-    sign_in: { token_hash: Bytes; account_id: string; csrf: string; created_at: Instant; seen_at: Instant; expires_at: Instant };
+    sign_in: {
+      token_hash: Bytes;
+      account_id: string;
+      csrf: string;
+      created_at: Instant;
+      seen_at: Instant;
+      expires_at: Instant;
+      address_class: Generated<string>;
+      device: Generated<string>;
+    };
     api_token: {
       id: string;
       token_hash: Bytes;

@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 
 /** What happened, what was kept, what to do next; in the language of the request. */
 export type SaidPlainly = {
-  status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 429 | 500 | 503;
+  status: 200 | 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 429 | 500 | 503;
   title: string;
   sentences: readonly string[];
   /** Machine-readable code for callers of the API: kebab-case. */

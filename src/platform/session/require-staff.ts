@@ -5,7 +5,7 @@ import { type Fields, keptOf, readForm, textOf } from '#platform/http/form.ts';
 import { sayNamed } from '#platform/http/frame.ts';
 import { isMasked, maskToken } from '#platform/http/masked-token.ts';
 import { sessionCookie } from './cookie.ts';
-import type { Sessions } from './sessions.ts';
+import type { Session, Sessions } from './sessions.ts';
 import { holdsAny, type NavItem, type Staff, type StaffEnv } from './staff.ts';
 
 export type GateOptions = {
@@ -15,6 +15,8 @@ export type GateOptions = {
   /** Where to sign in, and where whoever must choose a new password does so. */
   signInPath?: string;
   passwordPath?: string;
+  /** Who must set up a second factor before anything else, and where; without it nobody is asked to. */
+  factor?: { path: string; isLacking: (session: Session) => boolean } | undefined;
   /** Asks to sign in and keeps what a POST brought; `fields` are its texts. There is no `me` yet. */
   signInAgain: (c: Context<StaffEnv>, fields: Fields) => Response | Promise<Response>;
   /** Most bytes of a form with files. */
@@ -22,7 +24,7 @@ export type GateOptions = {
 };
 
 export function requireStaff(options: GateOptions): MiddlewareHandler<StaffEnv> {
-  const { sessions, signInPath = '/staff/sign-in', passwordPath = '/staff/password', filesBytes = 64 * 1_048_576 } = options;
+  const { sessions, signInPath = '/staff/sign-in', passwordPath = '/staff/password', factor, filesBytes = 64 * 1_048_576 } = options;
   return async (c, next) => {
     const isReading = c.req.method === 'GET' || c.req.method === 'HEAD';
     const token = sessionCookie(c);
@@ -31,7 +33,10 @@ export function requireStaff(options: GateOptions): MiddlewareHandler<StaffEnv> 
       if (isReading) return c.redirect(`${signInPath}?next=${encodeURIComponent(c.var.path)}`, 303);
       return options.signInAgain(c, (await readForm(c, { filesBytes })).fields);
     }
-    if (session.mustChange && c.req.path !== passwordPath) return c.redirect(passwordPath, 303);
+    const isLeaving = c.req.path === '/staff/sign-out';
+    if (session.mustChange && c.req.path !== passwordPath && !isLeaving) return c.redirect(passwordPath, 303);
+    const isExempt = isLeaving || c.req.path === passwordPath || (factor && c.req.path.startsWith(factor.path));
+    if (factor?.isLacking(session) && !isExempt) return c.redirect(factor.path, 303);
     c.set('me', session.me);
     c.set('csrf', maskToken(session.csrf));
     c.set('nav', (await options.nav?.(session.me, c.var.lang)) ?? []);

@@ -8,18 +8,26 @@ import type { Uses } from '#platform/db/tables.ts';
 import { query } from '#platform/db/transaction.ts';
 import { hashToken, randomToken } from '#platform/ids.ts';
 import { shortMemory } from './short-memory.ts';
-import type { Staff } from './staff.ts';
+import type { Staff, StaffCover } from './staff.ts';
 
-export type Session = { me: Staff; csrf: string; mustChange: boolean };
+/** `hasFactor`: a second factor is set up; `factorRoles`: the posts for which the county asks for one. */
+export type Session = { me: Staff; csrf: string; mustChange: boolean; hasFactor: boolean; factorRoles: readonly Role[] };
+/** Where a session was opened, for its owner's own list: class of the address and kind of browser. */
+export type From = { addressClass: string; device: string };
+export type OwnSession = From & { id: string; since: Instant; isThis: boolean };
 
 export type Sessions = {
   /** A new session, never a continued one. The token is for the cookie only. */
-  open(accountId: string): Promise<{ token: string; csrf: string }>;
+  open(accountId: string, from?: From): Promise<{ token: string; csrf: string }>;
   /** Who this token is, or null: unknown, idle too long, too old, or the account is disabled. Counts as a sign of life. */
   find(token: string): Promise<Session | null>;
   end(token: string): Promise<void>;
   /** Ends every session of the account, but the one of `except`. */
   endAllOf(accountId: string, except?: string): Promise<void>;
+  /** The account's open sessions, the newest first; `token` is the one that asks. */
+  listOf(accountId: string, token: string): Promise<OwnSession[]>;
+  /** Ends one of the account's own, by the id of the list. */
+  endOneOf(accountId: string, id: string): Promise<boolean>;
   /** The account's name, unit, posts or state have changed: ask again at the next request. */
   refresh(accountId: string): void;
 };
@@ -37,6 +45,9 @@ type Row = {
   unit_name: string;
   must_change: boolean;
   roles: Role[];
+  covers: StaffCover[];
+  has_factor: boolean;
+  factor_roles: Role[] | null;
 };
 type Known = { session: Session; expiresAt: Instant };
 
@@ -45,7 +56,15 @@ const rememberMs = 10_000;
 const writeSeenMs = 60_000;
 
 const findSql = `select s.account_id, s.csrf, s.seen_at, s.expires_at, a.login, a.name, a.unit_id, u.name as unit_name, a.must_change,
-  array(select p.role from post p where p.account_id = a.id and p.valid_from <= $2 and (p.valid_to is null or p.valid_to >= $2)) as roles
+  array(select p.role from post p where p.account_id = a.id and p.valid_from <= $2 and (p.valid_to is null or p.valid_to >= $2)) as roles,
+  exists (select from account_factor f where f.account_id = a.id and f.confirmed_at is not null) as has_factor,
+  (select g.body -> 'factorRoles' from setting g where g.key = 'sign-in') as factor_roles,
+  (select coalesce(json_agg(json_build_object('accountId', w.id, 'name', w.name, 'until', d.valid_to, 'roles', array(
+      select distinct p.role from post p where p.account_id = w.id and p.role not in ('systemAdmin', 'securityAdmin', 'audit')
+        and p.valid_from <= $2 and (p.valid_to is null or p.valid_to >= $2))) order by d.valid_from, w.id), '[]')
+    from delegation d join account w on w.id = d.from_account_id
+    where d.to_account_id = a.id and d.ended_at is null and d.valid_from <= $2 and d.valid_to >= $2
+      and w.unit_id = a.unit_id and w.disabled_at is null) as covers
   from sign_in s join account a on a.id = s.account_id join unit u on u.id = a.unit_id
   where s.token_hash = $1 and a.disabled_at is null`;
 
@@ -75,8 +94,10 @@ export function openSessions(
       unitId: row.unit_id,
       unitName: row.unit_name,
       roles: row.roles,
+      ...standingIn(row),
     };
-    return { session: { me, csrf: row.csrf, mustChange: row.must_change }, expiresAt: row.expires_at };
+    const session = { me, csrf: row.csrf, mustChange: row.must_change, hasFactor: row.has_factor, factorRoles: row.factor_roles ?? [] };
+    return { session, expiresAt: row.expires_at };
   };
 
   const touch = async (hash: Buffer, atMs: number): Promise<void> => {
@@ -93,7 +114,7 @@ export function openSessions(
   };
 
   return {
-    async open(accountId) {
+    async open(accountId, from) {
       const [token, csrf, at] = [randomToken(32), randomToken(), now()];
       await db
         .deleteFrom('sign_in')
@@ -109,6 +130,8 @@ export function openSessions(
           created_at: at,
           seen_at: at,
           expires_at: instantFromMs(msOf(at) + absoluteMs),
+          address_class: from?.addressClass ?? '',
+          device: from?.device ?? '',
         })
         .execute();
       return { token, csrf };
@@ -148,8 +171,43 @@ export function openSessions(
       memory.forget((known, key) => known.session.me.accountId === accountId && key !== spared?.toString('hex'));
     },
 
+    async listOf(accountId, token) {
+      const rows = await db
+        .selectFrom('sign_in')
+        .select(['token_hash', 'created_at', 'address_class', 'device', 'seen_at'])
+        .where('account_id', '=', accountId)
+        .where('expires_at', '>', now())
+        .where('seen_at', '>', instantFromMs(msOf(now()) - idleMs - writeSeenMs))
+        .orderBy('created_at', 'desc')
+        .execute();
+      const mine = digest(token);
+      return rows.map((row) => ({
+        id: idOf(row.token_hash),
+        since: row.created_at,
+        addressClass: row.address_class,
+        device: row.device,
+        isThis: mine.equals(row.token_hash),
+      }));
+    },
+    async endOneOf(accountId, id) {
+      const rows = await db.selectFrom('sign_in').select('token_hash').where('account_id', '=', accountId).execute();
+      const found = rows.find((row) => idOf(row.token_hash) === id);
+      if (!found) return false;
+      const hash = Buffer.from(found.token_hash);
+      memory.forget((_known, key) => key === hash.toString('hex'));
+      await drop(hash);
+      return true;
+    },
     refresh: (accountId) => memory.forget((known) => known.session.me.accountId === accountId),
   };
+}
+
+/** The hash opens nothing; half of it names a session to its owner. */
+const idOf = (hash: Uint8Array): string => Buffer.from(hash).toString('hex').slice(0, 32);
+
+function standingIn({ roles, covers }: Row): Pick<Staff, 'ownRoles' | 'covers'> & Partial<Pick<Staff, 'roles'>> {
+  if (covers.length === 0) return {};
+  return { roles: [...new Set([...roles, ...covers.flatMap((cover) => cover.roles)])], ownRoles: roles, covers };
 }
 
 const digest = (token: string): Buffer => Buffer.from(hashToken(token), 'hex');

@@ -1,8 +1,9 @@
 // One person: posts held, held before and to come; giving and ending a post; a new password; disabling the account.
 import type { Role } from '#core/matter/events.ts';
 import type { Day } from '#core/time/day.ts';
-import { Select } from '#ui/choice.tsx';
+import { Select, type SelectOption } from '#ui/choice.tsx';
 import { ConfirmBox } from '#ui/confirm-box.tsx';
+import { Details } from '#ui/details.tsx';
 import { ErrorSummary } from '#ui/error-summary.tsx';
 import { Field } from '#ui/field.tsx';
 import { Form, Hidden, SubmitRow } from '#ui/form.tsx';
@@ -36,7 +37,18 @@ const text = {
     passwordSubmit: '重设',
     disable: '停用账号',
     disableQuestion: (name: string) => `停用 ${name} 的账号？`,
-    disableWhy: '马上不能登录，接口令牌也同时失效。手里没办完的事项留在本单位，等单位再安排人。历史记录不变。',
+    disableWhy: '马上不能登录，各处的登录、接口令牌、日历订阅同时失效，代办安排也结束。历史记录不变。',
+    openMatters: (n: number) =>
+      n === 0 ? '手里没有未办结的事项。' : `手里有 ${n >= 50 ? '50 件以上' : `${n} 件`}未办结的事项，每一件的移交都会记录在案。`,
+    toId: '未办结的事项交给',
+    toUnit: '退回本单位，由单位再安排',
+    factor: '第二道验证',
+    factorOn: '已启用',
+    factorOff: '未启用',
+    help: '登录帮助（安全管理员）',
+    reset: '手机和恢复码都丢了：重设第二道验证',
+    resetWhy: '请先当面确认是本人。重设后这个账号在各处退出登录，下次登录重新设置。会记入访问日志。',
+    part: '断开统一身份',
     disableSubmit: '停用',
     enable: '重新启用',
     own: '这是您自己的账号：岗位和停用请另一位管理员来办。',
@@ -61,7 +73,19 @@ const text = {
     disable: 'Disable the account',
     disableQuestion: (name: string) => `Disable the account of ${name}?`,
     disableWhy:
-      'No more signing in from this moment, and its API tokens stop too. Open matters stay with the unit, which names somebody else. History stays as it is.',
+      'No more signing in from this moment; its sessions, API tokens and calendar feeds stop, and so does standing in. History stays as it is.',
+    openMatters: (n: number) =>
+      n === 0 ? 'There are no open matters in hand.' : `${n >= 50 ? '50 or more' : n} open matters are in hand; each move is recorded.`,
+    toId: 'Hand the open matters to',
+    toUnit: 'Back to the unit, which names somebody',
+    factor: 'Second step',
+    factorOn: 'In use',
+    factorOff: 'Not in use',
+    help: 'Help with signing in (security administration)',
+    reset: 'Phone and recovery codes lost: reset the second step',
+    resetWhy:
+      'Make sure in person who it is. The account is signed out everywhere and sets it up anew at the next sign-in. This is logged.',
+    part: 'Part the county identity',
     disableSubmit: 'Disable',
     enable: 'Enable again',
     own: 'This is your own account: another administrator gives posts and disables it.',
@@ -69,7 +93,7 @@ const text = {
   },
 } satisfies Record<Lang, unknown>;
 
-export type AccountForm = FormState<'role' | 'newPassword'>;
+export type AccountForm = FormState<'role' | 'newPassword' | 'toId'>;
 type AccountPageProps = {
   frame: StaffFrame;
   line: AccountLine;
@@ -79,9 +103,17 @@ type AccountPageProps = {
   form: AccountForm;
   saved: boolean;
   isOwn: boolean;
+  hasFactor: boolean;
+  isJoined: boolean;
+  /** Whether whoever looks is a security administrator, who alone resets a second step. */
+  isSecurity: boolean;
+  /** Open matters this person owns, counted up to fifty. */
+  openMatters: number;
+  colleagues: readonly SelectOption[];
 };
 
-export function AccountPage({ frame, line, posts, today, free, form, saved, isOwn }: AccountPageProps) {
+export function AccountPage(props: AccountPageProps) {
+  const { frame, line, posts, today, free, form, saved, isOwn } = props;
   const { lang, csrf } = frame;
   const t = pick(text, lang);
   const path = `/staff/people/${line.accountId}`;
@@ -98,6 +130,7 @@ export function AccountPage({ frame, line, posts, today, free, form, saved, isOw
           { term: t.login, value: line.login },
           { term: t.unit, value: line.unitName },
           { term: t.state, value: <StateLight lang={lang} line={line} /> },
+          { term: t.factor, value: props.hasFactor ? t.factorOn : t.factorOff },
         ]}
       />
       <h2>{t.posts}</h2>
@@ -155,6 +188,7 @@ export function AccountPage({ frame, line, posts, today, free, form, saved, isOw
           <SubmitRow label={t.passwordSubmit} />
         </Form>
       )}
+      {props.isSecurity && !isOwn ? <SignInHelp {...props} path={path} /> : null}
       {mayAct ? (
         <ConfirmBox
           lang={lang}
@@ -166,6 +200,16 @@ export function AccountPage({ frame, line, posts, today, free, form, saved, isOw
           danger
         >
           <p>{t.disableWhy}</p>
+          <p>{t.openMatters(props.openMatters)}</p>
+          <Select
+            lang={lang}
+            name="toId"
+            label={t.toId}
+            blank={t.toUnit}
+            optional
+            error={errorOf(form, 'toId')}
+            options={props.colleagues}
+          />
         </ConfirmBox>
       ) : null}
       {line.isDisabled && !isOwn ? (
@@ -174,5 +218,25 @@ export function AccountPage({ frame, line, posts, today, free, form, saved, isOw
         </Form>
       ) : null}
     </StaffPage>
+  );
+}
+
+function SignInHelp({ frame, hasFactor, isJoined, path }: AccountPageProps & { path: string }) {
+  const t = pick(text, frame.lang);
+  if (!hasFactor && !isJoined) return null;
+  return (
+    <Details summary={t.help}>
+      {hasFactor ? (
+        <Form action={`${path}/reset-factor`} csrf={frame.csrf}>
+          <p>{t.resetWhy}</p>
+          <SubmitRow label={t.reset} danger />
+        </Form>
+      ) : null}
+      {isJoined ? (
+        <Form action={`${path}/part`} csrf={frame.csrf}>
+          <SubmitRow label={t.part} danger />
+        </Form>
+      ) : null}
+    </Details>
   );
 }

@@ -50,9 +50,13 @@ type SignInPageProps = {
   next: string;
   kept: string;
   ended: boolean;
+  /** What the county's identity provider is called here; null while it is off. */
+  identityLabel?: string | null;
+  /** Why another way in did not work, from the address that led here. */
+  problem?: string | null;
 };
 
-export function SignInPage({ frame, csrf, form, next, kept, ended }: SignInPageProps) {
+export function SignInPage({ frame, csrf, form, next, kept, ended, identityLabel = null, problem = null }: SignInPageProps) {
   const t = pick(text, frame.lang);
   return (
     <StaffPage {...frame} me={null} nav={[]} csrf="" title={t.title} wide={false} hasErrors={form.errors.length > 0}>
@@ -65,6 +69,7 @@ export function SignInPage({ frame, csrf, form, next, kept, ended }: SignInPageP
           </p>
         </Notice>
       ) : null}
+      {problem === null ? null : <Notice tone="warning" title={problem} />}
       <ErrorSummary lang={frame.lang} errors={form.errors} />
       <Form action="/staff/sign-in" csrf={csrf}>
         <Hidden name="next" value={next} />
@@ -81,6 +86,13 @@ export function SignInPage({ frame, csrf, form, next, kept, ended }: SignInPageP
         />
         <SubmitRow label={t.submit} />
       </Form>
+      {identityLabel === null ? null : (
+        <p>
+          <a class="btn" href={`/staff/sign-in/openid?next=${encodeURIComponent(next)}`}>
+            {identityLabel}
+          </a>
+        </p>
+      )}
       <p class="muted">{t.forgot}</p>
     </StaffPage>
   );
