@@ -75,8 +75,6 @@ function staffDoors(ports: AppPorts, { config, showParts }: ServerOptions): Hono
   staff.route('/', noticesStaffDoor(ports, { baseUrl, outlets: ports.outlets, otherWaysOut: () => waysOut(ports.db, config) }));
   staff.route('/', ratesStaffDoor(ports));
   staff.route('/', sharingStaffDoor(ports, { baseUrl }));
-  // Matters belong to their unit, so a leaver takes nothing along: colleagues see them as before and hand them over by the rules.
-  staff.route('/', peopleStaffDoor({ ...ports, releaseMatters: async () => undefined }));
   staff.route('/', peopleStaffDoor(leavers(ports), { baseUrl }));
   return staff;
 }
