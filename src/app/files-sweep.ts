@@ -2,6 +2,7 @@
 // Beside the rounds of the clock and not in them, because a store that hangs must not hold up a deadline. No state: killed anywhere, it goes on with the next slice.
 import { msOf } from '#core/time/day.ts';
 import { clearLeftovers } from '#features/intake/index.ts';
+import { clearImportFiles } from '#features/workbooks/staff.tsx';
 import type { FileStore } from '#platform/files/store.ts';
 import type { Ports } from '#platform/ports.ts';
 import { clearUploads } from '#platform/uploads/uploads.ts';
@@ -22,6 +23,7 @@ export function filesSweep(ports: Ports & { files: FileStore }): FilesSweep {
   const work = async (slice: string): Promise<void> => {
     try {
       await clearUploads(ports);
+      await clearImportFiles(ports);
       const { removed, freedBytes } = await clearLeftovers(ports, slice);
       if (removed > 0) ports.log.info({ slice, removed, freedBytes }, 'files that nothing refers to were removed');
     } catch (err) {

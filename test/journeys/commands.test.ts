@@ -314,6 +314,10 @@ describe('commands beside the running server', () => {
     expect(existsSync(rejected)).toBe(true);
     expect(JSON.parse((await run(['import', 'messages', file, '--json'])).stdout)).toMatchObject({ taken: 0, known: result.taken });
     expect(await run(['import', 'messages', join(home, 'absent.csv')])).toMatchObject({ code: 2 });
+    writeFileSync(file, '编号,标题,内容,地点,摘要\n1,路灯（示例）,,,石桥村路灯不亮（示例）\n');
+    expect((await run(['import', 'messages', file, '--update'])).stderr).toContain('--as');
+    const again = await run(['import', 'messages', file, '--update', '--as', 'shouli', '--json']);
+    expect(JSON.parse(again.stdout)).toMatchObject({ taken: 0, changed: 1 });
   });
 
   test('the ledger leaves without contact data and without cells that run', async () => {
@@ -324,6 +328,11 @@ describe('commands beside the running server', () => {
     const lines = (await run(['export', 'matters', '--format', 'jsonl'])).stdout.trim().split('\n');
     expect(csv.stdout.trim().split('\r\n')).toHaveLength(lines.length + 1);
     expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({ number: expect.stringMatching(/^D990000/) });
+    const book = join(home, 'ledger.xlsx');
+    expect((await run(['export', 'ledger', '--out', book])).code).toBe(0);
+    expect(readFileSync(book).subarray(0, 2).toString()).toBe('PK');
+    expect((await run(['export', 'ledger', '--format', 'csv'])).stdout).toMatch(/^\uFEFF序号,编号,[^]*口径：全部/);
+    expect(await run(['export', 'ledger', '--format', 'pdf'])).toMatchObject({ code: 2 });
   });
 
   test('units, places, duties and categories come from the county’s own tables, and once', async () => {

@@ -1,6 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type ImportResult, importMessages, problemSentences, type RejectedRow } from '#features/intake/index.ts';
+import type { Actor } from '#core/matter/events.ts';
+import { dayOf } from '#core/time/day.ts';
+import { problemSentences, type RejectedRow } from '#features/intake/index.ts';
+import { accountIdOf, staffOf } from '#features/people/index.ts';
+import { importWorkbook, type WorkbookResult } from '#features/workbooks/index.ts';
+import type { Ports } from '#platform/ports.ts';
 import { rowFaultSentences } from '#platform/spreadsheets/message-row.ts';
 import { type MessagesTable, readMessages } from '#platform/spreadsheets/messages-table.ts';
 import { tableRefusals } from '#platform/spreadsheets/table-refusals.ts';
@@ -8,11 +13,11 @@ import { writeCsv } from '#platform/spreadsheets/write-csv.ts';
 import { importStructure, type StructureKind, structureKinds } from '../county/import-structure.ts';
 import { isFileFault, unread } from '../county/read-columns.ts';
 import { progress } from '../progress.ts';
-import { asJson, type ExitCode, lang, out, refused, say } from '../say.ts';
+import { asJson, type ExitCode, lang, out, refused, say, WrongUsage } from '../say.ts';
 import { type Purpose, withPorts } from '../settings.ts';
 import { type Json, jsonOption, type Shell } from '../shell.ts';
 
-type Options = Json & { source?: string; areaCode?: string; rejected?: string };
+type Options = Json & { source?: string; areaCode?: string; rejected?: string; update?: boolean; as?: string };
 const shown = 20;
 
 export function importCommands({ program, purpose, doing }: Shell): void {
@@ -23,6 +28,11 @@ export function importCommands({ program, purpose, doing }: Shell): void {
     .description('导入来信；同一来源的同一编号只收一次 / import messages; each id of a source is taken once')
     .option('--source <name>', '来源名称，缺省为文件名 / name of the source; by default the file’s name')
     .option('--area-code <digits>', '没写区号的座机前加上 / put before landline numbers without one')
+    .option(
+      '--update',
+      '以前收过的行：补改类别、地点、摘要，其余不动；要用 --as / rows taken before: change category, place and summary, and nothing else; needs --as',
+    )
+    .option('--as <login>', '以谁的名义导入 / under whose name the rows come in')
     .option('--rejected <file>', '把没有收下的行写成 CSV / write the rows that were not taken as CSV')
     .option(...jsonOption)
     .action(doing((file: string, options: Options) => messages(purpose(), file, options)));
@@ -42,16 +52,26 @@ export function importCommands({ program, purpose, doing }: Shell): void {
   }
 }
 
-function messages(purpose: Purpose, file: string, { json, source, areaCode, rejected }: Options): Promise<ExitCode> {
+function messages(
+  purpose: Purpose,
+  file: string,
+  { json, source, areaCode, rejected, update = false, as: login }: Options,
+): Promise<ExitCode> {
+  if (update && login === undefined)
+    throw new WrongUsage({
+      zh: '--update 要改已有的事项，请用 --as 写明以谁的名义。',
+      en: '--update changes matters that are here; say under whose name with --as.',
+    });
   return withPorts<ExitCode>(purpose, async (ports) => {
     const rules = areaCode === undefined ? {} : { areaCode };
     const open = () => openMessages(file, rules);
     const total = await countRows(await open());
     const bar = progress(say({ zh: '导入', en: 'Importing' }), { quiet: json });
     const began = performance.now();
-    const imported = await importMessages(ports, (await open()).rows, {
+    const imported = await importWorkbook(ports, (await open()).rows, {
       source: source ?? basename(file).replace(/\.[a-z]+$/i, ''),
-      actor: { kind: 'clock' },
+      actor: login === undefined ? { kind: 'clock' } : await staffCalled(ports, login),
+      update,
       ...rules,
       onProgress: ({ read }) => bar.set(read, total),
     });
@@ -67,6 +87,13 @@ function messages(purpose: Purpose, file: string, { json, source, areaCode, reje
     else tellMessages(result, perSecond(result.read, began));
     return result.rejected === 0 ? 0 : 1;
   });
+}
+
+async function staffCalled(ports: Parameters<typeof accountIdOf>[0] & Pick<Ports, 'now'>, login: string): Promise<Actor> {
+  const id = await accountIdOf(ports, login);
+  const person = id === null ? null : await staffOf(ports.db, id, dayOf(ports.now()));
+  if (person === null) throw new WrongUsage({ zh: `没有账号“${login}”。`, en: `There is no account "${login}".` });
+  return { kind: 'staff', id: person.accountId, unitId: person.unitId, roles: person.roles };
 }
 
 const perSecond = (rows: number, began: number): number => Math.round((rows * 1000) / (performance.now() - began));
@@ -86,11 +113,12 @@ async function countRows({ rows }: MessagesTable): Promise<number> {
   return count;
 }
 
-function tellMessages({ read, taken, known, rejected, rejectedRows, urgent, unknownCategories }: ImportResult, rate: number): void {
+function tellMessages(result: WorkbookResult, rate: number): void {
+  const { read, taken, known, changed, rejected, notes, rejectedRows, urgent, unknownCategories } = result;
   out(
     say({
-      zh: `读了 ${read} 行：收下 ${taken} 件，以前收过 ${known} 件，没有收下 ${rejected} 行；每秒 ${rate} 行。`,
-      en: `Read ${read} rows: ${taken} taken, ${known} taken before, ${rejected} not taken; ${rate} rows a second.`,
+      zh: `读了 ${read} 行：收下 ${taken} 件，以前收过 ${known} 件（补改 ${changed} 件），没有收下 ${rejected} 行，合计和脚注 ${notes} 行；每秒 ${rate} 行。`,
+      en: `Read ${read} rows: ${taken} taken, ${known} taken before (${changed} changed), ${rejected} not taken, ${notes} totals and footnotes; ${rate} rows a second.`,
     }),
   );
   for (const row of rejectedRows.slice(0, shown)) out(`  ${say({ zh: `第 ${row.row} 行`, en: `row ${row.row}` })}  ${reasonsOf(row)}`);

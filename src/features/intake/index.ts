@@ -16,4 +16,4 @@ export {
 export { clearLeftovers } from './drafts.ts';
 export type { ConcernProblem, EmergencyFound, Known, Problems, RawConcern } from './rules.ts';
 export { isConcernProblem, problemSentences } from './sentences.ts';
-export { settledRows } from './store.ts';
+export { knownFiles, settledRows } from './store.ts';

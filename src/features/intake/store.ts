@@ -6,18 +6,7 @@ import type { Tables } from '#platform/db/tables.ts';
 import { query } from '#platform/db/transaction.ts';
 
 export type IntakeDb = Kysely<
-  Pick<
-    Tables,
-    | 'intake_draft'
-    | 'photo'
-    | 'upload'
-    | 'import_row'
-    | 'idempotency'
-    | 'matter'
-    | 'matter_event'
-    | 'matter_search'
-    | 'raiser'
-  >
+  Pick<Tables, 'intake_draft' | 'photo' | 'upload' | 'import_row' | 'idempotency' | 'matter' | 'matter_event' | 'matter_search' | 'raiser'>
 >;
 
 // ── drafts ──

@@ -1,7 +1,7 @@
 // An import under way: in the background of this process, its progress in the database, its end a result and (for rows not taken) the office's own table.
 // Killed anywhere, it is continued by the same button: rows are claimed before they are opened, so none is taken twice.
 import { addHours, type Instant } from '#core/time/day.ts';
-import { isConcernProblem, problemSentences, type RejectedRow } from '#features/intake/index.ts';
+import { isConcernProblem, knownFiles, problemSentences, type RejectedRow } from '#features/intake/index.ts';
 import type { FileStore } from '#platform/files/store.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { Staff } from '#platform/session/staff.ts';
@@ -40,13 +40,21 @@ const filesHours = 24;
 const staleHours = 2 / 60;
 const beatMs = 1_500;
 const mostShown = 2_000;
+/** Excel's own limit for one cell. */
+const longestCell = 32_767;
 
 /** A run that gave no sign of life since then is not running any more, whichever process had it. */
 export const staleBefore = (now: Instant): Instant => addHours(now, -staleHours);
 
 /** Tables hold names and phones: a day after the last touch they go. */
 export async function clearImportFiles(ports: ImportPorts): Promise<void> {
-  for (const name of await forgetFiles(ports.db, addHours(ports.now(), -filesHours))) await ports.files.delete(name);
+  for (const name of await forgetFiles(ports.db, addHours(ports.now(), -filesHours))) await dropFile(ports, name);
+}
+
+/** Files are named by what they hold: the same table may be another run's, or somebody's evidence. */
+async function dropFile(ports: ImportPorts, sha256: string): Promise<void> {
+  const isWanted = (await isFileInUse(ports.db, sha256)) || (await knownFiles(ports.db, [sha256])).has(sha256);
+  if (!isWanted) await ports.files.delete(sha256);
 }
 
 export async function bytesOf(ports: ImportPorts, sha256: string | null): Promise<Uint8Array | null> {
@@ -167,7 +175,7 @@ async function finish(
     beat_at: ports.now(),
   });
   // It holds names and phones, and all it said is taken, or stands in the table of rows not taken.
-  if (run.sha256 !== null && !(await isFileInUse(ports.db, run.sha256))) await ports.files.delete(run.sha256);
+  if (run.sha256 !== null) await dropFile(ports, run.sha256);
 }
 
 /** Their table with only the rows not taken. A workbook too heavy to be opened with its looks comes back without them. */
@@ -183,7 +191,7 @@ async function markedTable(
     row: row.row,
     columns: [...new Set(row.reasons.flatMap(({ column }) => columnsOf(column, setting.uses)))],
     reason: reasonsOf(row, setting, lang),
-    cells: row.cells,
+    cells: row.cells.map((cell) => cell.slice(0, longestCell)),
   }));
   const header = setting.head.row + setting.head.rows - 1;
   const marks = { header, width: setting.headings.length, keep: result.noteRows, rejected, heading: importText[lang].reasonHeading };

@@ -108,16 +108,13 @@ export async function doneBefore(db: WorkbooksDb, unitId: string, fileDigest: st
   return row ?? null;
 }
 
-/** Files of runs that nobody touched since `before`, less those that a younger run has too. Forgotten here first, so that no page offers what is gone. */
+/** Files of runs that nobody touched since `before`. Forgotten here first, so that no page offers what is gone. */
 export async function forgetFiles(db: WorkbooksDb, before: Instant): Promise<string[]> {
   const { rows } = await sql<{ sha256: string | null; result_sha256: string | null }>`
     with old as (select id, sha256, result_sha256 from import_run where coalesce(beat_at, at) < ${before} and (sha256 is not null or result_sha256 is not null))
     update import_run r set sha256 = null, result_sha256 = null, state = case when r.state in ('draft', 'running') then 'broken' else r.state end
     from old where r.id = old.id returning old.sha256, old.result_sha256`.execute(db);
-  const names = [...new Set(rows.flatMap((row) => [row.sha256, row.result_sha256]).filter((name) => name !== null))];
-  const inUse = new Set<string>();
-  for (const name of names) if (await isFileInUse(db, name)) inUse.add(name);
-  return names.filter((name) => !inUse.has(name));
+  return [...new Set(rows.flatMap((row) => [row.sha256, row.result_sha256]).filter((name) => name !== null))];
 }
 
 export async function isFileInUse(db: WorkbooksDb, sha256: string): Promise<boolean> {

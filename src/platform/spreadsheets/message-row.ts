@@ -153,7 +153,7 @@ function wordFaults(values: RowValues, rules: RowRules): RowFault[] {
   for (const [column, value] of Object.entries(values) as [MessageColumn, string][]) {
     if (CELL_ERROR.test(value)) faults.push(rowFault('cell-error', column, value));
     const max = column === 'note' ? MAX_NOTE : column === 'body' ? (rules.maxBody ?? MAX_BODY) : MAX_CELL;
-    if (value.length > max && [...value].length > max) faults.push(rowFault('too-long', column, value));
+    if (value.length > 2 * max || (value.length > max && [...value].length > max)) faults.push(rowFault('too-long', column, value));
   }
   return faults;
 }

@@ -158,6 +158,24 @@ describe('a file made to hurt is refused', () => {
     expect(await rowsOf(bomb)).toBe('table-too-heavy');
   });
 
+  it('a sheet formatted down to its last row is read without its empty rows; row numbers hold', async () => {
+    const empty = Array.from(
+      { length: 60_000 },
+      (_, at) => `<row r="${at + 3}" s="1" customFormat="1"><c r="A${at + 3}" s="1"/><c r="B${at + 3}" s="1"/></row>`,
+    );
+    const cell = (row: number, words: string) => `<row r="${row}"><c r="A${row}" t="inlineStr"><is><t>${words}</t></is></c></row>`;
+    const bytes = workbookOf(sheetOf([cell(1, '标题'), cell(2, '路灯'), ...empty, '<row r="60003"/>', cell(60_004, '井盖')].join('')));
+    const limits = { ...xlsxLimits, unpackedBytes: 1024 * 1024 };
+    const rows = await rowsOf(bytes, { limits });
+    expect([rows.length, rows[0], rows[1], rows.at(-1)]).toEqual([60_004, ['标题'], ['路灯'], ['井盖']]);
+    expect(await rowsOf(bytes, { limits: { ...limits, slimmableBytes: limits.unpackedBytes } })).toBe('table-too-heavy');
+  });
+
+  it('a formula that failed or was never worked out shows as such, and not as an empty cell', async () => {
+    const row = '<row r="1"><c r="A1"><f>B1+1</f></c><c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="C1"><f>1+1</f><v>2</v></c></row>';
+    expect(await rowsOf(workbookOf(sheetOf(row)))).toEqual([['#FORMULA!', '#DIV/0!', '2']]);
+  });
+
   it('a bomb that declares a small size is stopped at that size', async () => {
     const before = process.memoryUsage.rss();
     expect(await rowsOf(workbookOf(filler, 5000))).toBe('table-damaged');

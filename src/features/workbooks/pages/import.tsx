@@ -68,7 +68,16 @@ export function ImportPage({ frame, form, runs }: { frame: StaffFrame; form: Imp
           hideCaption
           rows={runs}
           columns={[
-            { head: t.file, kind: 'main', cell: (run) => <a href={`/staff/import/${run.id}`}>{run.file}</a> },
+            {
+              head: t.file,
+              kind: 'main',
+              // A page that renews itself must be loaded whole.
+              cell: (run) => (
+                <a href={`/staff/import/${run.id}`} data-turbo={run.state === 'running' ? 'false' : undefined}>
+                  {run.file}
+                </a>
+              ),
+            },
             { head: t.when, cell: (run) => run.at },
             { head: t.state, cell: (run) => t.states[run.state] },
             { head: t.read, kind: 'num', cell: (run) => countWords(run.read) },
