@@ -331,7 +331,7 @@ describe('commands beside the running server', () => {
     const book = join(home, 'ledger.xlsx');
     expect((await run(['export', 'ledger', '--out', book])).code).toBe(0);
     expect(readFileSync(book).subarray(0, 2).toString()).toBe('PK');
-    expect((await run(['export', 'ledger', '--format', 'csv'])).stdout).toMatch(/^\uFEFF序号,编号,[^]*口径：全部/);
+    expect((await run(['export', 'ledger', '--format', 'csv'])).stdout).toMatch(/^\uFEFF序号,编号,[\s\S]*口径：全部/);
     expect(await run(['export', 'ledger', '--format', 'pdf'])).toMatchObject({ code: 2 });
   });
 
