@@ -9,6 +9,7 @@ import { exportCommand } from './commands/export.ts';
 import { importCommands } from './commands/import.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { ratesCommand } from './commands/rates.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { startCommand } from './commands/start.ts';
 import { tokenCommands } from './commands/token.ts';
@@ -58,6 +59,7 @@ for (const add of [
   migrateCommand,
   backupCommand,
   restoreCommand,
+  ratesCommand,
   jobsCommand,
 ])
   add(shell);
