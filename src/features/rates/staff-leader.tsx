@@ -23,7 +23,9 @@ import {
   readRisers,
   readSentences,
   readStuck,
+  scopeOf,
 } from './actions.ts';
+import { counted } from './memory.ts';
 import { type InstructionField, LeaderPage, type LeaderProps } from './pages/leader.tsx';
 import { fewMatters } from './rules-leader.ts';
 import { mayLead } from './rules-readers.ts';
@@ -156,19 +158,25 @@ type Shown = {
   status?: 200 | 409 | 422;
 };
 
-async function show(c: Context<StaffEnv>, ports: Ports, { flash, problem, form, key, status = 200 }: Shown): Promise<Response> {
+async function show(c: Context<StaffEnv>, ports: Ports, { flash, problem, form, key: formKey, status = 200 }: Shown): Promise<Response> {
   const reader = await readerOf(c, ports);
   const { viewer, county, lang, now } = reader;
   const period = periodOf('quarter', dayOf(now));
   const before = periodBefore(period);
-  const [current, last, stuck, sentences, growth, directives] = await Promise.all([
-    readRates(ports, viewer, period, null),
-    readRates(ports, viewer, before, null),
-    readStuck(ports, viewer, county),
-    readSentences(ports, viewer, county, windowOf(before, now).from),
-    readRisers(ports, viewer, county),
+  const key = `${scopeOf(viewer, county.units)?.join(',') ?? ''}:${period.code}:${viewer.id}:${viewer.roles.join(',')}`;
+  const [{ at, value: counts }, directives] = await Promise.all([
+    counted(ports.db, key, now, () =>
+      Promise.all([
+        readRates(ports, viewer, period, null),
+        readRates(ports, viewer, before, null),
+        readStuck(ports, viewer, county),
+        readSentences(ports, viewer, county, windowOf(before, now).from),
+        readRisers(ports, viewer, county),
+      ]),
+    ),
     readDirectives(ports, viewer, county, mostDirectives),
   ]);
+  const [current, last, stuck, sentences, growth] = counts;
   const zh = lang === 'zh';
   const m = measuresOf(current.total);
   const unitName = (id: string) => county.units.byId(id)?.shortName ?? id;
@@ -178,7 +186,7 @@ async function show(c: Context<StaffEnv>, ports: Ports, { flash, problem, form, 
       frame={frameOf(c, '/staff/leader')}
       scope={reader.scope}
       period={periodWords(period, lang)}
-      asOf={zh ? `统计到 ${instantWords(now, now, lang)}` : `Counted up to ${instantWords(now, now, lang)}`}
+      asOf={zh ? `统计到 ${instantWords(at, now, lang)}` : `Counted up to ${instantWords(at, now, lang)}`}
       leftOut={leftOut(current.total, lang)}
       rule={rule[lang]}
       numbers={numbersOf(current.total, m, measuresOf(last.total), reader, period)}
@@ -219,7 +227,7 @@ async function show(c: Context<StaffEnv>, ports: Ports, { flash, problem, form, 
       }))}
       flash={flash}
       problem={problem}
-      form={mayInstruct(viewer, county.units) ? formOf(form, key ?? ports.newId(), reader) : null}
+      form={mayInstruct(viewer, county.units) ? formOf(form, formKey ?? ports.newId(), reader) : null}
     />,
     status,
   );
