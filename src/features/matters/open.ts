@@ -9,6 +9,7 @@ import type { Refusal } from '#core/matter/refusals.ts';
 import { utf8 } from '#core/record/bytes.ts';
 import { genesisHash, sealEvents } from '#core/record/chain.ts';
 import { shortProof } from '#core/record/short-proof.ts';
+import { pinyinInitials } from '#core/text/initials.ts';
 import { lastFour, parsePhone } from '#core/text/phone.ts';
 import { foldForSearch } from '#core/text/tokens.ts';
 import { dayOf, type Instant } from '#core/time/day.ts';
@@ -77,7 +78,8 @@ function prepare(ports: Ports, concern: NewConcern, now: Instant): Prepared {
     receivedAt: concern.receivedAt ?? now,
     opening: {
       placeText: concern.placeText,
-      folded: foldForSearch(words),
+      // Initials help to find by a keyboard; words that are sealed are not spelled out a second time.
+      folded: foldForSearch(sealed ? words : `${words}\n${pinyinInitials(concern.title)}`),
       sealed,
       raiser: {
         name: seal(contact?.name ?? '', 'name'),

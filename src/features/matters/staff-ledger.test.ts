@@ -43,6 +43,9 @@ describe('filters stand in the address', () => {
     ['dueFrom=2026-11-01', ['水管爆了', '来信说桥坏了']],
     ['sort=due', undefined],
     ['unit=housing&channel=web', ['水管爆了']],
+    ['q=lxsqhl', ['来信说桥坏了']],
+    ['q=SGB&channel=web', ['水管爆了']],
+    ['q=sgb&channel=letter', []],
     ['channel=nonsense&light=red%27', []],
   ])('%s', async (query, expected) => {
     const rows = await listed(query);

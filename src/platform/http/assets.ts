@@ -29,8 +29,15 @@ export type Assets = {
 
 /** Serves `folder` and the borrowed scripts under /assets, and robots.txt and favicon.ico at the root when they exist. */
 export function openAssets(folder: string): Assets {
-  const own = filesIn(folder).map((file) => [relative(folder, file).split(sep).join('/'), file] as const);
-  const known = new Map([...borrowedScripts(), ...own].map(([name, file]) => [name, load(file)]));
+  const own = filesIn(folder).map(
+    (file) => [relative(folder, file).split(sep).join('/'), load(file, Buffer.from(readFileSync(file)))] as const,
+  );
+  const known = new Map([
+    ...borrowedScripts()
+      .entries()
+      .map(([name, bytes]) => [name, load(name, bytes)] as const),
+    ...own,
+  ]);
   const door = new Hono();
   const serve = (c: Context, name: string) => {
     const asset = known.get(name);
@@ -64,8 +71,7 @@ function answer(c: Context, asset: Asset): Response {
   return c.body(isSmall && asset.small ? asset.small : asset.plain, 200, headers);
 }
 
-function load(file: string): Asset {
-  const plain = Buffer.from(readFileSync(file));
+function load(file: string, plain: Buffer<ArrayBuffer>): Asset {
   const type = types[extname(file)] ?? 'application/octet-stream';
   const small =
     /^(text|image\/svg|application\/(json|manifest))/.test(type) && plain.byteLength > 1_000
