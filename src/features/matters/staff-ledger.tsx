@@ -16,6 +16,7 @@ import { type Facts, loadFacts } from './staff-facts.ts';
 import { fieldFaults } from './staff-fields.ts';
 import { frameOf } from './staff-frame.ts';
 import { categoryFilter, maySeeAny, placeFilter, rowView, unitFilter } from './staff-lists.tsx';
+import { actsFor } from './staff-paste.tsx';
 import { viewsOf } from './store-views.ts';
 import { channelWords, lightWords, statusWords, type Twin } from './words.ts';
 
@@ -108,6 +109,7 @@ export function ledgerDoor(ports: Ports): Hono<StaffEnv> {
         saved={c.req.query('saved') === '1' && view ? view : null}
         saving={saving ?? emptyForm}
         bulk={bulkOf(f)}
+        mayPaste={actsFor(f).length > 0}
       />,
       saving ? 422 : 200,
     );

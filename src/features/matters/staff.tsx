@@ -8,6 +8,7 @@ import { filesDoor } from './staff-files.tsx';
 import { ledgerDoor } from './staff-ledger.tsx';
 import { listsDoor } from './staff-lists.tsx';
 import { matterDoor } from './staff-matter.tsx';
+import { pasteDoor } from './staff-paste.tsx';
 import type { PhotoPorts } from './staff-photos.ts';
 import { redactDoor } from './staff-redact.tsx';
 
@@ -24,6 +25,7 @@ export function mattersStaffDoor(ports: MattersStaffPorts): Hono<StaffEnv> {
   );
   door.route('/', ledgerDoor(ports));
   door.route('/', bulkDoor(ports));
+  door.route('/', pasteDoor(ports));
   door.route('/', matterDoor(ports));
   door.route('/', draftsDoor(ports));
   door.route('/', filesDoor(ports));

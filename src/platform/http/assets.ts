@@ -32,12 +32,7 @@ export function openAssets(folder: string): Assets {
   const own = filesIn(folder).map(
     (file) => [relative(folder, file).split(sep).join('/'), load(file, Buffer.from(readFileSync(file)))] as const,
   );
-  const known = new Map([
-    ...borrowedScripts()
-      .entries()
-      .map(([name, bytes]) => [name, load(name, bytes)] as const),
-    ...own,
-  ]);
+  const known = new Map([...Array.from(borrowedScripts(), ([name, bytes]) => [name, load(name, bytes)] as const), ...own]);
   const door = new Hono();
   const serve = (c: Context, name: string) => {
     const asset = known.get(name);

@@ -128,6 +128,7 @@ type Props = {
   saved: { id: string; name: string } | null;
   saving: FormState;
   bulk: BulkView | null;
+  mayPaste: boolean;
 };
 
 export function LedgerPage(props: Props) {
@@ -149,6 +150,11 @@ export function LedgerPage(props: Props) {
       <div class="head">
         <h1>{t.title}</h1>
         <p class="presses">
+          {props.mayPaste ? (
+            <a class="btn plain" href="/staff/paste">
+              {t.paste}
+            </a>
+          ) : null}
           <a class="btn" href={`/staff/export${query === '' ? '' : `?${query}`}`}>
             {t.export}
           </a>
