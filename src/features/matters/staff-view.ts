@@ -105,6 +105,9 @@ const mayShare = ({ matter: m, relations }: SeenMatter, viewer: Facts['viewer'])
   (viewer.roles.some((role) => role === 'intake' || role === 'dispatcher') ||
     (m.owner.unitId === viewer.unitId && relations.some((one) => one === 'owner' || one === 'head')));
 
+/** Aliases are made in Chinese at opening. */
+const aliasIn = (lang: 'zh' | 'en', alias: string): string => (lang === 'zh' ? alias : alias.replace(/^反映人/, 'Raiser'));
+
 export async function viewMatter(ports: Ports, read: Read): Promise<MatterView> {
   const { matter: m, history, facts, seen } = read;
   const names = namesFor(facts, m);
@@ -160,7 +163,7 @@ export async function viewMatter(ports: Ports, read: Read): Promise<MatterView> 
     copies: history.flatMap((e) => (e.type === 'copyJoined' ? [e.data.copyNumber] : [])),
     accused: m.accusedUnitId === null ? null : names.unit(m.accusedUnitId),
     contact: {
-      alias: seen.grants.alias === 'no' ? '' : (raiser?.alias ?? ''),
+      alias: seen.grants.alias === 'no' ? '' : aliasIn(lang, raiser?.alias ?? ''),
       needs: raiser?.needs ?? [],
       represented: raiser?.representedBy ?? null,
       has: (raiser?.hasName ?? false) || (raiser?.hasPhone ?? false),
