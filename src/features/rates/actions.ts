@@ -170,7 +170,7 @@ export type Sentence = { solved: Solved; words: string; placeId: string | null; 
 
 /** The newest words of each kind of verdict that say something, of ordinary matters only; without names, phones or number. */
 export async function readSentences(
-  ports: Pick<Ports, 'db' | 'secrets'>,
+  ports: Pick<Ports, 'db' | 'secrets' | 'now'>,
   viewer: Viewer,
   county: Circumstances,
   since: Instant,
@@ -179,14 +179,22 @@ export async function readSentences(
   const staff = county.staff.all.map((person) => person.name);
   const told = await Promise.all(
     (['no', 'partly', 'yes'] as const).map(async (solved) => {
-      const found = await store.readWords(ports.db, solved, since, scope, 8);
+      const found = await store.readWords(ports.db, solved, since, scope, 40);
       const ids = found.map((one) => one.id);
       const [histories, sealed] = await Promise.all([readHistories(ports.db, ids), store.readSealedNames(ports.db, ids)]);
       for (const { id, round } of found) {
         const history = histories.get(id) ?? [];
         const matter = matterOf(id, history);
         const verdict = matter.verdicts.find((one) => one.round === round);
-        if (!verdict || verdict.solved !== solved || !tellsSomething(verdict.words) || !maySee(matter, viewer, county)) continue;
+        // Not while the raiser may still change it: nobody should be able to press for other words (X5).
+        if (
+          !verdict ||
+          verdict.changeableUntil >= ports.now() ||
+          verdict.solved !== solved ||
+          !tellsSomething(verdict.words) ||
+          !maySee(matter, viewer, county)
+        )
+          continue;
         const name = sealed.get(id);
         const names = name === undefined ? staff : [...staff, ports.secrets.openColumn(name, `raiser.name:${id}`)];
         return [{ solved, words: anonymous(verdict.words, names), placeId: matter.placeId, categoryId: matter.categoryId, at: verdict.at }];
