@@ -276,6 +276,7 @@ describe('what comes out before whom', () => {
       }
     expect(found).toEqual([]);
     expect(read200).toBeGreaterThan(280);
+    expect((await read(`/staff/matters/${numbers.hidden}/share`, { cookie: cookies['chengban'] ?? '' })).status).toBe(200);
     // And it is no empty promise: what may be seen is seen.
     for (const line of [
       'shouli plain.words',

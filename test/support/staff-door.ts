@@ -22,7 +22,9 @@ export const hiddenIn = (html: string, name: string): string => new RegExp(`name
 export type StaffDoor = Awaited<ReturnType<typeof openStaffDoor>>;
 
 /** Everybody of the demo county is signed in. Call `close()` in afterAll. */
-export async function openStaffDoor(start?: string) {
+type More = (staff: Hono<StaffEnv>, app: Hono<HttpEnv>, ports: TestCounty['ports']) => void;
+/** `more` hangs further doors beside this one. */
+export async function openStaffDoor(start?: string, more?: More) {
   const county: TestCounty = await testCounty(start);
   const folder = await mkdtemp(join(tmpdir(), 'daodi-staff-'));
   const sessions = openSessions(county.ports, { idleMinutes: 100_000, absoluteHours: 100_000 });
@@ -30,6 +32,7 @@ export async function openStaffDoor(start?: string) {
   const app = httpFrame({ log: county.ports.log, site, baseUrl: null, trustedProxies: 0, sign: (text) => text });
   const staff = new Hono<StaffEnv>();
   staff.use(requireStaff({ sessions, nav: mattersNav, signInAgain: (c) => c.text('sign in', 401) }));
+  more?.(staff, app as unknown as Hono<HttpEnv>, county.ports);
   staff.route('/', mattersStaffDoor({ ...county.ports, files: await openFileStore(folder) }));
   app.route('/', openAssets(join(packageRoot(), 'public')).door as unknown as Hono<HttpEnv>);
   app.route('/staff', staff as unknown as Hono<HttpEnv>);

@@ -59,7 +59,9 @@ export function starKnown(text: string, { name: whole, phone, address }: KnownOf
   const signs = [...clean];
   if (signs.length >= 2) shown = shown.split(clean).join(star);
   // 张小三 is also 小三 to the neighbours; two signs alone are a word too often.
-  if (signs.length >= 3 && /^\p{Script=Han}+$/u.test(clean)) shown = shown.split(signs.slice(-2).join('')).join(star);
+  const given = signs.slice(-2).join('');
+  // 示例 is how example people are marked, not a name.
+  if (signs.length >= 3 && given !== '示例' && /^\p{Script=Han}+$/u.test(clean)) shown = shown.split(given).join(star);
   const digits = phone?.replace(/\D/g, '') ?? '';
   if (digits.length >= 7) shown = shown.replace(new RegExp([...digits].join('[\\s\\-]*'), 'g'), star);
   const where = address?.trim() ?? '';
