@@ -68,7 +68,6 @@ function staffDoors(ports: AppPorts, { config, showParts }: ServerOptions): Hono
   const nav = async (me: Staff, lang: 'zh' | 'en') => staffNav(me, lang, await bellOf(ports, me, lang));
   // A demonstration has nobody's phone to show a code: its administrators come in by password alone.
   staff.use(staffGate(ports, { nav, asksFactor: !showParts }));
-  staff.use(staffGate(ports, { nav: async (me, lang) => staffNav(me, lang, await bellOf(ports, me, lang)) }));
   staff.route('/', sharingStaffDoor(ports, { baseUrl })); // before matters, whose forms take every other word after a number
   staff.route('/', mattersStaffDoor(ports));
   staff.route('/', intakeStaffDoor(ports, { baseUrl }));
