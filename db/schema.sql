@@ -891,6 +891,8 @@ CREATE INDEX matter_round_words ON matter_round USING btree (solved, judged_at D
 
 CREATE INDEX matter_status_received ON matter USING btree (status, received_at DESC, id DESC);
 
+CREATE INDEX matter_system ON matter USING btree (received_at DESC, id DESC) WHERE (kind = 'system'::text);
+
 CREATE INDEX matter_tick ON matter USING btree (next_tick_at) WHERE (next_tick_at IS NOT NULL);
 
 CREATE INDEX matter_waiting ON matter USING btree (waiting_for, due_at, id) WHERE (waiting_for <> 'none'::text);

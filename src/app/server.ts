@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { trimTrailingSlash } from 'hono/trailing-slash';
 import { apiDoor } from '#features/api/api.ts';
+import { burdenPortalDoor } from '#features/burden/portal.tsx';
 import { intakePortalDoor } from '#features/intake/portal.tsx';
 import { intakeStaffDoor } from '#features/intake/staff.tsx';
 import { openMattersOf, releaseMatters } from '#features/matters/index.ts';
@@ -55,6 +56,7 @@ export function buildServer(ports: AppPorts, options: ServerOptions): Hono<HttpE
   app.route('/', verdictsPortalDoor(ports, door));
   app.route('/', noticesPortalDoor(ports, { baseUrl }));
   app.route('/', sharingPortalDoor(ports, door));
+  app.route('/', burdenPortalDoor(ports, door));
   app.route('/', peopleSignInDoor(ports));
   app.route('/', peopleSignInDoor(ports, { baseUrl }));
   app.route('/staff', staffDoors(ports, options));

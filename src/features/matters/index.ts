@@ -1,8 +1,8 @@
 // The front door of the matters' room for other rooms, the API, the clock and the command line.
 export { type Acted, type ActOptions, act, actTogether, isSealed, mergeInto, type Outcome, type Refused, tickMatter } from './actions.ts';
 export { clearOldActionDrafts } from './actions-drafts.ts';
-export { isProtected, type LookAt, type Mark, recordLook } from './actions-look.ts';
 export { releaseMatters } from './actions-leavers.ts';
+export { isProtected, type LookAt, type Mark, recordLook } from './actions-look.ts';
 export { type Circumstances, forgetCalendar, loadCalendar, loadCircumstances, readCalendars } from './circumstances.ts';
 export { askNames, askWords, emptyAsk, type LedgerAsk, listQueryOf, readAsk } from './ledger-ask.ts';
 export { limitsOf, loopLimits, type MatterLimits } from './limits.ts';
