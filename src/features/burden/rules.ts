@@ -1,5 +1,7 @@
 // What must not exist (rules (d) 2-3, X8.3): the name a table or column would carry if somebody had built it.
 
+import type { Instant } from '#core/time/day.ts';
+
 export const forbidden = ['checkIn', 'points', 'rank', 'online', 'share', 'track', 'install'] as const;
 export type Forbidden = (typeof forbidden)[number];
 
@@ -14,6 +16,7 @@ const words: Record<Forbidden, RegExp> = {
   install: /(?:^|_)(?:installs?|install_rate|installed_at|downloads?_rate)(?:_|$)/,
 };
 
+export type Opinion = { number: string; status: string; receivedAt: Instant; repliedAt: Instant | null };
 export type Column = { table: string; column: string };
 export type Proof = { what: Forbidden; pattern: string; found: readonly Column[] };
 

@@ -1,8 +1,7 @@
 // What the database itself says of its tables, and the opinions about the system.
 import { sql } from 'kysely';
-import type { Instant } from '#core/time/day.ts';
 import type { Uses } from '#platform/db/tables.ts';
-import type { Column } from './rules.ts';
+import type { Column, Opinion } from './rules.ts';
 
 /** Every column of every table the application may touch, asked now. */
 export async function readColumns(db: Uses<'matter'>): Promise<Column[]> {
@@ -10,8 +9,6 @@ export async function readColumns(db: Uses<'matter'>): Promise<Column[]> {
     where table_schema = 'public' order by 1, ordinal_position`.execute(db);
   return rows;
 }
-
-export type Opinion = { number: string; status: string; receivedAt: Instant; repliedAt: Instant | null };
 
 /** The newest first, by the index of opinions. */
 export async function readOpinions(db: Uses<'matter'>, most: number): Promise<Opinion[]> {

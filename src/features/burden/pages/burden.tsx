@@ -5,8 +5,7 @@ import { countWords, instantWords, type Lang, pick } from '#ui/lang.ts';
 import { Light } from '#ui/light.tsx';
 import { type PublicFrame, PublicPage } from '#ui/page-public.tsx';
 import { Table } from '#ui/table.tsx';
-import type { Forbidden, Proof } from '../rules.ts';
-import type { Opinion } from '../store.ts';
+import type { Forbidden, Opinion, Proof } from '../rules.ts';
 
 const text = {
   zh: {
