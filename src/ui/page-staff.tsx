@@ -171,17 +171,17 @@ export function StaffPage(props: StaffPageProps) {
           </header>
           <main id="main" class={props.wide === false ? 'wrap narrow' : 'wrap'} tabindex={-1}>
             {props.children}
+            {props.mark ? (
+              <>
+                <p class="mark-line">
+                  {t.mark}
+                  <b class="num">{props.mark}</b>
+                  {t.markWhy}
+                </p>
+                <img class="watermark" src={`/staff/mark/${props.mark}.svg`} alt="" />
+              </>
+            ) : null}
           </main>
-          {props.mark ? (
-            <>
-              <p class="mark-line">
-                {t.mark}
-                <b class="num">{props.mark}</b>
-                {t.markWhy}
-              </p>
-              <img class="watermark" src={`/staff/mark/${props.mark}.svg`} alt="" />
-            </>
-          ) : null}
           <footer class="staff-foot">
             <nav class="foot-links" aria-label={t.about}>
               <a class="say" href={feedbackFrom(path)}>

@@ -5,10 +5,9 @@ import { callerGroupOf } from '#platform/http/address.ts';
 import { type HttpEnv, publicFrameOf } from '#platform/http/context.ts';
 import type { Ports } from '#platform/ports.ts';
 import { openTries } from '#platform/session/throttle.ts';
-import { instantShort } from '#ui/lang.ts';
 import type { AssetHref } from '#ui/links.ts';
 import { countOpening, findShare } from './actions.ts';
-import { markSvg } from './pages/mark-svg.ts';
+import { markSvg, stampOf } from './pages/mark-svg.ts';
 import { type ClosedShare, ClosedSharePage, SharedPage } from './pages/shared.tsx';
 
 type PublicContext = Context<HttpEnv>;
@@ -63,10 +62,7 @@ export function sharingPortalDoor(ports: Ports, options: { assetHref?: AssetHref
     const found = await findShare(ports, c.req.param('token'));
     if (found?.state !== 'open') return c.notFound();
     const { share } = found;
-    const svg = markSvg([
-      `仅供 ${share.recipient.slice(0, 12)}`,
-      `${instantShort(ports.now(), ports.now(), 'zh')} ${spokenCode(share.mark)}`,
-    ]);
+    const svg = markSvg([`仅供 ${share.recipient.slice(0, 12)}`, `${stampOf(ports.now())} ${spokenCode(share.mark)}`]);
     return c.body(svg, 200, { 'Content-Type': 'image/svg+xml; charset=utf-8' });
   });
   return door;

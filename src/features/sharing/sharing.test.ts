@@ -85,6 +85,7 @@ describe('a photo of a screen', () => {
     const svg = await (await door.get('chengban', `/staff/mark/${code}.svg`)).text();
     expect(svg).toContain('住建局 周示例');
     expect(svg).toContain(code);
+    expect(svg).toMatch(/2026-11-\d\d \d\d:\d\d/);
     expect((await door.get('minzheng', `/staff/mark/${code}.svg`)).status).toBe(404);
     expect(await door.page('chengban', `/staff/matters/${number}`)).toContain(code); // the same minute is one look
     const misread = `${code.slice(0, 2)}${code[2] === '2' ? '3' : '2'}${code.slice(3, 8)}?`;

@@ -8,10 +8,9 @@ import type { Ports } from '#platform/ports.ts';
 import { requireRole } from '#platform/session/require-staff.ts';
 import { holdsAny, type NavItem, type Staff, type StaffEnv, staffFrameOf } from '#platform/session/staff.ts';
 import { emptyForm, type FormState, typedForm, withErrors } from '#ui/form-state.ts';
-import { instantShort } from '#ui/lang.ts';
 import { type Asked, askToShare, type Refusal, revoke, share } from './actions.ts';
 import { trace } from './actions-trace.ts';
-import { markSvg } from './pages/mark-svg.ts';
+import { markSvg, stampOf } from './pages/mark-svg.ts';
 import { SharePage } from './pages/share.tsx';
 import { TracePage } from './pages/trace.tsx';
 import { type ShareField, stateOf, type Typed } from './rules.ts';
@@ -34,7 +33,7 @@ export function sharingStaffDoor(ports: Ports, options: Options): Hono<StaffEnv>
     if (!look) return sayNamed(c, 'notFound');
     const { units, staff } = await loadCircumstances(ports.db);
     const who = `${units.byId(look.unit_id ?? '')?.shortName ?? ''} ${staff.nameOf(look.account_id ?? '')}`;
-    const svg = markSvg([who, `${instantShort(look.at, ports.now(), 'zh')} ${spokenCode(look.code)}`]);
+    const svg = markSvg([who, `${stampOf(look.at)} ${spokenCode(look.code)}`]);
     return c.body(svg, 200, { 'Content-Type': 'image/svg+xml; charset=utf-8' });
   });
 
