@@ -76,7 +76,7 @@ test('photos of a note are kept through a refusal, shown to those who see the ma
   const refused = await postNote('chengban', form, { words: '', statement: '' }, jpeg);
   expect(refused.status).toBe(422);
   const again = await refused.text();
-  expect(again).toContain('照片已经收到');
+  expect(again).toContain('文件已经收到');
   expect((await postNote('chengban', again, { words: '看了现场', statement: '', kept: hiddenIn(again, 'kept') })).status).toBe(303);
   const id = /photos\/([0-9A-Z]+)"/.exec(await page('chengban', `/staff/matters/${number}`))?.[1] ?? 'none';
   const photo = await get('chengban', `/staff/matters/${number}/photos/${id}`);

@@ -40,7 +40,9 @@ beforeAll(async () => {
   const app = httpFrame({ log: ports.log, site, baseUrl: null, trustedProxies: 1, sign: (text) => text });
   app.route('/', openAssets(join(packageRoot(), 'public')).door as unknown as Doors);
   const staff = new Hono<StaffEnv>();
-  staff.use(staffGate({ ...ports, ...access }, { nav: async (me, lang) => staffNav(me, lang, await bellOf(ports, me, lang)) }));
+  staff.use(
+    staffGate({ ...ports, ...access }, { asksFactor: false, nav: async (me, lang) => staffNav(me, lang, await bellOf(ports, me, lang)) }),
+  );
   const otherWaysOut = async () => [{ name: { zh: '照片和附件存放（S3）', en: 'Files (S3)' }, where: null, setting: 'S3_ENDPOINT' }];
   staff.route('/', noticesStaffDoor(ports, { baseUrl: 'https://example.test', outlets, otherWaysOut }));
   staff.get('/matters/:number', (c) => c.html(`<!doctype html><title>${c.req.param('number')}</title>`));

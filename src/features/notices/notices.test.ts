@@ -32,7 +32,7 @@ beforeAll(async () => {
   });
   app.route('/', noticesPortalDoor(ports, { baseUrl: 'https://example.test' }) as unknown as Hono<HttpEnv>);
   const staff = new Hono<StaffEnv>();
-  staff.use(staffGate({ ...ports, ...access }, { nav: async (me, lang) => [await bellOf(ports, me, lang)] }));
+  staff.use(staffGate({ ...ports, ...access }, { asksFactor: false, nav: async (me, lang) => [await bellOf(ports, me, lang)] }));
   staff.route('/', noticesStaffDoor(ports, { baseUrl: 'https://example.test', outlets: openOutlets({ hosts: new Set() }) }));
   staff.get('/matters/:number', (c) => c.text(`matter ${c.req.param('number')}`));
   app.route('/staff', staff as unknown as Doors);

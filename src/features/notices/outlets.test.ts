@@ -38,7 +38,7 @@ beforeAll(async () => {
     sign: (text) => text,
   });
   const staff = new Hono<StaffEnv>();
-  staff.use(staffGate({ ...ports, ...access }, {}));
+  staff.use(staffGate({ ...ports, ...access }, { asksFactor: false }));
   staff.route(
     '/',
     noticesStaffDoor(ports, {
