@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Command } from '#core/matter/commands.ts';
 import type { Matter } from '#core/matter/matter.ts';
 import { addDays, type Day } from '#core/time/day.ts';
-import { choice, day, words } from './values.ts';
+import { day, words } from './values.ts';
+import { levelOf, outcomeOf, rulingOf, solvedOf } from './verb-words.ts';
 
 const text = words();
 const optional = text.optional();
@@ -24,84 +25,6 @@ const evidenceOf = (e: EvidenceIn) =>
         .map((one) => (typeof one === 'string' ? { kind: 'statement' as const, ref: one } : one));
 
 const level = z.union([z.number().int().min(1).max(5), words(40)]).optional();
-const levelOf = choice<1 | 2 | 3 | 4 | 5>({
-  '1': 1,
-  '2': 2,
-  '3': 3,
-  '4': 4,
-  '5': 5,
-  'very-satisfied': 5,
-  verysatisfied: 5,
-  非常满意: 5,
-  satisfied: 4,
-  满意: 4,
-  neutral: 3,
-  basic: 3,
-  basicallysatisfied: 3,
-  基本满意: 3,
-  dissatisfied: 2,
-  unsatisfied: 2,
-  不满意: 2,
-  'very-dissatisfied': 1,
-  verydissatisfied: 1,
-  非常不满意: 1,
-});
-const solvedOf = choice<'yes' | 'partly' | 'no'>({
-  yes: 'yes',
-  true: 'yes',
-  solved: 'yes',
-  已解决: 'yes',
-  partly: 'partly',
-  partial: 'partly',
-  基本解决: 'partly',
-  no: 'no',
-  false: 'no',
-  unsolved: 'no',
-  未解决: 'no',
-});
-const outcomeOf = choice<'support' | 'explain' | 'notSupport' | 'answered'>({
-  support: 'support',
-  supported: 'support',
-  solved: 'support',
-  resolved: 'support',
-  done: 'support',
-  explain: 'explain',
-  explained: 'explain',
-  notsupport: 'notSupport',
-  notSupport: 'notSupport',
-  'not-support': 'notSupport',
-  refused: 'notSupport',
-  answered: 'answered',
-  answer: 'answered',
-});
-/** What a ruling may be called. An unknown word is asked back: a ruling is final, and must not hang on a slip of the pen. */
-const rulingOf = choice<'yes' | 'no' | 'designated'>({
-  ...same(
-    'yes',
-    'granted',
-    'grant',
-    'approved',
-    'approve',
-    'upheld',
-    'uphold',
-    'accepted',
-    'accept',
-    'agreed',
-    'agree',
-    'confirmed',
-    'confirm',
-    'yes',
-    'true',
-    '同意',
-    '批准',
-  ),
-  ...same('no', 'refused', 'refuse', 'rejected', 'reject', 'denied', 'deny', 'dismissed', 'disagree', 'no', 'false', '不同意', '驳回'),
-  ...same('designated', 'designated', 'designate', '指定'),
-});
-
-function same<T>(means: T, ...said: string[]): Record<string, T> {
-  return Object.fromEntries(said.map((word) => [word, means]));
-}
 
 /** What a verb may need to know before it becomes a command: the matter as it stands, today, and who asks. */
 export type Asked = { matter: Matter; today: Day; accountId(idOrLogin: string): string };
