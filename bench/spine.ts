@@ -136,14 +136,14 @@ try {
     name: string,
     count: number,
     lanes: number,
-    work: (i: number) => Promise<{ status: number; bytes: number }>,
+    work: (i: number) => ReturnType<typeof call>,
   ): Promise<number> {
     for (let i = 0; i < 20; i += 1) await work(i);
     const [s0, d0, t0] = [server(), database(), performance.now()];
     const took: number[] = [];
     let next = 20;
     let bytes = 0;
-    let failed = 0;
+    const failures = new Map<string, number>();
     await Promise.all(
       Array.from({ length: lanes }, async () => {
         while (next < count + 20) {
@@ -153,7 +153,9 @@ try {
           const answer = await work(i);
           took.push(performance.now() - at);
           bytes = answer.bytes;
-          if (answer.status >= 400) failed += 1;
+          if (answer.status < 400) continue;
+          const code = String((answer.json() as { code?: string }).code ?? answer.status);
+          failures.set(code, (failures.get(code) ?? 0) + 1);
         }
       }),
     );
@@ -162,7 +164,7 @@ try {
     took.sort((a, b) => a - b);
     const rate = (count * 1000) / ms;
     console.log(
-      `${name.padEnd(26)} p50 ${percentile(took, 0.5).toFixed(2).padStart(7)} ms  p99 ${percentile(took, 0.99).toFixed(2).padStart(7)} ms  ${rate.toFixed(0).padStart(6)}/s  processor ${(s + d).toFixed(2).padStart(6)} ms (server ${s.toFixed(2)}, database ${d.toFixed(2)})  ${bytes} B${failed ? `  ${failed} FAILED` : ''}`,
+      `${name.padEnd(26)} p50 ${percentile(took, 0.5).toFixed(2).padStart(7)} ms  p99 ${percentile(took, 0.99).toFixed(2).padStart(7)} ms  ${rate.toFixed(0).padStart(6)}/s  processor ${(s + d).toFixed(2).padStart(6)} ms (server ${s.toFixed(2)}, database ${d.toFixed(2)})  ${bytes} B${[...failures].map(([code, n]) => `  ${n} refused: ${code}`).join('')}`,
     );
     return rate;
   }

@@ -288,7 +288,7 @@ async function answer(c: C, ports: ApiPorts, outcome: Outcome): Promise<Response
       outcome.matter && outcome.refusal === 'changed-meanwhile' ? { version: outcome.matter.version, state: outcome.matter.status } : {},
     );
   const circumstances = await loadCircumstances(ports.db);
-  const found = { id: outcome.matter.id, placeText: '', events: outcome.history };
+  const found = { id: outcome.matter.id, placeText: '', events: outcome.history, ...(outcome.sealed === undefined ? {} : { sealed: outcome.sealed }) };
   const read = await seeFound(ports, c.var.actor, found, circumstances, outcome.matter);
   const { number, status, version } = outcome.matter;
   // Who has just sealed a matter away from the own unit is told that it was done, and no more.

@@ -25,7 +25,7 @@ export type Refused = {
   detail?: string;
   matter?: Matter;
 };
-export type Acted = { ok: true; matter: Matter; events: store.SealedEvent[]; history: store.SealedEvent[]; replayed?: true };
+export type Acted = { ok: true; matter: Matter; events: store.SealedEvent[]; history: store.SealedEvent[]; sealed?: store.SealedRaiser | null; replayed?: true };
 export type Outcome = Acted | Refused;
 
 export type ActOptions = {
@@ -173,7 +173,7 @@ async function actAtOnce(
   const { parts, ...after } = prepareWrite(ports, { id: found.id, matter, history: found.events }, decision.events, actor, now);
   const row = rowOf(after.matter, circumstances.limits, now);
   const written = await writeDecision(ports.db as Runner, after.added, row, now, parts, { version: matter.version, key });
-  return written ? { ok: true, matter: after.matter, events: after.added, history: after.history } : null;
+  return written ? { ok: true, matter: after.matter, events: after.added, history: after.history, sealed: found.sealed } : null;
 }
 
 /** Commands that go together are done by one person for one person: as the first of them is. */

@@ -4,6 +4,7 @@ import { maskSensitive } from '#core/text/mask.ts';
 import { type KnownOfRaiser, nothingKnown, redactWords, starKnown } from '#core/text/redact.ts';
 import { foldForSearch, holdsTerms, queryTerms } from '#core/text/tokens.ts';
 import type { Instant } from '#core/time/day.ts';
+import { type Runner, reused } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { ListedMatter } from './listed.ts';
 import { foldedOf, type Hit, nextHits } from './search.ts';
@@ -39,7 +40,8 @@ export type ListQuery = {
 
 export type Span = { from?: Instant | undefined; before?: Instant | undefined };
 
-type Page = { rows: ListedMatter[]; next: string | null };
+/** `known`: what a search had to open already, so that it is not read twice. */
+type Page = { rows: ListedMatter[]; next: string | null; known?: Map<string, KnownOfRaiser> };
 
 const columns = [
   'm.id',
@@ -87,8 +89,8 @@ export async function listMatters(
   seeers: Seeers,
   ask: ListQuery,
 ): Promise<{ rows: SeenRow[]; next: string | null }> {
-  const { rows, next } = await foundMatters(ports, viewer, seeers, ask);
-  return { rows: await seenRows(ports, viewer, seeers, rows), next };
+  const { rows, next, known } = await foundMatters(ports, viewer, seeers, ask);
+  return { rows: await seenRows(ports, viewer, seeers, rows, known), next };
 }
 
 async function foundMatters(ports: SearchPorts, viewer: Viewer, units: Seeers, ask: ListQuery): Promise<Page> {
@@ -111,9 +113,18 @@ async function foundMatters(ports: SearchPorts, viewer: Viewer, units: Seeers, a
   const walk = walkOf(byDue, after, limit + 1);
   const { units: mine } = sightOf(viewer, units);
   const rows =
-    mine === null ? (await sql`select m.* from (${bare()}) m ${walk}`.execute(db)).rows : await ofUnits(db, mine, ask.unit, bare, walk);
-  return paged(rows as ListedMatter[], limit, byDue);
+    mine === null
+      ? await walked(db, ask, sql`select m.* from (${bare()}) m ${walk}`)
+      : await walked(db, ask, ofUnits(mine, ask.unit, bare, walk));
+  return paged(rows, limit, byDue);
 }
+
+/** The list without filters is what is asked for all day, and its walk is the same for everybody: its plan is kept. With filters the plan depends on their values. */
+const walked = async (db: MatterDb, ask: ListQuery, list: ReturnType<typeof sql>): Promise<ListedMatter[]> =>
+  isBare(ask) ? reused(db as Runner, 'matters-list', list.compile(db)) : ((await list.execute(db)).rows as ListedMatter[]);
+
+const isBare = ({ limit: _limit, cursor: _cursor, sort: _sort, ...filters }: ListQuery): boolean =>
+  Object.values(filters).every((value) => value === undefined || value === '' || (Array.isArray(value) && value.length === 0));
 
 const walkOf = (byDue: boolean, after: { at: Instant; id: string } | null, most: number) =>
   byDue
@@ -131,13 +142,12 @@ const mostWalks = 24;
  * What a unit sees: what it and those below own, what they handled before, what they help with. Each is a short walk along an index of its own
  * (db/migrations/0010), since no index serves the three joined by "or"; the walks are merged here. "offset 0": or the planner would walk every date.
  */
-async function ofUnits(
-  db: MatterDb,
+function ofUnits(
   mine: readonly string[],
   only: string | undefined,
   bare: () => ReturnType<ReturnType<typeof visible>['select']>,
   walk: ReturnType<typeof walkOf>,
-): Promise<unknown[]> {
+): ReturnType<typeof sql> {
   const owning = only === undefined ? mine : mine.filter((unit) => unit === only);
   const own =
     owning.length > mostWalks
@@ -153,12 +163,11 @@ async function ofUnits(
     .where(sql<boolean>`m.handled_by && ${sql.val(mine)}::text[]`)
     .where(sql<boolean>`m.handled_by <> '{}' and m.handled_by <> array[m.owner_unit_id]`);
   const helped = bare().where(sql<boolean>`m.helper_units && ${sql.val(mine)}::text[] and m.helper_units <> '{}'`);
-  const { rows } = await sql`select m.* from (
+  return sql`select m.* from (
       (${own})
       union (select m.* from (${before} offset 0) m ${walk})
       union (select m.* from (${helped} offset 0) m ${walk})
-    ) m ${walk}`.execute(db);
-  return rows;
+    ) m ${walk}`;
 }
 
 /** How many a list holds, for the progress of an export. Null with words to search for: a search is never counted. */
@@ -221,6 +230,7 @@ async function searchMatters(
     if (rows.length > 0) return { rows: rows as ListedMatter[], next: null };
   }
   const found: { n: number; row: ListedMatter }[] = [];
+  const known = new Map<string, KnownOfRaiser>();
   const seen = new Set<string>();
   let from = cursor;
   for (let want = limit + 1; ; want = 400) {
@@ -233,7 +243,7 @@ async function searchMatters(
       ask,
       fresh.map((h) => h.id),
     );
-    const readable = await readableHits(ports, viewer, units, terms, fresh, rows);
+    const readable = await readableHits(ports, viewer, units, terms, fresh, rows, known);
     for (const hit of fresh) {
       if (!readable.has(hit.n) || seen.has(hit.id)) continue;
       seen.add(hit.id);
@@ -244,7 +254,7 @@ async function searchMatters(
     const more = hits.length === want && last !== undefined;
     if (found.length > limit || !more) {
       const page = found.slice(0, limit);
-      return { rows: page.map((f) => f.row), next: found.length > limit ? `n${page.at(-1)?.n}` : null };
+      return { rows: page.map((f) => f.row), next: found.length > limit ? `n${page.at(-1)?.n}` : null, known };
     }
     from = last.n;
   }
@@ -258,11 +268,12 @@ async function rowsOf(
   ids: readonly string[],
 ): Promise<Map<string, ListedMatter>> {
   if (ids.length === 0) return new Map();
-  const rows = await filtered(visible(db, viewer, units, true), ask)
+  const byIds = filtered(visible(db, viewer, units, true), ask)
     .select(columns)
     .where('m.id', '=', sql<string>`any(${sql.val([...ids])}::text[])`)
-    .execute();
-  return new Map((rows as ListedMatter[]).map((row) => [row.id, row]));
+    .compile();
+  const rows = await reused<ListedMatter>(db as Runner, 'matters-of-ids', byIds);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /**
@@ -276,6 +287,7 @@ async function readableHits(
   terms: readonly string[],
   hits: readonly Hit[],
   rows: ReadonlyMap<string, ListedMatter>,
+  known: Map<string, KnownOfRaiser>,
 ): Promise<Set<number>> {
   const withSigns = terms.some((term) => /[a-z0-9]/.test(term));
   const readable = new Set<number>();
@@ -287,10 +299,9 @@ async function readableHits(
     else if (words === 'yes' || words === 'redacted') again.set(hit.n, { id: hit.id, how: words === 'yes' ? 'known' : 'all' });
   }
   if (again.size === 0) return readable;
-  const known = await knownOfMany(
-    ports,
-    [...again.values()].map(({ id }) => id),
-  );
+  const ids = [...again.values()].map(({ id }) => id);
+  for (const [id, its] of await knownOfMany(ports, ids)) known.set(id, its);
+  for (const id of ids) if (!known.has(id)) known.set(id, nothingKnown);
   // What shares no sign with a name or an address cannot be part of one: it stands.
   for (const [n, { id, how }] of again) {
     const { name, address } = known.get(id) ?? nothingKnown;

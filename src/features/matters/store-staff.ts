@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Instant } from '#core/time/day.ts';
 import { query, type Runner } from '#platform/db/transaction.ts';
 import type { ListedMatter } from './listed.ts';
-import type { MatterDb, SealedEvent } from './store.ts';
+import type { MatterDb, SealedEvent, SealedRaiser } from './store.ts';
 import { recusedSql, type SqlSight } from './visibility-sql.ts';
 
 export const pileNames = ['overdue', 'soon', 'rework', 'dispatch', 'sign', 'ruling', 'callback'] as const;
@@ -103,23 +103,21 @@ export async function readRaiserLine(db: MatterDb, matterId: string): Promise<Ra
   return rows[0] ?? null;
 }
 
-export async function readSealedRaiser(
-  db: MatterDb,
-  matterId: string,
-): Promise<{ name_sealed: string | null; phone_sealed: string | null; address_sealed: string | null } | null> {
-  const row = await db
-    .selectFrom('raiser')
-    .select(['name_sealed', 'phone_sealed', 'address_sealed'])
-    .where('matter_id', '=', matterId)
-    .executeTakeFirst();
-  return row ?? null;
+export async function readSealedRaiser(db: MatterDb, matterId: string): Promise<SealedRaiser | null> {
+  const rows = await query<SealedRaiser>(
+    db as Runner,
+    'matters-sealed-raiser',
+    'select name_sealed, phone_sealed, address_sealed from raiser where matter_id = $1',
+    [matterId],
+  );
+  return rows[0] ?? null;
 }
 
 /** The sealed columns of several raisers, for starring them out of words; rows with nothing sealed are left out. */
 export async function sealedRaisersOf(
   db: MatterDb,
   matterIds: readonly string[],
-): Promise<{ matter_id: string; name_sealed: string | null; phone_sealed: string | null; address_sealed: string | null }[]> {
+): Promise<(SealedRaiser & { matter_id: string })[]> {
   return query(
     db as Runner,
     'matters-sealed-raisers',

@@ -44,20 +44,26 @@ export async function readHistory(on: MatterDb, matterId: string): Promise<Seale
   return rows.map(asEvent);
 }
 
+/** What the raiser left of name, phone and address, as it is kept: sealed. */
+export type SealedRaiser = { name_sealed: string | null; phone_sealed: string | null; address_sealed: string | null };
+
+/** `sealed` comes along since nearly every reader needs it to star the raiser out of words: one question to the database less for each page. */
 export async function readHistoryByNumber(
   on: MatterDb,
   number: string,
-): Promise<{ id: string; placeText: string; events: SealedEvent[] } | null> {
-  const rows = await query<EventRow & { id: string; place_text: string }>(
+): Promise<{ id: string; placeText: string; events: SealedEvent[]; sealed: SealedRaiser | null } | null> {
+  const rows = await query<EventRow & { id: string; place_text: string } & SealedRaiser>(
     on as Runner,
     'matters-history-number',
-    'select m.id, m.place_text, e.seq, e.type, e.at, e.actor, e.data, e.hash from matter m join matter_event e on e.matter_id = m.id where m.number = $1 order by e.seq',
+    `select m.id, case when e.seq = 1 then m.place_text end as place_text, e.seq, e.type, e.at, e.actor, e.data, e.hash, r.name_sealed, r.phone_sealed, r.address_sealed
+     from matter m join matter_event e on e.matter_id = m.id left join raiser r on r.matter_id = m.id and e.seq = 1 where m.number = $1 order by e.seq`,
     [number],
   );
   const first = rows[0];
-  return first
-    ? { id: first.id, placeText: first.place_text, events: rows.map(({ id: _id, place_text: _place, ...row }) => asEvent(row)) }
-    : null;
+  if (!first) return null;
+  const { id, place_text: placeText, name_sealed, phone_sealed, address_sealed } = first;
+  const events = rows.map(({ seq, type, at, actor, data, hash }) => asEvent({ seq, type, at, actor, data, hash }));
+  return { id, placeText, events, sealed: { name_sealed, phone_sealed, address_sealed } };
 }
 
 export type Opening = {

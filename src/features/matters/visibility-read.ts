@@ -5,7 +5,7 @@ import { maskSensitive } from '#core/text/mask.ts';
 import { type KnownOfRaiser, nothingKnown, redactWords, starKnown } from '#core/text/redact.ts';
 import type { Ports } from '#platform/ports.ts';
 import { type Circumstances, loadCircumstances } from './circumstances.ts';
-import type { MatterDb } from './store.ts';
+import type { MatterDb, SealedRaiser } from './store.ts';
 import { readHistory, readHistoryByNumber } from './store.ts';
 import { readSealedRaiser, sealedRaisersOf } from './store-staff.ts';
 import { maySee, maySeeContact, relationsOf, standingOf, type Viewer } from './visibility.ts';
@@ -31,7 +31,7 @@ export async function seeFound(
   circumstances: Circumstances,
   whole: Matter = matterOf(found.id, found.events),
 ): Promise<SeenNow | null> {
-  const seen = await seenBy(reader, found, circumstances, ports.now(), (id) => knownOf(ports, id), whole);
+  const seen = await seenBy(reader, found, circumstances, ports.now(), (id) => knownOf(ports, id, found.sealed), whole);
   return seen && { seen, whole, circumstances };
 }
 
@@ -46,11 +46,9 @@ export async function seenTitle(ports: ReadPorts, reader: Viewer, whole: Matter,
   return words === 'yes' ? maskSensitive(starKnown(whole.title, known)) : redactWords(whole.title, known);
 }
 
-type Sealed = { name_sealed: string | null; phone_sealed: string | null; address_sealed: string | null };
-
 /** What the raiser left, opened only to star it out of words; it never leaves the redaction. */
-async function knownOf(ports: ReadPorts, matterId: string): Promise<KnownOfRaiser> {
-  const sealed = await readSealedRaiser(ports.db, matterId);
+async function knownOf(ports: ReadPorts, matterId: string, read?: SealedRaiser | null): Promise<KnownOfRaiser> {
+  const sealed = read === undefined ? await readSealedRaiser(ports.db, matterId) : read;
   return sealed ? opened(ports, matterId, sealed) : nothingKnown;
 }
 
@@ -73,7 +71,7 @@ export async function knownOfMany(ports: ReadPorts, ids: readonly string[]): Pro
   return new Map(rows.map((row) => [row.matter_id, opened(ports, row.matter_id, row)]));
 }
 
-type Opened = { sealed: Sealed; known: KnownOfRaiser };
+type Opened = { sealed: SealedRaiser; known: KnownOfRaiser };
 const lately = new WeakMap<ReadPorts['secrets'], Map<string, Opened>>();
 const mostLately = 2_000; // some three hundred KB
 
@@ -81,7 +79,7 @@ const mostLately = 2_000; // some three hundred KB
  * Opening costs 50 µs a row, and a list shows the same fifty rows again and again: what was opened lately is kept in this process, which holds the keys anyway.
  * Corrected or deleted contact data look different sealed, so nothing old is ever used.
  */
-function opened({ secrets }: ReadPorts, matterId: string, sealed: Sealed): KnownOfRaiser {
+function opened({ secrets }: ReadPorts, matterId: string, sealed: SealedRaiser): KnownOfRaiser {
   const memory = lately.get(secrets) ?? new Map<string, Opened>();
   lately.set(secrets, memory);
   const kept = memory.get(matterId);

@@ -16,18 +16,20 @@ declare const seen: unique symbol;
 /** `title` and `place_text` are this reader's; an empty title was withheld (a page then shows the category). Made by seenRows only. */
 export type SeenRow = ListedMatter & { readonly [seen]: true; readonly mayOpenContact: boolean };
 
-/** In the order given; what this reader may not see at all is not in it, whatever SQL found. */
+/** In the order given; what this reader may not see at all is not in it, whatever SQL found. `opened`: what was read of their raisers already. */
 export async function seenRows(
   ports: Pick<Ports, 'now' | 'secrets'> & { db: MatterDb },
   viewer: Viewer,
   { units }: Seeers,
   rows: readonly ListedMatter[],
+  opened: ReadonlyMap<string, KnownOfRaiser> = new Map(),
 ): Promise<SeenRow[]> {
   const judged = rows
     .filter((row) => maySeeStanding(standing(row), viewer, { units }))
     .map((row) => ({ row, grants: grantsOf(relationsOf(standing(row), viewer, { units }), row.confidentiality as Confidentiality) }));
   const needKnown = judged.filter(({ row, grants }) => grants.words !== 'task' && !mayOpen(row, viewer)).map(({ row }) => row.id);
-  const known = needKnown.length > 0 ? await knownOfMany(ports, needKnown) : new Map<string, KnownOfRaiser>();
+  const missing = needKnown.filter((id) => !opened.has(id));
+  const known = missing.length > 0 ? new Map([...opened, ...(await knownOfMany(ports, missing))]) : opened;
   return judged.map(({ row, grants }) => {
     const mayOpenContact = mayOpen(row, viewer);
     const show = (field: Field, text: string): string => {

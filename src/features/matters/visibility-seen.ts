@@ -6,7 +6,7 @@ import { maskSensitive } from '#core/text/mask.ts';
 import { type KnownOfRaiser, nothingKnown, redactWords, starKnown } from '#core/text/redact.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Circumstances } from './circumstances.ts';
-import type { SealedEvent } from './store.ts';
+import type { SealedEvent, SealedRaiser } from './store.ts';
 import { maySee, maySeeContact, relationsOf, standingOf, type Viewer } from './visibility.ts';
 import { type Grants, grantsOf, type Relation, type Seeing } from './visibility-matrix.ts';
 import { type Part, parts } from './visibility-parts.ts';
@@ -28,7 +28,8 @@ export type SeenMatter = {
   readonly mayOpenContact: boolean;
 };
 
-export type FoundMatter = { id: string; placeText: string; events: readonly SealedEvent[] };
+/** `sealed` where it was read already; else it is read when somebody has to be starred out. */
+export type FoundMatter = { id: string; placeText: string; events: readonly SealedEvent[]; sealed?: SealedRaiser | null };
 /** The raiser looks at the own matter after proving it; everybody else is an account with posts. */
 export type Reader = Viewer | { kind: 'raiser' };
 export type Seeers = Pick<Circumstances, 'units'>;

@@ -18,6 +18,20 @@ export async function query<Row>(on: Runner, name: string, text: string, values:
   return result.rows;
 }
 
+const known = new Map<string, number>();
+const mostKnown = 200; // each is a plan kept per connection: some 30 KB
+
+/**
+ * A built statement that the server parses once per connection, for hot paths whose text has few forms. Only where one plan is right for every value (by key, by ids):
+ * after five runs the server may stop looking at the values.
+ */
+export async function reused<Row>(on: Runner, name: string, built: CompiledQuery<unknown>): Promise<Row[]> {
+  const number = known.get(built.sql) ?? known.size;
+  if (number >= mostKnown) return (await on.executeQuery(built as CompiledQuery<Row>)).rows;
+  known.set(built.sql, number);
+  return query<Row>(on, `${name}-${number}`, built.sql, built.parameters);
+}
+
 const retried = new Set(['40001', '40P01']); // lost a serialization race, chosen to break a deadlock: nothing was written
 const attempts = 5;
 
