@@ -149,6 +149,8 @@ create table category (
   "position" integer default 0 not null,
   valid_from date default '2000-01-01'::date not null,
   valid_to date,
+  maps_to text,
+  other_codes text[] default '{}'::text[] not null,
   constraint category_pkey PRIMARY KEY (id),
   constraint category_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text, 'critical'::text])))
 );
@@ -279,6 +281,17 @@ create table intake_draft (
   constraint intake_draft_pkey PRIMARY KEY (id_hash)
 );
 grant delete, insert, select, update on intake_draft to daodi_app;
+
+create table invitation (
+  token_hash bytea not null,
+  account_id text not null,
+  made_by text,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint invitation_pkey PRIMARY KEY (token_hash)
+);
+grant delete, insert, select, update on invitation to daodi_app;
 
 create table leaving (
   account_id text not null,
@@ -547,10 +560,22 @@ create table place (
   kind text not null,
   name text not null,
   aliases text[] default '{}'::text[] not null,
+  valid_from date default '2000-01-01'::date not null,
+  valid_to date,
   constraint place_pkey PRIMARY KEY (id),
   constraint place_kind_check CHECK ((kind = ANY (ARRAY['county'::text, 'township'::text, 'village'::text, 'group'::text, 'community'::text, 'road'::text, 'estate'::text])))
 );
 grant delete, insert, select, update on place to daodi_app;
+
+create table plain_word (
+  id text not null,
+  phrase text not null,
+  plain text default ''::text not null,
+  is_empty boolean default false not null,
+  ended_at timestamp with time zone,
+  constraint plain_word_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on plain_word to daodi_app;
 
 create table post (
   id text not null,
@@ -588,6 +613,19 @@ create table recovery_code (
   constraint recovery_code_pkey PRIMARY KEY (account_id, code_hash)
 );
 grant delete, insert, select, update on recovery_code to daodi_app;
+
+create table reply_template (
+  id text not null,
+  category_id text,
+  title text not null,
+  body text not null,
+  basis text default ''::text not null,
+  remedy text default ''::text not null,
+  valid_from date not null,
+  valid_to date,
+  constraint reply_template_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on reply_template to daodi_app;
 
 create table saved_view (
   id text not null,
@@ -693,6 +731,30 @@ create table sign_in_step (
   constraint sign_in_step_pkey PRIMARY KEY (token_hash)
 );
 grant delete, insert, select, update on sign_in_step to daodi_app;
+
+create table structure_change (
+  id text not null,
+  at timestamp with time zone not null,
+  account_id text,
+  kind text not null,
+  subject_id text not null,
+  before jsonb,
+  after jsonb,
+  constraint structure_change_pkey PRIMARY KEY (id)
+);
+grant insert, select on structure_change to daodi_app;
+
+create table structure_draft (
+  id text not null,
+  account_id text not null,
+  kind text not null,
+  file_name text not null,
+  sealed text not null,
+  setting jsonb not null,
+  touched_at timestamp with time zone not null,
+  constraint structure_draft_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on structure_draft to daodi_app;
 
 create table throttle (
   key text not null,
@@ -853,6 +915,8 @@ CREATE INDEX import_run_unit ON import_run USING btree (unit_id, at DESC);
 
 CREATE INDEX intake_draft_seen ON intake_draft USING btree (seen_at);
 
+CREATE INDEX invitation_account ON invitation USING btree (account_id);
+
 CREATE INDEX matter_callback ON matter USING btree (replied_at, id) WHERE (waiting_for = 'callback'::text);
 
 CREATE INDEX matter_category ON matter USING btree (category_id, received_at DESC, id DESC);
@@ -933,6 +997,8 @@ CREATE INDEX photo_sha256 ON photo USING btree (sha256);
 
 CREATE INDEX photo_thumb ON photo USING btree (thumb_sha256);
 
+CREATE UNIQUE INDEX plain_word_phrase ON plain_word USING btree (phrase) WHERE (ended_at IS NULL);
+
 CREATE INDEX post_account ON post USING btree (account_id);
 
 CREATE INDEX raiser_phone ON raiser USING btree (phone_hash) WHERE (phone_hash IS NOT NULL);
@@ -948,6 +1014,8 @@ CREATE INDEX share_opening_share ON share_opening USING btree (share_id, at);
 CREATE INDEX sign_in_account ON sign_in USING btree (account_id);
 
 CREATE INDEX sign_in_step_expires ON sign_in_step USING btree (expires_at);
+
+CREATE INDEX structure_change_subject ON structure_change USING btree (kind, subject_id, id);
 
 CREATE INDEX unit_parent ON unit USING btree (parent_id);
 

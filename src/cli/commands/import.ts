@@ -3,15 +3,15 @@ import { basename } from 'node:path';
 import type { Actor } from '#core/matter/events.ts';
 import { dayOf } from '#core/time/day.ts';
 import { problemSentences, type RejectedRow } from '#features/intake/index.ts';
-import { accountIdOf, staffOf } from '#features/people/index.ts';
+import { accountIdOf, type StructureKind, staffOf, structureKinds } from '#features/people/index.ts';
 import { importWorkbook, type WorkbookResult } from '#features/workbooks/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import { rowFaultSentences } from '#platform/spreadsheets/message-row.ts';
 import { type MessagesTable, readMessages } from '#platform/spreadsheets/messages-table.ts';
 import { tableRefusals } from '#platform/spreadsheets/table-refusals.ts';
 import { writeCsv } from '#platform/spreadsheets/write-csv.ts';
-import { importStructure, type StructureKind, structureKinds } from '../county/import-structure.ts';
-import { isFileFault, unread } from '../county/read-columns.ts';
+import { importStructure } from '../county/import-structure.ts';
+import { isFileFault, unread } from '../county/unread.ts';
 import { progress } from '../progress.ts';
 import { asJson, type ExitCode, lang, out, refused, say, WrongUsage } from '../say.ts';
 import { type Purpose, withPorts } from '../settings.ts';
@@ -41,7 +41,9 @@ export function importCommands({ program, purpose, doing }: Shell): void {
     units: '导入单位：编号、上级、类别、名称、简称、受理台 / units: id, parent, kind, name, short name, desk',
     places: '导入地点：编号、上级、单位、类别、名称、别名 / places: id, parent, unit, kind, name, aliases',
     duties: '导入职责清单：事项编号、层级、清单、事项、单位、类别、牵头单位、依据、起止日期 / duty lists',
-    categories: '导入诉求类别：编号、上级、代码、名称、英文名、时限规则、紧急程度 / categories of concerns',
+    categories:
+      '导入诉求类别：代码、名称、上级、英文名、时限规则、紧急程度、替代旧代码、对应新代码 / categories of concerns, with what they replace',
+    people: '导入人员：姓名、账号、单位、岗位，每人一个邀请链接 / people, each with an invitation link',
   };
   for (const kind of structureKinds) {
     imports
@@ -171,6 +173,7 @@ function structure(purpose: Purpose, kind: StructureKind, file: string, json: bo
           en: `Read ${result.read} rows: ${result.taken} new, ${result.known} known, ${result.refused.length} not taken.`,
         }),
       );
+      for (const { name, login, path } of result.invited) out(`  ${name}  ${login}  ${path}`);
       for (const { row, says } of result.refused) out(`  ${say({ zh: `第 ${row} 行`, en: `row ${row}` })}  ${says[lang]}`);
     }
     return result.refused.length === 0 ? 0 : 1;

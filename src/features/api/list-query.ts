@@ -70,7 +70,8 @@ export function readListQuery(
       unit: q['unit'] || undefined,
       status: states,
       open: stateText === 'open',
-      category: q['category'] || undefined,
+      // A category of today stands for those of older trees that map to it; those below it are asked for by their own ids.
+      category: q['category'] ? c.categories.formsOf(q['category']) : undefined,
       light,
       waitingFor,
       q: cleanText(q['q'] ?? '', { max: 200 }).text,

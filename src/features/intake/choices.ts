@@ -8,8 +8,8 @@ export type Choice = { value: string; label: string; group?: string };
 const mostPlaces = 150;
 
 /** Places below the county, grouped by township. */
-export function placeOptions(places: PlaceTree): Choice[] {
-  const all = places.all.filter((place) => place.kind !== 'county');
+export function placeOptions(places: PlaceTree, day: Day): Choice[] {
+  const all = places.on(day).filter((place) => place.kind !== 'county');
   const shown =
     all.length <= mostPlaces
       ? all

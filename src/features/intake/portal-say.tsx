@@ -61,7 +61,7 @@ export function sayDoor(parts: PortalParts): Hono<HttpEnv> {
         form={formOf(draft, errors)}
         action={`${base}/where`}
         back={base}
-        places={placeOptions(await loadPlaces(ports.db))}
+        places={placeOptions(await loadPlaces(ports.db), dayOf(ports.now()))}
         sent={sent}
       />,
       status,

@@ -97,7 +97,7 @@ function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<St
         form={form}
         formKey={key}
         photoIds={photoIds}
-        places={placeOptions(places)}
+        places={placeOptions(places, today)}
         units={unitOptions(units, today, lang)}
         categories={categoryOptions(categories, today, lang)}
         hints={hints}

@@ -6,6 +6,7 @@ import { dayOf, type Instant } from '#core/time/day.ts';
 import {
   type CategoryTree,
   checkDuty,
+  dutyPath,
   loadCategories,
   loadDuties,
   loadLimits,
@@ -79,7 +80,7 @@ export async function loadCircumstances(db: MatterDb): Promise<Circumstances> {
       duty: (unitId, categoryId) => {
         const unit = units.byId(unitId);
         if (!unit) return { ok: false, refusal: 'duty-not-listed', names: '' };
-        const path = categoryId === null ? [] : categories.path(categoryId);
+        const path = categoryId === null ? [] : dutyPath(categories, categoryId);
         const other = categoryId === null || path.some((c) => c.code === otherCategory);
         return checkDuty(duties, unit, other ? null : path.map((c) => c.id), day);
       },

@@ -77,7 +77,7 @@ export function listQueryOf(ask: LedgerAsk, { categories, places }: County): Lis
     unit: ask.unit || undefined,
     status: ask.open !== '1' && statuses.includes(ask.status as Status) ? [ask.status] : undefined,
     light: ask.light || undefined,
-    category: ask.category === '' ? undefined : below(categories, ask.category),
+    category: ask.category === '' ? undefined : [...categories.within(ask.category)],
     place: ask.place === '' ? undefined : below(places, ask.place),
     waitingFor: ask.waiting in waitingWords ? ask.waiting : undefined,
     channel: ask.channel in channelWords ? ask.channel : undefined,

@@ -85,7 +85,7 @@ export const categoryOptions = (facts: Pick<FormFacts, 'county' | 'today' | 'lan
 const mostPlaces = 600;
 /** Places under their township; where a county has very many, the finest ones are left to the raiser's own words. */
 export function placeOptions(facts: FormFacts): OptionView[] {
-  const all = facts.places.all.filter((place) => place.kind !== 'county');
+  const all = facts.places.on(facts.today).filter((place) => place.kind !== 'county');
   const shown = all.length <= mostPlaces ? all : all.filter((place) => place.kind !== 'group' || place.id === facts.matter.placeId);
   return shown.map((place) => {
     const path = facts.places.path(place.id).filter((one) => one.kind !== 'county');

@@ -9,9 +9,12 @@ import { inTransaction } from '#platform/db/transaction.ts';
 import { logAccess } from './access-log.ts';
 import { forgetDirectory, loadStaff, loadUnits, rolesOn } from './directory.ts';
 import type { StaffRecord } from './directory-types.ts';
+import { type Invitation, issueInvitation } from './invitations.ts';
+import { mayManagePeople } from './may.ts';
 import type { By, PeoplePorts, ReleaseMatters } from './people-ports.ts';
 import { type Outcome, refuse } from './refusals.ts';
 import { checkPassword, excludedBy, isInForce } from './rules.ts';
+import { readLogin } from './rules-plan-people.ts';
 import { accountTries } from './sign-in.ts';
 import {
   accountForSignIn,
@@ -29,19 +32,18 @@ import {
 } from './store-accounts.ts';
 import { endDelegationsOf } from './store-delegation.ts';
 
-/** Whoever may give accounts and posts; the command line (null) may too. */
-export const mayManagePeople = (by: By): boolean => by === null || by.roles.includes('securityAdmin') || by.roles.includes('systemAdmin');
-
 export type NewUser = {
   login: string;
   name: string;
   unitId: string;
   roles: readonly Role[];
-  password: string /** Must choose an own password at the first sign-in. */;
+  /** null: whoever it is for chooses it by an invitation. */
+  password: string | null /** Must choose an own password at the first sign-in. */;
   mustChange: boolean;
 };
+export type MadeAccount = { accountId: string; invitation: Invitation | null };
 
-export async function createUser(ports: PeoplePorts, by: By, asked: NewUser): Promise<Outcome<{ accountId: string }>> {
+export async function createUser(ports: PeoplePorts, by: By, asked: NewUser): Promise<Outcome<MadeAccount>> {
   if (!mayManagePeople(by)) return refuse('not-allowed');
   const login = readLogin(asked.login);
   const name = cleanText(asked.name, { max: 60 }).text;
@@ -52,10 +54,10 @@ export async function createUser(ports: PeoplePorts, by: By, asked: NewUser): Pr
   if (!unit || !isInForce(unit, today)) return refuse('unknown-unit');
   const roles = [...new Set(asked.roles)];
   if (roles.some((role) => excludedBy(roles, role) !== null)) return refuse('role-excluded');
-  const weak = checkPassword(asked.password, login);
+  const weak = asked.password === null ? null : checkPassword(asked.password, login);
   if (weak) return refuse(weak);
-  const passwordHash = await ports.credentials.hashPassword(asked.password);
-  const done = await inTransaction(ports.db, async (trx): Promise<Outcome<{ accountId: string }>> => {
+  const passwordHash = asked.password === null ? null : await ports.credentials.hashPassword(asked.password);
+  const done = await inTransaction(ports.db, async (trx): Promise<Outcome<MadeAccount>> => {
     const id = ports.newId();
     const isNew = await insertAccount(trx, {
       id,
@@ -63,13 +65,13 @@ export async function createUser(ports: PeoplePorts, by: By, asked: NewUser): Pr
       name,
       unitId: unit.id,
       passwordHash,
-      mustChange: asked.mustChange,
+      mustChange: asked.password !== null && asked.mustChange,
       createdAt: ports.now(),
     });
     if (!isNew) return refuse('login-taken');
     for (const role of roles) await insertPost(trx, { id: ports.newId(), accountId: id, role, validFrom: today });
     await logAccess({ ...ports, db: trx }, { what: 'people-account-created', why: `${login}: ${roles.join(',')}`, by });
-    return { ok: true, accountId: id };
+    return { ok: true, accountId: id, invitation: asked.password === null ? await issueInvitation({ ...ports, db: trx }, by, id) : null };
   });
   forgetDirectory(ports.db);
   return done;
@@ -186,11 +188,6 @@ export async function listUsers(ports: Pick<PeoplePorts, 'db' | 'now'>): Promise
 /** The id behind an account name; null when there is no open account of that name. */
 export async function accountIdOf(ports: Pick<PeoplePorts, 'db'>, login: string): Promise<string | null> {
   return (await accountForSignIn(ports.db, toHalfWidth(login).trim()))?.id ?? null;
-}
-
-export function readLogin(text: string): string | null {
-  const login = toHalfWidth(cleanText(text, { max: 60 }).text).normalize('NFC');
-  return /^[\p{L}\p{N}._-]{2,40}$/u.test(login) ? login : null;
 }
 
 /** Runs the change in a transaction and lets this process see it at once. */

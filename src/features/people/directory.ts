@@ -15,11 +15,19 @@ export type PlaceTree = Tree<Place> & {
   wordsOf(id: string): string;
   /** The unit in charge of the place: its own, or the nearest above it that has one. */
   unitOf(id: string): string | null;
+  /** Those that may be chosen on that day. A place that is over keeps its name in old matters. */
+  on(day: Day): readonly Place[];
 };
 export type CategoryTree = Tree<Category> & {
   nameOf(id: string, lang: 'zh' | 'en'): string;
   /** Those that may be chosen on that day, parents before children. */
   on(day: Day): readonly Category[];
+  /** The category that stands for it now: itself, or the end of its mapping. */
+  nowOf(id: string): string;
+  /** Itself, and every older category whose mapping ends in it. */
+  formsOf(id: string): readonly string[];
+  /** It, all below it, and every older category that maps to one of these: what lists and rates mean by a category. */
+  within(id: string): readonly string[];
 };
 export type StaffDirectory = {
   all: readonly StaffRecord[];
@@ -66,7 +74,7 @@ export async function dutyAnswer(db: DirectoryDb, unitId: string, categoryId: st
   const [units, categories, duties] = await Promise.all([loadUnits(db), loadCategories(db), loadDuties(db)]);
   const unit = units.byId(unitId);
   if (!unit) return null;
-  const path = categoryId === null ? [] : categories.path(categoryId);
+  const path = categoryId === null ? [] : dutyPath(categories, categoryId);
   const isOther = path.some((category) => category.code === otherCategory);
   return checkDuty(
     duties,
@@ -74,6 +82,12 @@ export async function dutyAnswer(db: DirectoryDb, unitId: string, categoryId: st
     categoryId === null || isOther ? null : path.length > 0 ? path.map((category) => category.id) : categoryId,
     day,
   );
+}
+
+/** From the root down: a matter of an older category is also asked of the lists of the one that stands for it now, after its own. */
+export function dutyPath(categories: CategoryTree, id: string): readonly Category[] {
+  const now = categories.nowOf(id);
+  return now === id ? categories.path(id) : [...categories.path(now), ...categories.path(id)];
 }
 
 /** The roles of the posts a person holds on that day; none when the account is disabled. */
@@ -97,13 +111,39 @@ function placeTree(places: readonly Place[]): PlaceTree {
       return (path.length > 1 && path[0]?.kind === 'county' ? path.slice(1) : path).map((place) => place.name).join(' › ');
     },
     unitOf: (id) => tree.path(id).findLast((place) => place.unitId !== null)?.unitId ?? null,
+    on: (day) => tree.all.filter((place) => tree.path(place.id).every((one) => isInForce(one, day))),
   };
 }
 
 function categoryTree(categories: readonly Category[]): CategoryTree {
   const tree = treeOf(categories);
+  const nowOf = (id: string): string => {
+    const seen = new Set<string>();
+    let at = id;
+    for (
+      let next = tree.byId(at)?.mapsTo ?? null;
+      next !== null && tree.byId(next) && !seen.has(next);
+      next = tree.byId(at)?.mapsTo ?? null
+    ) {
+      seen.add(at);
+      at = next;
+    }
+    return at;
+  };
+  const older = Map.groupBy(
+    categories.map(({ id }) => id).filter((id) => nowOf(id) !== id),
+    nowOf,
+  );
+  const formsOf = (id: string): readonly string[] => [id, ...(older.get(id) ?? [])];
   return {
     ...tree,
+    nowOf,
+    formsOf,
+    within: (id) => {
+      const below = (one: string): string[] => [one, ...tree.children(one).flatMap((child) => below(child.id))];
+      const counted = below(id).filter((one) => one === id || nowOf(one) === one);
+      return [...new Set(counted.flatMap(formsOf))];
+    },
     nameOf: (id, lang) => {
       const category = tree.byId(id);
       return category ? (lang === 'zh' ? category.name : category.nameEn) : id;

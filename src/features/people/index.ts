@@ -16,6 +16,7 @@ export {
 export {
   type CategoryTree,
   dutyAnswer,
+  dutyPath,
   forgetDirectory,
   loadCategories,
   loadDuties,
@@ -33,9 +34,12 @@ export type { By, PeoplePorts, ReleaseMatters } from './people-ports.ts';
 export { type Outcome, type PeopleRefusal, peopleRefusals } from './refusals.ts';
 export { allRoles, isRole, roleNames } from './roles.ts';
 export { checkDuty, type DutyEntry, otherCategory } from './rules.ts';
+export { columnsOf, missingColumns, proposeReading, rowsOf, type StructureKind, structureKinds } from './rules-table.ts';
 export { resetFactor } from './second-factor.ts';
 export { makeSetupLink } from './set-up.ts';
 export { addDuty, createPlace, createUnit, endDuty, endUnit, type NewDuty, type NewPlace, type NewUnit } from './structure.ts';
+export { type Invited, importRows, mayImport } from './structure-import.ts';
+export { columnWords, faultWords, type Told } from './table-words.ts';
 export { callerOfToken } from './token-callers.ts';
 export { createToken, listTokens, revokeToken } from './tokens.ts';
 export type { Unit, UnitKind, UnitTree } from './units.ts';

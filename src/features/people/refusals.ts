@@ -1,10 +1,19 @@
 // Why something about people was not done, in one sentence each.
 import type { OpenIdRefusal } from '#platform/session/openid.ts';
 import type { PasswordRefusal } from './rules.ts';
+import type { PlanFault } from './rules-plan.ts';
 import type { IssuerFault } from './rules-sign-in.ts';
 
 export type PeopleRefusal =
   | PasswordRefusal
+  | PlanFault
+  | 'invitation-unusable'
+  | 'code-chain'
+  | 'code-taken'
+  | 'last-desk'
+  | 'unknown-place'
+  | 'days-before'
+  | 'table-changed'
   | 'sign-in-wrong'
   | 'sign-in-locked'
   | 'password-wrong'
@@ -62,6 +71,35 @@ export type PeopleRefusal =
 type Sentence = { zh: string; en: string };
 
 export const peopleRefusals: Record<PeopleRefusal, Sentence> = {
+  'invitation-unusable': {
+    zh: '这个邀请链接不对、用过了，或者超过了 7 天。请找管理员重发一个。',
+    en: 'This invitation is wrong, used, or older than seven days. Ask an administrator for a new one.',
+  },
+  'unknown-word': { zh: '看不懂这个词。可写：', en: 'This word is not understood. Write one of: ' },
+  'unknown-limit': { zh: '没有这条时限规则：', en: 'There is no such limit rule: ' },
+  'code-in-use': {
+    zh: '这个代码已有别的类别在用。要换成新的，请在“替代旧代码”里写上它：',
+    en: 'This code belongs to another category now. To put a new one in its place, name it under "replaces": ',
+  },
+  'second-county': { zh: '县只有一个，已经有了。', en: 'There is one county, and it is here already.' },
+  'code-taken': { zh: '这个代码已有别的类别在用，没有保存。', en: 'This code belongs to another category; nothing was saved.' },
+  'last-desk': {
+    zh: '这是最后一个受理派单的单位，不能撤，也不能去掉“受理派单”，不然新诉求没有地方去。没有保存。',
+    en: 'This is the last unit that takes concerns in. Without it a new concern has nowhere to go. Nothing was saved.',
+  },
+  'unknown-place': { zh: '没有这个地点。', en: 'There is no such place.' },
+  'days-before': {
+    zh: '不能改到这一条生效以前：那时的派单是按当时的清单办的。没有保存。',
+    en: 'It cannot reach back before the entry began: what was dispatched then, was dispatched by the list of then. Nothing was saved.',
+  },
+  'code-chain': {
+    zh: '不能对应到它自己，或对应到又对应回来的类别。没有保存。',
+    en: 'A category cannot map to itself, nor in a circle. Nothing was saved.',
+  },
+  'table-changed': {
+    zh: '这张表已经不在了（放了一天以上，或已导入）。请重新上传。',
+    en: 'This table is gone (older than a day, or imported). Please upload it again.',
+  },
   'sign-in-wrong': {
     zh: '账号或密码不对。请再看一看大小写和输入法。',
     en: 'The account name or the password is not right. Please check capitals and the input method.',

@@ -5,11 +5,11 @@ import { cleanText } from '#core/text/clean.ts';
 import { addHours, dayOf, type Instant } from '#core/time/day.ts';
 import { inTransaction } from '#platform/db/transaction.ts';
 import { logAccess } from './access-log.ts';
-import { readLogin } from './accounts.ts';
 import { forgetDirectory } from './directory.ts';
 import type { PeoplePorts } from './people-ports.ts';
 import { type Outcome, refuse } from './refusals.ts';
 import { checkPassword } from './rules.ts';
+import { readLogin } from './rules-plan-people.ts';
 import { readUnits } from './store.ts';
 import { hasAnyAdmin, insertAccount, insertPost } from './store-accounts.ts';
 

@@ -21,6 +21,7 @@ import { needsFactor } from './rules-sign-in.ts';
 import { redeemSetupLink, setupState } from './set-up.ts';
 import { answerStep, type SignedIn, signIn } from './sign-in.ts';
 import { loadSignInSettings } from './sign-in-settings.ts';
+import { invitationDoor } from './staff-invitation.tsx';
 import { backUrlOf, giveOpenIdCookie, takeOpenIdCookie } from './staff-openid.ts';
 
 /** By one's own posts: whoever only stands in for a post is not asked to set up what it needs. */
@@ -46,6 +47,7 @@ export function staffGate(ports: PeoplePorts, options: Pick<GateOptions, 'nav' |
 export function peopleSignInDoor(ports: PeoplePorts, options: { baseUrl?: string | null } = {}): Hono<HttpEnv> {
   const door = new Hono<HttpEnv>();
   door.route('/', codeDoor(ports));
+  door.route('/', invitationDoor(ports));
   door.route('/', openIdDoor(ports, options.baseUrl ?? null));
 
   door.get('/staff/sign-in', async (c) => {

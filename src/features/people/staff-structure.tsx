@@ -6,12 +6,13 @@ import { type StaffEnv, staffFrameOf } from '#platform/session/staff.ts';
 import type { SelectOption } from '#ui/choice.tsx';
 import { emptyForm, type FormState, typedForm, withErrors } from '#ui/form-state.ts';
 import { loadCategories, loadDuties, loadPlaces, loadStaff, loadUnits } from './directory.ts';
+import { mayManageStructure } from './may.ts';
 import { DutiesPage, type DutyForm, dutyLevels, dutyLists } from './pages/duties.tsx';
 import { type PlaceForm, PlacesPage, placeKinds, type UnitForm, UnitsPage, unitKinds } from './pages/structure.tsx';
 import type { PeoplePorts } from './people-ports.ts';
 import { type PeopleRefusal, peopleRefusals } from './refusals.ts';
 import { isInForce } from './rules.ts';
-import { addDuty, createPlace, createUnit, endDuty, endUnit, mayManageStructure } from './structure.ts';
+import { addDuty, createPlace, createUnit, endDuty, endUnit } from './structure.ts';
 
 type StaffContext = Context<StaffEnv>;
 

@@ -7,30 +7,26 @@ import { giveSessionCookie, sessionCookie, takeSessionCookie } from '#platform/s
 import { requireRole } from '#platform/session/require-staff.ts';
 import { holdsAny, type StaffEnv, staffFrameOf } from '#platform/session/staff.ts';
 import { emptyForm, typedForm, withErrors } from '#ui/form-state.ts';
-import {
-  createUser,
-  disableAccount,
-  enableAccount,
-  endPost,
-  givePost,
-  listUsers,
-  mayManagePeople,
-  setPassword,
-  type User,
-} from './accounts.ts';
+import { createUser, disableAccount, enableAccount, endPost, givePost, listUsers, setPassword, type User } from './accounts.ts';
 import { loadStaff, rolesOn, staffOf } from './directory.ts';
+import { invite } from './invitations.ts';
+import { mayManagePeople } from './may.ts';
 import { unjoinOpenId } from './openid.ts';
 import { type AccountForm, AccountPage } from './pages/account.tsx';
 import { type AccountLine, AccountsPage, type NewAccountForm, NewAccountPage } from './pages/accounts.tsx';
+import { InvitedPage } from './pages/invited.tsx';
 import { type PasswordForm, PasswordPage } from './pages/password.tsx';
 import type { OpenMattersOf, PeoplePorts, ReleaseMatters } from './people-ports.ts';
 import { type Outcome, type PeopleRefusal, peopleRefusals } from './refusals.ts';
 import { allRoles, isRole } from './roles.ts';
 import { resetFactor } from './second-factor.ts';
 import { accountLimit, accountTries, changePassword, signOut } from './sign-in.ts';
+import { categoriesDoor } from './staff-categories.tsx';
 import { ownSignInDoor } from './staff-own.tsx';
 import { signInSettingsDoor } from './staff-sign-in-settings.tsx';
 import { structureDoor, unitOptions } from './staff-structure.tsx';
+import { structureEditDoor } from './staff-structure-edit.tsx';
+import { tablesDoor } from './staff-tables.tsx';
 import { readFactor } from './store-factor.ts';
 import { linksOf } from './store-openid.ts';
 
@@ -38,14 +34,20 @@ type StaffContext = Context<StaffEnv>;
 
 export type PeopleStaffPorts = PeoplePorts & { releaseMatters: ReleaseMatters; openMattersOf: OpenMattersOf };
 
-export function peopleStaffDoor(ports: PeopleStaffPorts, { baseUrl = null }: { baseUrl?: string | null } = {}): Hono<StaffEnv> {
+export function peopleStaffDoor(
+  ports: PeopleStaffPorts,
+  { baseUrl = null, office }: { baseUrl?: string | null; office?: string | null } = {},
+): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
   door.route('/', ownDoor(ports));
   door.route('/', ownSignInDoor(ports, { baseUrl, openMattersOf: ports.openMattersOf }));
   door.route('/', signInSettingsDoor(ports, { baseUrl }));
   door.route('/', structureDoor(ports));
+  door.route('/', tablesDoor(ports, { baseUrl, office }));
+  door.route('/', structureEditDoor(ports));
+  door.route('/', categoriesDoor(ports));
   door.use('/people/*', requireRole('securityAdmin', 'systemAdmin', 'audit'));
-  door.route('/', accountsDoor(ports));
+  door.route('/', accountsDoor(ports, { baseUrl }));
   return door;
 }
 
@@ -84,8 +86,16 @@ function ownDoor(ports: PeoplePorts): Hono<StaffEnv> {
   return door;
 }
 
-function accountsDoor(ports: PeopleStaffPorts): Hono<StaffEnv> {
+function accountsDoor(ports: PeopleStaffPorts, { baseUrl }: { baseUrl: string | null }): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
+  /** The link is shown on this one page and nowhere again: only its digest is kept. */
+  const invited = async (c: StaffContext, accountId: string, path: string) => {
+    const person = (await loadStaff(ports.db)).byId(accountId);
+    const base = baseUrl?.replace(/\/$/, '') ?? new URL(c.req.url).origin;
+    return c.html(
+      <InvitedPage frame={frame(c)} person={{ accountId, name: person?.name ?? '', login: person?.login ?? '' }} href={`${base}${path}`} />,
+    );
+  };
   const today = () => dayOf(ports.now());
   const frame = (c: StaffContext) => ({ ...staffFrameOf(c), current: '/staff/people' });
   const mayManage = (c: StaffContext) => mayManagePeople(c.var.me);
@@ -118,9 +128,10 @@ function accountsDoor(ports: PeopleStaffPorts): Hono<StaffEnv> {
       name: text('name'),
       unitId: text('unitId'),
       roles: textsOf(fields, 'roles').filter(isRole),
-      password: text('password'),
+      password: text('password') || null,
       mustChange: true,
     });
+    if (done.ok && done.invitation) return invited(c, done.accountId, done.invitation.path);
     if (done.ok) return c.redirect('/staff/people?created=1', 303);
     return newPage(
       c,
@@ -162,6 +173,13 @@ function accountsDoor(ports: PeopleStaffPorts): Hono<StaffEnv> {
     return c.html(page, form.errors.length > 0 ? 400 : 200);
   };
   door.get('/people/:id', (c) => personPage(c));
+
+  door.post('/people/:id/invite', async (c) => {
+    const id = c.req.param('id') ?? '';
+    const done = await invite(ports, c.var.me, id);
+    if (done.ok) return invited(c, id, done.path);
+    return personPage(c, withErrors<'newPassword'>(emptyForm, [{ name: 'newPassword', message: sentence(c, done.refusal) }]));
+  });
 
   /** One thing done to a person, then that person's page again. */
   const act = (

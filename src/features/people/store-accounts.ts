@@ -24,7 +24,15 @@ export async function accountForSignIn(db: Accounts, login: string): Promise<Acc
 /** False when the name is taken. */
 export async function insertAccount(
   db: Accounts,
-  account: { id: string; login: string; name: string; unitId: string; passwordHash: string; mustChange: boolean; createdAt: Instant },
+  account: {
+    id: string;
+    login: string;
+    name: string;
+    unitId: string;
+    passwordHash: string | null;
+    mustChange: boolean;
+    createdAt: Instant;
+  },
 ): Promise<boolean> {
   const row = await db
     .insertInto('account')

@@ -31,6 +31,8 @@ export async function readPlaces(db: Uses<'place'>): Promise<Place[]> {
     kind: row.kind,
     name: row.name,
     aliases: row.aliases,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
   }));
 }
 
@@ -48,6 +50,8 @@ export async function readCategories(db: Uses<'category'>): Promise<Category[]> 
     position: row.position,
     validFrom: row.valid_from,
     validTo: row.valid_to,
+    mapsTo: row.maps_to,
+    otherCodes: row.other_codes,
   }));
 }
 

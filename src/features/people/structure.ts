@@ -4,14 +4,14 @@ import { addDays, type Day, dayOf, parseDay } from '#core/time/day.ts';
 import { logAccess } from './access-log.ts';
 import { forgetDirectory, loadCategories, loadDuties, loadPlaces, loadStaff, loadUnits } from './directory.ts';
 import type { PlaceKind } from './directory-types.ts';
+import { mayManageStructure } from './may.ts';
 import type { By, PeoplePorts } from './people-ports.ts';
 import { type Outcome, refuse } from './refusals.ts';
 import { type DutyLevel, type DutyList, isInForce } from './rules.ts';
+import { dutyFault } from './rules-plan-duties.ts';
+import { unitFault } from './rules-plan-units.ts';
 import type { UnitKind } from './units.ts';
 
-export const mayManageStructure = (by: By): boolean => by === null || by.roles.includes('systemAdmin');
-
-const parentKind: Record<UnitKind, UnitKind | null> = { county: null, department: 'county', township: 'county', village: 'township' };
 const line = (text: string, max = 60): string => cleanText(text, { max }).text;
 
 export type NewUnit = { id?: string; parentId: string | null; kind: UnitKind; name: string; shortName?: string; isHotline?: boolean };
@@ -19,11 +19,9 @@ export type NewUnit = { id?: string; parentId: string | null; kind: UnitKind; na
 export async function createUnit(ports: PeoplePorts, by: By, asked: NewUnit): Promise<Outcome<{ unitId: string }>> {
   if (!mayManageStructure(by)) return refuse('not-allowed');
   const name = line(asked.name);
-  if (name === '') return refuse('name-missing');
   const units = await loadUnits(ports.db);
-  const parent = asked.parentId === null ? null : units.byId(asked.parentId);
-  if (parent === undefined) return refuse('unknown-parent');
-  if ((parent?.kind ?? null) !== parentKind[asked.kind]) return refuse('kind-unfit');
+  const wrong = unitFault({ kind: asked.kind, name }, asked.parentId === null ? null : units.byId(asked.parentId));
+  if (wrong) return refuse(wrong.code);
   const id = asked.id ?? ports.newId();
   await ports.db
     .insertInto('unit')
@@ -99,14 +97,13 @@ export type NewDuty = {
 export async function addDuty(ports: PeoplePorts, by: By, asked: NewDuty): Promise<Outcome<{ dutyId: string }>> {
   if (!mayManageStructure(by)) return refuse('not-allowed');
   const [itemNo, title] = [line(asked.itemNo, 40), line(asked.title, 200)];
-  if (itemNo === '' || title === '') return refuse('title-missing');
   const days = readDays(asked.validFrom, asked.validTo);
   if (typeof days === 'string') return refuse(days);
   const units = await loadUnits(ports.db);
   for (const id of [asked.unitId, asked.leadUnitId]) if (id !== null && !units.byId(id)) return refuse('unknown-unit');
-  if (asked.unitId !== null && units.kindOf(asked.unitId) !== asked.level) return refuse('kind-unfit');
+  const wrong = dutyFault({ ...asked, itemNo, title }, asked.unitId === null ? null : { kind: units.kindOf(asked.unitId) ?? '' });
+  if (wrong) return refuse(wrong.code);
   if (asked.categoryId !== null && !(await loadCategories(ports.db)).byId(asked.categoryId)) return refuse('unknown-category');
-  if (asked.leadUnitId === null && (asked.list !== 'basic' || asked.level === 'department')) return refuse('lead-missing');
   const id = ports.newId();
   await ports.db
     .insertInto('duty_entry')

@@ -41,12 +41,19 @@ export async function readRates(ports: Pick<Ports, 'db' | 'now'>, viewer: Viewer
   const window = windowOf(period, now);
   const scope = scopeOf(viewer, county.units);
   if (by === null) return { period, now, total: await store.readTally(ports.db, window, scope), cells: [] };
-  const exact = await store.readTallies(ports.db, by, window, scope);
+  const exact = nowForms(by, await store.readTallies(ports.db, by, window, scope), county.categories);
   const total = addTallies(exact.map((one) => one.tally));
   return { period, now, total, cells: rolledUp(by, exact, county, places) };
 }
 
 type Exact = Awaited<ReturnType<typeof store.readTallies>>;
+
+/** Matters keep the category they had; their counts go to the one that stands for it now (X10). */
+function nowForms(by: Subject, exact: Exact, { nowOf }: CategoryTree): Exact {
+  if (by !== 'category') return exact;
+  const together = Map.groupBy(exact, ({ id }) => (id === null ? null : nowOf(id)));
+  return [...together].map(([id, several]) => ({ id, tally: addTallies(several.map((one) => one.tally)) }));
+}
 
 function rolledUp(by: Subject, exact: Exact, county: Circumstances, places: PlaceTree): Cell[] {
   const none = exact.filter((one) => one.id === null).map((one) => ({ ...one, parentId: null, depth: 0 }));
@@ -85,6 +92,7 @@ export async function readCounted(
   const [county, places] = await Promise.all([loadCircumstances(ports.db), loadPlaces(ports.db)]);
   const below = (tree: PlaceTree | CategoryTree, id: string | undefined): string[] | null => {
     if (id === undefined) return null;
+    if ('within' in tree) return [...tree.within(id)];
     const inside = tree.all.filter((node) => tree.isUnder(node.id, id)).map((node) => node.id);
     return inside.length > 0 ? inside : [id];
   };
@@ -215,7 +223,13 @@ export async function readRisers(
   const now = ports.now();
   const back = (ms: number): Instant => new Date(Date.parse(now) - ms).toISOString() as Instant;
   const counts = await store.readGrowth(ports.db, { since: back(2 * weeks), middle: back(weeks), now }, scopeOf(viewer, county.units));
-  return risers(counts, 4);
+  const { nowOf } = county.categories;
+  const together = [...Map.groupBy(counts, ({ id }) => nowOf(id))].map(([id, several]) => ({
+    id,
+    before: several.reduce((sum, one) => sum + one.before, 0),
+    after: several.reduce((sum, one) => sum + one.after, 0),
+  }));
+  return risers(together, 4);
 }
 
 export type DirectiveLine = {

@@ -5,6 +5,7 @@ import type { Role } from '#core/matter/events.ts';
 import type { HashProfile } from '#core/record/hash.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import type { AccountTables } from './tables-accounts.ts';
+import type { AdminTables } from './tables-admin.ts';
 import type { FilesTables, PhotoMore } from './tables-files.ts';
 import type { LedgerTables } from './tables-ledger.ts';
 import type { RatesTables } from './tables-rates.ts';
@@ -25,6 +26,7 @@ export type Urgency = 'normal' | 'urgent' | 'critical';
 type Dated = { valid_from: Day; valid_to: Day | null };
 
 export type Tables = FilesTables &
+  AdminTables &
   RatesTables &
   LedgerTables &
   VisibilityTables &
@@ -41,7 +43,16 @@ export type Tables = FilesTables &
       valid_from: Generated<Day>;
       valid_to: Day | null;
     };
-    place: { id: string; parent_id: string | null; unit_id: string | null; kind: PlaceKind; name: string; aliases: Generated<string[]> };
+    place: {
+      id: string;
+      parent_id: string | null;
+      unit_id: string | null;
+      kind: PlaceKind;
+      name: string;
+      aliases: Generated<string[]>;
+      valid_from: Generated<Day>;
+      valid_to: Day | null;
+    };
     account: {
       id: string;
       login: string;
@@ -101,6 +112,8 @@ export type Tables = FilesTables &
       position: Generated<number>;
       valid_from: Generated<Day>;
       valid_to: Day | null;
+      maps_to: Generated<string | null>;
+      other_codes: Generated<string[]>;
     };
     setting: { key: string; body: Json; changed_at: Instant };
 

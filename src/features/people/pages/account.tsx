@@ -51,6 +51,8 @@ const text = {
     part: '断开统一身份',
     disableSubmit: '停用',
     enable: '重新启用',
+    invite: '发一个新的邀请链接',
+    inviteWhy: '或者发一个邀请链接，由本人自己设密码：只能用一次，7 天内有效，以前的作废。',
     own: '这是您自己的账号：岗位和停用请另一位管理员来办。',
     saved: '已经改好',
   },
@@ -88,6 +90,8 @@ const text = {
     part: 'Part the county identity',
     disableSubmit: 'Disable',
     enable: 'Enable again',
+    invite: 'New invitation link',
+    inviteWhy: 'Or a link by which its owner chooses the password: good once and for seven days; the one before stops working.',
     own: 'This is your own account: another administrator gives posts and disables it.',
     saved: 'Saved',
   },
@@ -188,6 +192,12 @@ export function AccountPage(props: AccountPageProps) {
           <SubmitRow label={t.passwordSubmit} />
         </Form>
       )}
+      {mayAct ? (
+        <Form action={`${path}/invite`} csrf={csrf}>
+          <p>{t.inviteWhy}</p>
+          <SubmitRow label={t.invite} />
+        </Form>
+      ) : null}
       {props.isSecurity && !isOwn ? <SignInHelp {...props} path={path} /> : null}
       {mayAct ? (
         <ConfirmBox

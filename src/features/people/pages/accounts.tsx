@@ -30,7 +30,8 @@ const text = {
     add: '添加人员',
     addTitle: '添加人员',
     password: '初始密码',
-    passwordHint: '至少 10 个字。当面交给本人，第一次登录必须改。',
+    passwordHint: '最好空着：建好后给一个邀请链接，由本人自己设密码。要写就至少 10 个字，当面交给本人，第一次登录必须改。',
+    import: '导入人员表',
     loginHint: '2 到 40 个字母、数字或汉字',
     roles: '岗位',
     rolesHint: '系统管理、安全管理、审计管理必须是三个人。',
@@ -54,7 +55,9 @@ const text = {
     add: 'Add a person',
     addTitle: 'Add a person',
     password: 'First password',
-    passwordHint: 'At least 10 characters. Hand it over in person; it must be changed at the first sign-in.',
+    passwordHint:
+      'Best left empty: an invitation link lets its owner choose one. Else at least 10 characters, handed over in person, and changed at the first sign-in.',
+    import: 'Import a table of people',
     loginHint: '2 to 40 letters or digits',
     roles: 'Posts',
     rolesHint: 'System, security and audit administration must be three people.',
@@ -111,6 +114,9 @@ export function AccountsPage({
         <p class="filters">
           <a class="btn primary" href="/staff/people/new">
             {t.add}
+          </a>
+          <a class="btn" href="/staff/tables/people">
+            {t.import}
           </a>
         </p>
       ) : null}
@@ -173,6 +179,7 @@ export function NewAccountPage({
           hint={t.passwordHint}
           type="password"
           autocomplete="new-password"
+          optional
           width="middle"
         />
         <SubmitRow label={t.submit} cancel={{ href: '/staff/people', label: t.back }} />

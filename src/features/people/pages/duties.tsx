@@ -57,6 +57,7 @@ const text = {
     now: '现行',
     past: '全部（含已终止）',
     other: '（不限）',
+    import: '导入职责清单表',
   },
   en: {
     title: 'Duty lists',
@@ -88,6 +89,7 @@ const text = {
     now: 'In force',
     past: 'All, ended ones too',
     other: '(any)',
+    import: 'Import a table of duties',
   },
 } satisfies Record<Lang, unknown>;
 
@@ -126,8 +128,15 @@ export function DutiesPage(props: DutiesPageProps) {
       <PeopleTabs lang={lang} current="duties" />
       {saved ? <Notice tone="success" title={t.saved} /> : null}
       <ErrorSummary lang={lang} errors={form.errors} />
-      <p>
-        <a href={showsAll ? '/staff/duties' : '/staff/duties?all=1'}>{showsAll ? t.now : t.past}</a>
+      <p class="filters">
+        {mayManage ? (
+          <a class="btn" href="/staff/tables/duties">
+            {t.import}
+          </a>
+        ) : null}
+        <a class="btn" href={showsAll ? '/staff/duties' : '/staff/duties?all=1'}>
+          {showsAll ? t.now : t.past}
+        </a>
       </p>
       {entries.length === 0 ? (
         <EmptyState title={t.empty}>
@@ -144,7 +153,9 @@ export function DutiesPage(props: DutiesPageProps) {
               kind: 'main',
               cell: (entry) => (
                 <>
-                  {entry.itemNo} {entry.title}
+                  <a href={`/staff/duties/${entry.id}`}>
+                    {entry.itemNo} {entry.title}
+                  </a>
                   {entry.basis ? (
                     <>
                       <br />

@@ -52,6 +52,10 @@ const text = {
     addPlace: '添加地点',
     aliasHint: '几个别名用空格分开，例如老地名',
     none: '（没有）',
+    importUnits: '导入单位表',
+    importPlaces: '导入地点表',
+    fromUnits: '按单位生成地点',
+    over: '停用于',
   },
   en: {
     units: 'Units',
@@ -75,6 +79,10 @@ const text = {
     addPlace: 'Add a place',
     aliasHint: 'Several are set apart by spaces, e.g. old names',
     none: '(none)',
+    importUnits: 'Import a table of units',
+    importPlaces: 'Import a table of places',
+    fromUnits: 'Make places from the units',
+    over: 'Ended on',
   },
 } satisfies Record<Lang, unknown>;
 
@@ -108,6 +116,13 @@ export function UnitsPage({
       <PeopleTabs lang={lang} current="units" />
       {saved ? <Notice tone="success" title={t.saved} /> : null}
       <ErrorSummary lang={lang} errors={form.errors} />
+      {mayManage ? (
+        <p class="filters">
+          <a class="btn" href="/staff/tables/units">
+            {t.importUnits}
+          </a>
+        </p>
+      ) : null}
       <Table
         lang={lang}
         caption={t.unitCaption}
@@ -119,7 +134,7 @@ export function UnitsPage({
             cell: ({ unit, depth }) => (
               <>
                 {indent(depth)}
-                {unit.name} {unit.isHotline ? <Tag>{t.desk}</Tag> : null}
+                <a href={`/staff/units/${unit.id}`}>{unit.name}</a> {unit.isHotline ? <Tag>{t.desk}</Tag> : null}
                 {unit.validTo !== null ? (
                   <Tag>
                     {t.until} {unit.validTo}
@@ -179,12 +194,38 @@ export function PlacesPage({ frame, lines, units, form, saved, mayManage }: Plac
       <PeopleTabs lang={lang} current="places" />
       {saved ? <Notice tone="success" title={t.saved} /> : null}
       <ErrorSummary lang={lang} errors={form.errors} />
+      {mayManage ? (
+        <div class="filters">
+          <a class="btn" href="/staff/tables/places">
+            {t.importPlaces}
+          </a>
+          <Form action="/staff/places/from-units" csrf={csrf}>
+            <button type="submit" class="btn">
+              {t.fromUnits}
+            </button>
+          </Form>
+        </div>
+      ) : null}
       <Table
         lang={lang}
         caption={t.placeCaption}
         rows={lines}
         columns={[
-          { head: t.name, kind: 'main', cell: ({ place, depth }) => indent(depth) + place.name },
+          {
+            head: t.name,
+            kind: 'main',
+            cell: ({ place, depth }) => (
+              <>
+                {indent(depth)}
+                <a href={`/staff/places/${place.id}`}>{place.name}</a>{' '}
+                {place.validTo === null ? null : (
+                  <Tag>
+                    {t.over} {place.validTo}
+                  </Tag>
+                )}
+              </>
+            ),
+          },
           { head: t.kind, cell: ({ place }) => placeKinds[place.kind][lang] },
           { head: t.unit, cell: ({ unitName }) => unitName },
           { head: t.aliases, cell: ({ place }) => place.aliases.join(' ') },
