@@ -605,6 +605,30 @@ create table raiser (
 );
 grant delete, insert, select, update on raiser to daodi_app;
 
+create table rates_again (
+  from_on date not null,
+  to_on date not null,
+  unit_id text not null,
+  shape text not null,
+  counts double precision[] not null,
+  constraint rates_again_pkey PRIMARY KEY (from_on, to_on, unit_id)
+);
+grant delete, insert, select on rates_again to daodi_app;
+
+create table rates_day (
+  due_on date not null,
+  unit_id text not null,
+  shape text not null,
+  counts double precision[] not null,
+  constraint rates_day_pkey PRIMARY KEY (due_on, unit_id)
+);
+grant delete, insert, select on rates_day to daodi_app;
+
+create table rates_day_stale (
+  due_on date not null
+);
+grant delete, insert, select on rates_day_stale to daodi_app;
+
 create table recovery_code (
   account_id text not null,
   code_hash text not null,
@@ -931,6 +955,8 @@ CREATE INDEX matter_escalated ON matter USING btree (escalation DESC, due_at, id
 
 CREATE INDEX matter_event_recused ON matter_event USING btree (((data ->> 'accountId'::text)), matter_id) WHERE (type = 'recused'::text);
 
+CREATE INDEX matter_event_sealed ON matter_event USING btree (at) WHERE (type = ANY (ARRAY['sealed'::text, 'recused'::text]));
+
 CREATE INDEX matter_handled_before ON matter USING gin (handled_by) WHERE ((handled_by <> '{}'::text[]) AND (handled_by <> ARRAY[owner_unit_id]));
 
 CREATE INDEX matter_helped ON matter USING gin (helper_units) WHERE (helper_units <> '{}'::text[]);
@@ -948,6 +974,8 @@ CREATE INDEX matter_place ON matter USING btree (place_id, received_at DESC, id 
 CREATE INDEX matter_received ON matter USING btree (received_at DESC, id DESC);
 
 CREATE INDEX matter_rework ON matter USING btree (due_at, id) WHERE ((round > 1) AND (status = ANY (ARRAY['registered'::text, 'dispatched'::text, 'objecting'::text, 'acknowledged'::text, 'contacted'::text, 'inProgress'::text, 'onHold'::text, 'terminationPending'::text])));
+
+CREATE INDEX matter_round_again ON matter_round USING btree (due_at) WHERE (NOT ((round = 1) AND (later_due = '{}'::timestamp with time zone[])));
 
 CREATE INDEX matter_round_due ON matter_round USING btree (due_at);
 
@@ -1002,6 +1030,8 @@ CREATE UNIQUE INDEX plain_word_phrase ON plain_word USING btree (phrase) WHERE (
 CREATE INDEX post_account ON post USING btree (account_id);
 
 CREATE INDEX raiser_phone ON raiser USING btree (phone_hash) WHERE (phone_hash IS NOT NULL);
+
+CREATE INDEX rates_day_stale_on ON rates_day_stale USING btree (due_on);
 
 CREATE INDEX saved_view_account ON saved_view USING btree (account_id) WHERE (account_id IS NOT NULL);
 

@@ -4,6 +4,7 @@
 import { addHours, type Instant, msOf } from '#core/time/day.ts';
 import { clearOldActionDrafts, dueForTick, fillRounds, indexTail, releaseMatters, tickMatter } from '#features/matters/index.ts';
 import type { Post } from '#features/notices/index.ts';
+import { keepDaysJob } from '#features/rates/index.ts';
 import { checkpointJob } from '#features/record/index.ts';
 import { inviteRaisers } from '#features/verdicts/index.ts';
 import type { FileStore } from '#platform/files/store.ts';
@@ -30,6 +31,7 @@ const keepKeysHours = 48; // how long an Idempotency-Key is remembered
 export function startClockwork(ports: Ports & { files?: FileStore }, options: ClockworkOptions = {}): Clockwork {
   const { everyMs = 5_000, perRound = 500 } = options;
   const checkpoints = checkpointJob(ports);
+  const days = keepDaysJob(ports);
   const sweep = ports.files ? filesSweep({ ...ports, files: ports.files }) : null;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<number> | null = null;
@@ -45,6 +47,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       await indexTail(ports.db);
       await checkpoints.run();
       await fillRounds(ports, () => stopped);
+      await days.run(() => stopped);
       await clear(ports);
       return acted;
     });

@@ -44,7 +44,8 @@ export function staffAt(base: string): { signIn(login: string, password: string)
 
 /** Hidden fields of the form with this action; of the whole page when no form names it. */
 function hiddenOf(html: string, action: string): Record<string, string> {
-  const form = [...html.matchAll(/<form[\s\S]*?<\/form>/g)].map(([text]) => text).find((text) => text.includes(`action="${action}"`)) ?? html;
+  const form =
+    [...html.matchAll(/<form[\s\S]*?<\/form>/g)].map(([text]) => text).find((text) => text.includes(`action="${action}"`)) ?? html;
   return Object.fromEntries(
     [...form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([tag]) => [
       /name="([^"]*)"/.exec(tag)?.[1] ?? '',

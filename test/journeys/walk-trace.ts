@@ -2,7 +2,13 @@
 import { generateSync } from 'otplib';
 import { staffAt } from './walk-http.ts';
 
-type Told = { base: string; now: () => string; passwordOf: (login: string) => string; number: string; expect: (what: string, holds: boolean, seen?: unknown) => void };
+type Told = {
+  base: string;
+  now: () => string;
+  passwordOf: (login: string) => string;
+  number: string;
+  expect: (what: string, holds: boolean, seen?: unknown) => void;
+};
 const factor = '/staff/second-factor';
 
 /** `number`: a matter that the handler 周示例 (login chengban) may open; it was raised with the phone 13800000001. */

@@ -1,5 +1,6 @@
 // Keeps what each round adds to the rates beside the events it comes from, in their transaction (docs/decisions/0016). The counting itself is the rates' room's.
 import { laterDues, type Round, roundsOf } from '#core/rates/round.ts';
+import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { query, type Runner } from '#platform/db/transaction.ts';
 import type { MatterDb, MatterTrx, SealedEvent } from './store.ts';
 import { type Part, runPart } from './store-write.ts';
@@ -12,14 +13,24 @@ const keptOf = (id: string, history: readonly SealedEvent[]): Kept[] => {
 
 /** What these new events change about the rounds. What was only noted costs nothing. */
 export function roundParts(id: string, before: readonly SealedEvent[], added: readonly SealedEvent[]): Part[] {
-  const was = new Map((before.length > 1 ? keptOf(id, before) : []).map((one) => [one.round, JSON.stringify(one)]));
+  const earlier = before.length > 1 ? keptOf(id, before) : [];
+  const was = new Map(earlier.map((one) => [one.round, JSON.stringify(one)]));
   const rounds = keptOf(id, [...before, ...added]);
   const changed = rounds.filter((one) => was.get(one.round) !== JSON.stringify(one));
   const parts: Part[] = [];
   if (changed.length > 0) parts.push(upsert([{ id, rounds: changed }]));
+  const days = changed.length > 0 ? pastDays([...earlier, ...changed], added.at(-1)?.at) : [];
+  if (days.length > 0)
+    parts.push({ name: 'y', sql: 'insert into rates_day_stale (due_on) select d from unnest($1::date[]) d {where}', values: [days] });
   if (was.size > rounds.length)
     parts.push({ name: 'd', sql: 'delete from matter_round where matter_id = $1 and round > $2 {and}', values: [id, rounds.length] });
   return parts;
+}
+
+/** Days already over whose kept counts (rates_day) no longer fit. Days to come are kept by nobody, so most writes mark nothing. */
+function pastDays(rounds: readonly Kept[], now: Instant | undefined): Day[] {
+  const dues = rounds.flatMap((one) => (one.dueAt !== null && now !== undefined && one.dueAt < now ? [dayOf(one.dueAt)] : []));
+  return [...new Set(dues)];
 }
 
 const columns =
@@ -127,13 +138,34 @@ async function remakeBatch(trx: MatterTrx, after: string, filled: RoundsFilled):
       [ids],
     );
   const before = new Map((await state()).map((row) => [row.id, row.text]));
+  const dues = await duesOf(trx, ids);
   await query(trx as Runner, 'matters-rounds-clear', 'delete from matter_round where matter_id = any($1::text[])', [ids]);
   await runPart(trx as Runner, upsert(fresh));
+  const changed: string[] = [];
   for (const row of await state()) {
-    if (before.get(row.id) !== row.text) filled.changed += 1;
+    if (before.get(row.id) !== row.text) changed.push(row.id);
     before.delete(row.id);
   }
-  filled.changed += before.size;
+  changed.push(...before.keys());
+  if (changed.length > 0) await markDays(trx, changed, dues);
+  filled.changed += changed.length;
   filled.matters += ids.length;
   return last;
+}
+
+type Due = { id: string; d: Day };
+const duesOf = (trx: MatterTrx, ids: readonly string[]): Promise<Due[]> =>
+  query<Due>(
+    trx as Runner,
+    'matters-rounds-dues',
+    `select distinct matter_id as id, to_char(due_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as d from matter_round where due_at is not null and matter_id = any($1::text[])`,
+    [ids],
+  );
+
+/** The days of these matters as they were (`earlier`) and as they are now have to be counted anew. */
+async function markDays(trx: MatterTrx, ids: readonly string[], earlier: readonly Due[]): Promise<void> {
+  const days = [...earlier, ...(await duesOf(trx, ids))].filter((one) => ids.includes(one.id)).map((one) => one.d);
+  await query(trx as Runner, 'matters-rounds-mark', 'insert into rates_day_stale (due_on) select d from unnest($1::date[]) d', [
+    [...new Set(days)],
+  ]);
 }

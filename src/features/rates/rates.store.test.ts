@@ -3,17 +3,21 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RecordedEvent } from '#core/matter/events.ts';
 import { matterOf } from '#core/matter/matter.ts';
+import { periodOf, windowOf } from '#core/rates/period.ts';
 import { roundsOf } from '#core/rates/round.ts';
 import { addTallies, emptyTally, matterIn, type Tally, tallyOf, type Window } from '#core/rates/tally.ts';
-import { type Instant, instantFromMs, msOf } from '#core/time/day.ts';
+import { dayOf, type Instant, instantFromMs, msOf } from '#core/time/day.ts';
 import { remakeRounds, waitingFor } from '#features/matters/index.ts';
 import { roundParts } from '#features/matters/rounds.ts';
+import type { MatterTrx } from '#features/matters/store.ts';
 import { runPart } from '#features/matters/store-write.ts';
 import { inTransaction, type Runner } from '#platform/db/transaction.ts';
 import { type TestCounty, testCounty } from '#test/support/county.ts';
 import { dayLimits, monday, opened, type Play, people, play, raiser, say, toReplied } from '#test/support/matter.ts';
 import { live, type Turn } from '#test/support/random-history.ts';
-import { listCounted, rateSets, readTallies, readTally } from './store.ts';
+import { keepDays } from './keep-days.ts';
+import { listCounted } from './store.ts';
+import { rateSets, readTallies, readTally } from './store-counts.ts';
 
 let county: TestCounty;
 beforeAll(async () => {
@@ -41,27 +45,31 @@ const roots = [
 type Kept = { id: string; history: RecordedEvent[] };
 const kept: Kept[] = [];
 
+type Hashed = RecordedEvent & { hash: Uint8Array };
+async function insertEvents(trx: MatterTrx, id: string, events: readonly Hashed[]): Promise<void> {
+  await trx
+    .insertInto('matter_event')
+    .values(
+      events.map((e) => ({
+        matter_id: id,
+        seq: e.seq,
+        type: e.type,
+        at: e.at,
+        actor: JSON.stringify(e.actor),
+        data: JSON.stringify(e.data),
+        hash: e.hash,
+      })),
+    )
+    .execute();
+}
+
 /** Puts a history into the database in two steps, as if the second half came later. */
-async function keep(history: RecordedEvent[]): Promise<void> {
+async function keep(history: RecordedEvent[], half = Math.ceil(history.length / 2)): Promise<string> {
   const id = county.ports.newId();
   const m = matterOf(id, history);
   const events = history.map((event) => ({ ...event, hash: new Uint8Array(32) }));
-  const half = Math.ceil(events.length / 2);
   await inTransaction(county.ports.db, async (trx) => {
-    await trx
-      .insertInto('matter_event')
-      .values(
-        events.map((e) => ({
-          matter_id: id,
-          seq: e.seq,
-          type: e.type,
-          at: e.at,
-          actor: JSON.stringify(e.actor),
-          data: JSON.stringify(e.data),
-          hash: e.hash,
-        })),
-      )
-      .execute();
+    await insertEvents(trx, id, events);
     await trx
       .insertInto('matter')
       .values({
@@ -100,6 +108,7 @@ async function keep(history: RecordedEvent[]): Promise<void> {
     for (const part of parts) await runPart(trx as Runner, part);
   });
   kept.push({ id, history });
+  return id;
 }
 
 /** What chance meets too seldom: an objection, an exclusion, a pause, a rework in the same period and in another. */
@@ -181,6 +190,65 @@ test('for random histories the database counts what the fold counts, for every p
   expect(total.due, 'the windows hold something').toBeGreaterThan(25);
 }, 60_000);
 
+test('days kept added up count the same as their rounds, before and after they change', async () => {
+  const { ports } = county;
+  const day = (n: number): Instant => instantFromMs(msOf(monday) + n * 86_400_000);
+  const cut = day(25);
+  const [early, late] = [[] as string[], new Map<string, RecordedEvent[]>()];
+  const lives = fc.sample(fc.tuple(fc.nat(roots.length - 1), fc.array(turn, { minLength: 40, maxLength: 150 })), { numRuns: 40, seed: 24 });
+  for (const [root, turns] of lives) {
+    const history = [...live((roots[root] ?? opened)(), turns, dayLimits()).history];
+    const now = history.filter((event) => event.at <= cut);
+    const id = await keep(now, 1);
+    early.push(id);
+    if (history.length > now.length) late.set(id, history);
+  }
+  const quarter = windowOf(periodOf('quarter', dayOf(monday)), day(400));
+  const month = windowOf(periodOf('month', dayOf(monday)), day(400));
+  const equal = async (until: Instant, unit?: string) => {
+    for (const window of [...windows, quarter, month].map((one) =>
+      one.until < until ? { ...one, now: until } : { ...one, until, now: until },
+    )) {
+      const all = kept.map(({ id, history }) => roundsOf(id, history));
+      const told = all.filter((rounds) => unit === undefined || matterIn(rounds, window)?.unitId === unit);
+      const fold = rounded(tallyOf(told, window));
+      expect(rounded(await readTally(ports.db, window, unit === undefined ? null : [unit]))).toEqual(fold);
+      const cells = await readTallies(ports.db, 'unit', window, unit === undefined ? null : [unit]);
+      expect(rounded(addTallies(cells.map((cell) => cell.tally)))).toEqual(fold);
+    }
+  };
+  county.at(cut);
+  expect(await keepDays(ports)).toBeGreaterThan(300);
+  while ((await keepDays(ports)) > 0);
+  await equal(cut);
+  const { rows } = await ports.pool.query<{ n: number; due: number }>(
+    'select count(*)::int as n, sum(counts[1])::int as due from rates_day',
+  );
+  expect(rows[0]?.n).toBeGreaterThan(1_100);
+  expect(rows[0]?.due, 'kept days hold matters').toBeGreaterThan(5);
+
+  for (const [id, history] of late) {
+    const one = kept.find((entry) => entry.id === id);
+    const before = (one?.history ?? []).map((event) => ({ ...event, hash: new Uint8Array(32) }));
+    const added = history.slice(before.length).map((event) => ({ ...event, hash: new Uint8Array(32) }));
+    await inTransaction(ports.db, async (trx) => {
+      await trx.updateTable('matter').set({ version: history.length, waiting_for: 'none' }).where('id', '=', id).execute();
+      await insertEvents(trx, id, added);
+      for (const part of roundParts(id, before, added)) await runPart(trx as Runner, part);
+    });
+    if (one) one.history = history;
+  }
+  const marked = await ports.pool.query('select distinct due_on from rates_day_stale where due_on in (select due_on from rates_day)');
+  expect(marked.rows.length, 'changes after the day mark it').toBeGreaterThan(2);
+  for (const until of [cut, day(400)]) await equal(until);
+  county.at(day(400));
+  while ((await keepDays(ports)) > 0);
+  await equal(day(400));
+  const again = await ports.pool.query('select sum(counts[1])::int as due, count(distinct from_on)::int as n from rates_again');
+  expect(again.rows[0]?.due, 'matters with several rounds are kept by month and quarter').toBeGreaterThan(5);
+  for (const unit of ['bureau', 'township']) await equal(day(400), unit);
+});
+
 test('behind every number stands a list of exactly so many matters, each once', async () => {
   const none = { place: null, category: null, unit: null };
   for (const window of windows) {
@@ -208,6 +276,15 @@ test('the kept rounds made anew from the record are the same, and a row that was
   await county.ports.db.updateTable('matter_round').set({ solved: 'yes', excluded: true }).where('round', '=', 1).execute();
   const put = await remakeRounds(county.ports.db);
   expect(put.changed).toBeGreaterThan(5);
+  for (const window of windows)
+    expect(rounded(await readTally(county.ports.db, window, null)), 'the kept days follow').toEqual(
+      rounded(
+        tallyOf(
+          kept.map(({ id, history }) => roundsOf(id, history)),
+          window,
+        ),
+      ),
+    );
   expect(await remakeRounds(county.ports.db)).toMatchObject({ changed: 0 });
 });
 

@@ -30,6 +30,7 @@ import { type InstructionField, LeaderPage, type LeaderProps } from './pages/lea
 import { fewMatters } from './rules-leader.ts';
 import { mayLead } from './rules-readers.ts';
 import { frameOf, listHref, type Reader, readerOf } from './staff-parts.ts';
+import { sealedSince } from './store.ts';
 import { leaderKeys, leftOut, meaning, measureWords, numberSentence, periodWords, rule, setWords } from './words.ts';
 
 const mostDirectives = 4;
@@ -165,14 +166,19 @@ async function show(c: Context<StaffEnv>, ports: Ports, { flash, problem, form, 
   const before = periodBefore(period);
   const key = `${scopeOf(viewer, county.units)?.join(',') ?? ''}:${period.code}:${viewer.id}:${viewer.roles.join(',')}`;
   const [{ at, value: counts }, directives] = await Promise.all([
-    counted(ports.db, key, now, () =>
-      Promise.all([
-        readRates(ports, viewer, period, null),
-        readRates(ports, viewer, before, null),
-        readStuck(ports, viewer, county),
-        readSentences(ports, viewer, county, windowOf(before, now).from),
-        readRisers(ports, viewer, county),
-      ]),
+    counted(
+      ports.db,
+      key,
+      now,
+      (since) => sealedSince(ports.db, since),
+      () =>
+        Promise.all([
+          readRates(ports, viewer, period, null),
+          readRates(ports, viewer, before, null),
+          readStuck(ports, viewer, county),
+          readSentences(ports, viewer, county, windowOf(before, now).from),
+          readRisers(ports, viewer, county),
+        ]),
     ),
     readDirectives(ports, viewer, county, mostDirectives),
   ]);

@@ -8,7 +8,7 @@ import type { Ports } from '#platform/ports.ts';
 import { actorOf, type StaffEnv, staffFrameOf } from '#platform/session/staff.ts';
 import type { StaffFrame } from '#ui/page-staff.tsx';
 import { scopeOf } from './actions.ts';
-import type { RateSet } from './store.ts';
+import type { RateSet } from './store-counts.ts';
 
 export type StaffContext = Context<StaffEnv>;
 export type Reader = {

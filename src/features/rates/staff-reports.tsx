@@ -21,7 +21,7 @@ import { type GroupRow, ReportsPage } from './pages/reports.tsx';
 import { type Group, type Report, readReport } from './report.ts';
 import { mayLead, mayRead } from './rules-readers.ts';
 import { askedPeriod, frameOf, listHref, type Reader, readerOf, type StaffContext } from './staff-parts.ts';
-import { type RateSet, rateSets, readTally } from './store.ts';
+import { type RateSet, rateSets, readTally } from './store-counts.ts';
 import { leftOut, measureWords, periodWords, rule, setWords } from './words.ts';
 
 const pageSize = 50;

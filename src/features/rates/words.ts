@@ -3,7 +3,7 @@ import { leastForPercent, type MeasureKey, type Measures, type Share, sayShare, 
 import type { Period } from '#core/rates/period.ts';
 import type { Tally } from '#core/rates/tally.ts';
 import type { Lang } from '#ui/lang.ts';
-import type { RateSet } from './store.ts';
+import type { RateSet } from './store-counts.ts';
 
 type Twin = Record<Lang, string>;
 const twin = (zh: string, en: string): Twin => ({ zh, en });

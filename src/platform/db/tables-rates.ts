@@ -1,6 +1,6 @@
 // Tables of the rates: what each round adds to them, and whose a leader's instruction is. See db/migrations/0016-rates.sql.
 import type { Generated } from 'kysely';
-import type { Instant } from '#core/time/day.ts';
+import type { Day, Instant } from '#core/time/day.ts';
 
 export type RatesTables = {
   matter_round: {
@@ -26,5 +26,9 @@ export type RatesTables = {
     excluded: Generated<boolean>;
     reworked: Generated<boolean>;
   };
+  /** What a past day adds to the rates, by unit; the row of unit '' says that the day is kept. */
+  rates_day: { due_on: Day; unit_id: string; shape: string; counts: number[] };
+  rates_again: { from_on: Day; to_on: Day; unit_id: string; shape: string; counts: number[] };
+  rates_day_stale: { due_on: Day };
   directive: { matter_id: string; account_id: string; given_at: Instant };
 };
