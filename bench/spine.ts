@@ -228,6 +228,11 @@ try {
     const cookie = await signedIn(contract);
     await measure('case page', times, 1, (i) => call('GET', `${contract.staff}/matters/${pick(i)}`, cookie));
     await measure('list page of 50', times, 1, () => call('GET', `${contract.staff}/matters`, cookie));
+    // As an office works: several people at once. The promise is p99 < 60 ms at 100,000 matters.
+    await measure('list page, 8 connections', times, 8, (i) =>
+      call('GET', `${contract.staff}/matters${['', '?category=housing', '?unit=housing', '?place=p-dongjie'][i % 4]}`, cookie),
+    );
+    await measure('case page, 8 connections', times, 8, (i) => call('GET', `${contract.staff}/matters/${pick(i)}`, cookie));
     await measure('list page, searched 物业', quick ? 40 : 150, 1, () =>
       call('GET', `${contract.staff}/matters?q=${encodeURIComponent('物业')}`, cookie),
     );
