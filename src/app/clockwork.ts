@@ -2,6 +2,7 @@
 // `daodi jobs` apart; several may run at once: an advisory lock lets one work, and every step may be killed and done again.
 
 import { addHours, type Instant, msOf } from '#core/time/day.ts';
+import { recomputeJob } from '#features/limits/index.ts';
 import { clearOldActionDrafts, dueForTick, fillRounds, indexTail, releaseMatters, tickMatter } from '#features/matters/index.ts';
 import type { Post } from '#features/notices/index.ts';
 import { keepDaysJob } from '#features/rates/index.ts';
@@ -32,6 +33,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
   const { everyMs = 5_000, perRound = 500 } = options;
   const checkpoints = checkpointJob(ports);
   const days = keepDaysJob(ports);
+  const calendars = recomputeJob(ports);
   const sweep = ports.files ? filesSweep({ ...ports, files: ports.files }) : null;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<number> | null = null;
@@ -48,6 +50,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       await checkpoints.run();
       await fillRounds(ports, () => stopped);
       await days.run(() => stopped);
+      await calendars.run(() => stopped);
       await clear(ports);
       return acted;
     });

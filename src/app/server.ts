@@ -6,6 +6,7 @@ import { apiDoor } from '#features/api/api.ts';
 import { burdenPortalDoor } from '#features/burden/portal.tsx';
 import { intakePortalDoor } from '#features/intake/portal.tsx';
 import { intakeStaffDoor } from '#features/intake/staff.tsx';
+import { limitsStaffDoor } from '#features/limits/staff.tsx';
 import { openMattersOf, releaseMatters } from '#features/matters/index.ts';
 import { mattersStaffDoor } from '#features/matters/staff.tsx';
 import { noticesPortalDoor } from '#features/notices/portal.tsx';
@@ -77,6 +78,7 @@ function staffDoors(ports: AppPorts, { config, showParts }: ServerOptions): Hono
   staff.route('/', verdictsStaffDoor(ports, { baseUrl }));
   staff.route('/', noticesStaffDoor(ports, { baseUrl, outlets: ports.outlets, otherWaysOut: () => waysOut(ports.db, config) }));
   staff.route('/', ratesStaffDoor(ports));
+  staff.route('/', limitsStaffDoor(ports));
   staff.route('/', peopleStaffDoor(leavers(ports), { baseUrl }));
   return staff;
 }

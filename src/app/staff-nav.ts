@@ -1,4 +1,5 @@
 // The sections of the staff side, each shown to those who work there.
+import { limitsNav } from '#features/limits/staff.tsx';
 import { mattersNav } from '#features/matters/staff.tsx';
 import { ratesNav } from '#features/rates/staff.tsx';
 import { sharingNav } from '#features/sharing/staff.tsx';
@@ -23,6 +24,7 @@ export function staffNav(me: Staff, lang: 'zh' | 'en', bell: NavItem): NavItem[]
     { href: '/staff/units', label: t.units },
     ...people,
     ...sharingNav(me, lang),
+    ...limitsNav(me, lang),
     ...outlets,
   ];
 }

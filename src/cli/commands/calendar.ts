@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { matterOf } from '#core/matter/matter.ts';
 import { knownUntil } from '#core/time/calendar.ts';
 import { type CalendarProblem, calendarFaultText, readCalendarYear } from '#core/time/calendar-file.ts';
 import { dayOf } from '#core/time/day.ts';
-import { recompute } from '#core/time/deadline.ts';
-import { act, forgetCalendar, loadCalendar, readCalendars, readHistoryByNumber } from '#features/matters/index.ts';
-import { logAccess } from '#features/people/index.ts';
-import type { Ports } from '#platform/ports.ts';
+import { keepYear, recomputeProvisional } from '#features/limits/index.ts';
+import { loadCalendar, readCalendars } from '#features/matters/index.ts';
 import { progress } from '../progress.ts';
 import { asJson, lang, out, say, tell, WrongUsage } from '../say.ts';
 import { withPorts } from '../settings.ts';
@@ -49,7 +46,11 @@ export function calendarCommands({ program, purpose, doing }: Shell): void {
         return withPorts(purpose(), async (ports) => {
           const { year, region } = read.table;
           await keepYear(ports, read.table);
-          const done = await recomputeProvisional(ports, json);
+          const bar = progress(say({ zh: '重算时限', en: 'Recomputing deadlines' }), { quiet: json });
+          const done = await recomputeProvisional(ports, { onProgress: (looked, total) => bar.set(looked, total) });
+          bar.end();
+          for (const number of done.refused)
+            tell({ zh: `${number} 没有重算成，请再运行一次。`, en: `${number} was not recomputed; please run this again.` });
           if (json) asJson({ year, region, ...done });
           else {
             out(say({ zh: `已导入 ${year} 年（${region}）。`, en: `Took in ${year} (${region}).` }));
@@ -81,55 +82,4 @@ function jsonOf(file: string): unknown {
 function tellProblems(problems: readonly CalendarProblem[]): 1 {
   for (const { fault, where } of problems) process.stderr.write(`${where ? `${where}: ` : ''}${calendarFaultText[fault][lang]}\n`);
   return 1;
-}
-
-async function keepYear(ports: Ports, table: { year: number; region: string }): Promise<void> {
-  const row = { year: table.year, region: table.region, body: JSON.stringify(table), imported_at: ports.now() };
-  const { year: _, region: __, ...fresh } = row;
-  await ports.db
-    .insertInto('calendar_year')
-    .values(row)
-    .onConflict((oc) => oc.columns(['year', 'region']).doUpdateSet(fresh))
-    .execute();
-  await logAccess(ports, { what: 'calendar-imported', why: `${table.year} ${table.region}` });
-  forgetCalendar(ports.db);
-}
-
-/**
- * Every deadline that was provisional is counted anew, through act() like everything else: the event keeps the former date beside the new one.
- * May be broken off and run again; what is certain already is not touched.
- */
-async function recomputeProvisional(
-  ports: Ports,
-  quiet: boolean | undefined,
-): Promise<{ looked: number; changed: number; refused: string[] }> {
-  const calendar = await loadCalendar(ports.db);
-  const rows = await ports.db
-    .selectFrom('matter')
-    .select('number')
-    .where('provisional', '=', true)
-    .where('archived_at', 'is', null)
-    .execute();
-  const bar = progress(say({ zh: '重算时限', en: 'Recomputing deadlines' }), { quiet });
-  let changed = 0;
-  const refusedNumbers: string[] = [];
-  for (const [at, { number }] of rows.entries()) {
-    bar.set(at, rows.length);
-    const found = await readHistoryByNumber(ports.db, number);
-    if (!found) continue;
-    const { deadline } = matterOf(found.id, found.events);
-    const fresh = recompute(deadline, calendar);
-    if (fresh.dueAt === deadline.dueAt && fresh.provisional === deadline.provisional) continue;
-    const done = await act(ports, { kind: 'clock' }, number, {
-      do: 'recomputeDeadline',
-      deadline: fresh,
-      why: `calendar ${fresh.calendarVersion}`,
-    });
-    if (done.ok) changed += 1;
-    else if (done.refusal !== 'not-in-this-state') refusedNumbers.push(number); // answered meanwhile: its deadline has been met
-  }
-  bar.end();
-  for (const number of refusedNumbers)
-    tell({ zh: `${number} 没有重算成，请再运行一次。`, en: `${number} was not recomputed; please run this again.` });
-  return { looked: rows.length, changed, refused: refusedNumbers };
 }

@@ -9,6 +9,7 @@ import type { AdminTables } from './tables-admin.ts';
 import type { FilesTables, PhotoMore } from './tables-files.ts';
 import type { LedgerTables } from './tables-ledger.ts';
 import type { RatesTables } from './tables-rates.ts';
+import type { RulesTables } from './tables-rules.ts';
 import type { VisibilityTables } from './tables-visibility.ts';
 import type { WorkbookTables } from './tables-workbooks.ts';
 
@@ -28,6 +29,7 @@ type Dated = { valid_from: Day; valid_to: Day | null };
 export type Tables = FilesTables &
   AdminTables &
   RatesTables &
+  RulesTables &
   LedgerTables &
   VisibilityTables &
   WorkbookTables &
@@ -98,7 +100,7 @@ export type Tables = FilesTables &
       lead_unit_id: string | null;
       basis: Generated<string>;
     } & Dated;
-    limit_rule: { key: string; body: Json } & Dated;
+    limit_rule: { key: string; body: Json; reason: Generated<string>; made_by?: string | null; made_at?: Instant | null } & Dated;
     calendar_year: { year: number; region: Generated<string>; body: Json; imported_at: Instant };
     category: {
       id: string;
