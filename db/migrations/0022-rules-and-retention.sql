@@ -65,6 +65,8 @@ begin
 end $$;
 revoke all on function drop_old_looks(timestamptz, int) from public;
 create index view_trace_at on view_trace (at);
+-- What one account did, out of any number of lines.
+create index access_log_account on access_log (account_id, at);
 
 do $$
 begin

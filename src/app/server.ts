@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { trimTrailingSlash } from 'hono/trailing-slash';
 import { apiDoor } from '#features/api/api.ts';
+import { auditStaffDoor } from '#features/audit/staff.tsx';
 import { burdenPortalDoor } from '#features/burden/portal.tsx';
 import { intakePortalDoor } from '#features/intake/portal.tsx';
 import { intakeStaffDoor } from '#features/intake/staff.tsx';
@@ -79,6 +80,7 @@ function staffDoors(ports: AppPorts, { config, showParts }: ServerOptions): Hono
   staff.route('/', noticesStaffDoor(ports, { baseUrl, outlets: ports.outlets, otherWaysOut: () => waysOut(ports.db, config) }));
   staff.route('/', ratesStaffDoor(ports));
   staff.route('/', limitsStaffDoor(ports));
+  staff.route('/', auditStaffDoor(ports));
   staff.route('/', peopleStaffDoor(leavers(ports), { baseUrl }));
   return staff;
 }

@@ -1,4 +1,5 @@
 // The sections of the staff side, each shown to those who work there.
+import { auditNav } from '#features/audit/staff.tsx';
 import { limitsNav } from '#features/limits/staff.tsx';
 import { mattersNav } from '#features/matters/staff.tsx';
 import { ratesNav } from '#features/rates/staff.tsx';
@@ -25,6 +26,7 @@ export function staffNav(me: Staff, lang: 'zh' | 'en', bell: NavItem): NavItem[]
     ...people,
     ...sharingNav(me, lang),
     ...limitsNav(me, lang),
+    ...auditNav(me, lang),
     ...outlets,
   ];
 }
