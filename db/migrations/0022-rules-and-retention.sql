@@ -36,6 +36,11 @@ create table retention_hold (
 );
 create unique index retention_hold_open on retention_hold (matter_id) where ended_at is null;
 
+-- When the raiser's columns went. `in_record` points to where the record itself holds what was sealed ({name: {seq, path, at, length}}): so it can still be starred there
+-- for whoever must not read it, and nothing is kept that the record does not say anyway.
+alter table raiser add column anonymised_at timestamptz;
+alter table raiser add column in_record jsonb;
+
 -- append-only: what went, of which matter, when and by which rule. Holds nothing of what it was.
 create table retention_done (
   matter_id text not null,
@@ -44,7 +49,7 @@ create table retention_done (
   rule_id text not null,
   months int not null,
   pieces int not null,
-  primary key (matter_id, what)
+  primary key (matter_id, what, at)
 );
 create index retention_done_at on retention_done (at);
 create index matter_archived on matter (archived_at, id) where archived_at is not null;

@@ -7,6 +7,7 @@ import { clearOldActionDrafts, dueForTick, fillRounds, indexTail, releaseMatters
 import type { Post } from '#features/notices/index.ts';
 import { keepDaysJob } from '#features/rates/index.ts';
 import { checkpointJob } from '#features/record/index.ts';
+import { retentionJob } from '#features/retention/index.ts';
 import { inviteRaisers } from '#features/verdicts/index.ts';
 import type { FileStore } from '#platform/files/store.ts';
 import type { Ports } from '#platform/ports.ts';
@@ -34,6 +35,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
   const checkpoints = checkpointJob(ports);
   const days = keepDaysJob(ports);
   const calendars = recomputeJob(ports);
+  const retention = retentionJob(ports);
   const sweep = ports.files ? filesSweep({ ...ports, files: ports.files }) : null;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<number> | null = null;
@@ -51,6 +53,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       await fillRounds(ports, () => stopped);
       await days.run(() => stopped);
       await calendars.run(() => stopped);
+      await retention.run(() => stopped);
       await clear(ports);
       return acted;
     });

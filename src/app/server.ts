@@ -16,6 +16,7 @@ import { peopleStaffDoor } from '#features/people/staff.tsx';
 import { peopleSignInDoor, staffGate } from '#features/people/staff-sign-in.tsx';
 import { ratesStaffDoor } from '#features/rates/staff.tsx';
 import { recordPortalDoor } from '#features/record/portal.tsx';
+import { retentionStaffDoor } from '#features/retention/staff.tsx';
 import { sharingPortalDoor } from '#features/sharing/portal.tsx';
 import { sharingStaffDoor } from '#features/sharing/staff.tsx';
 import { verdictsPortalDoor } from '#features/verdicts/portal.tsx';
@@ -81,6 +82,7 @@ function staffDoors(ports: AppPorts, { config, showParts }: ServerOptions): Hono
   staff.route('/', ratesStaffDoor(ports));
   staff.route('/', limitsStaffDoor(ports));
   staff.route('/', auditStaffDoor(ports));
+  staff.route('/', retentionStaffDoor(ports));
   staff.route('/', peopleStaffDoor(leavers(ports), { baseUrl }));
   return staff;
 }

@@ -3,6 +3,7 @@ import { auditNav } from '#features/audit/staff.tsx';
 import { limitsNav } from '#features/limits/staff.tsx';
 import { mattersNav } from '#features/matters/staff.tsx';
 import { ratesNav } from '#features/rates/staff.tsx';
+import { retentionNav } from '#features/retention/staff.tsx';
 import { sharingNav } from '#features/sharing/staff.tsx';
 import { holdsAny, type NavItem, type Staff } from '#platform/session/staff.ts';
 
@@ -27,6 +28,7 @@ export function staffNav(me: Staff, lang: 'zh' | 'en', bell: NavItem): NavItem[]
     ...sharingNav(me, lang),
     ...limitsNav(me, lang),
     ...auditNav(me, lang),
+    ...retentionNav(me, lang),
     ...outlets,
   ];
 }

@@ -11,6 +11,7 @@ import { jobsCommand } from './commands/jobs.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { ratesCommand } from './commands/rates.ts';
 import { restoreCommand } from './commands/restore.ts';
+import { retentionCommand } from './commands/retention.ts';
 import { startCommand } from './commands/start.ts';
 import { tokenCommands } from './commands/token.ts';
 import { traceCommand } from './commands/trace.ts';
@@ -60,6 +61,7 @@ for (const add of [
   backupCommand,
   restoreCommand,
   ratesCommand,
+  retentionCommand,
   jobsCommand,
 ])
   add(shell);

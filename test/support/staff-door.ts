@@ -27,7 +27,7 @@ type More = (staff: Hono<StaffEnv>, app: Hono<HttpEnv>, ports: TestCounty['ports
 export async function openStaffDoor(start?: string, more?: More) {
   const county: TestCounty = await testCounty(start);
   const folder = await mkdtemp(join(tmpdir(), 'daodi-staff-'));
-  const sessions = openSessions(county.ports, { idleMinutes: 100_000, absoluteHours: 100_000 });
+  const sessions = openSessions(county.ports, { idleMinutes: 6_000_000, absoluteHours: 100_000 });
   const site = () => ({ county: '示例县', phone: '0000-12345' });
   const app = httpFrame({ log: county.ports.log, site, baseUrl: null, trustedProxies: 0, sign: (text) => text });
   const staff = new Hono<StaffEnv>();

@@ -113,16 +113,25 @@ export async function readSealedRaiser(db: MatterDb, matterId: string): Promise<
   return rows[0] ?? null;
 }
 
-/** The sealed columns of several raisers, for starring them out of words; rows with nothing sealed are left out. */
-export async function sealedRaisersOf(
-  db: MatterDb,
-  matterIds: readonly string[],
-): Promise<(SealedRaiser & { matter_id: string })[]> {
+type KnownRow = SealedRaiser & {
+  matter_id: string;
+  /** After the sealed columns went: what the record itself still says of them, read out of it. */
+  name_said: string | null;
+  phone_said: string | null;
+  address_said: string | null;
+};
+const said = (part: 'name' | 'phone' | 'address'): string =>
+  `(select substr(e.data #>> array(select jsonb_array_elements_text(in_record -> '${part}' -> 'path')),
+      (in_record #>> '{${part},at}')::int, (in_record #>> '{${part},length}')::int)
+    from matter_event e where in_record is not null and e.matter_id = raiser.matter_id and e.seq = (in_record #>> '{${part},seq}')::int) as ${part}_said`;
+
+/** The sealed columns of several raisers, for starring them out of words; rows of which nothing is known are left out. */
+export async function sealedRaisersOf(db: MatterDb, matterIds: readonly string[]): Promise<KnownRow[]> {
   return query(
     db as Runner,
     'matters-sealed-raisers',
-    `select matter_id, name_sealed, phone_sealed, address_sealed from raiser
-    where matter_id = any($1::text[]) and (name_sealed is not null or phone_sealed is not null or address_sealed is not null)`,
+    `select matter_id, name_sealed, phone_sealed, address_sealed, ${said('name')}, ${said('phone')}, ${said('address')} from raiser
+    where matter_id = any($1::text[]) and (name_sealed is not null or phone_sealed is not null or address_sealed is not null or in_record is not null)`,
     [matterIds],
   );
 }

@@ -45,7 +45,13 @@ export async function readHistory(on: MatterDb, matterId: string): Promise<Seale
 }
 
 /** What the raiser left of name, phone and address, as it is kept: sealed. */
-export type SealedRaiser = { name_sealed: string | null; phone_sealed: string | null; address_sealed: string | null };
+export type SealedRaiser = {
+  name_sealed: string | null;
+  phone_sealed: string | null;
+  address_sealed: string | null;
+  /** Cleared after the period of keeping; what the record itself says of it is found by `sealedRaisersOf`. */
+  gone?: boolean;
+};
 
 /** `sealed` comes along since nearly every reader needs it to star the raiser out of words: one question to the database less for each page. */
 export async function readHistoryByNumber(
@@ -55,15 +61,15 @@ export async function readHistoryByNumber(
   const rows = await query<EventRow & { id: string; place_text: string } & SealedRaiser>(
     on as Runner,
     'matters-history-number',
-    `select m.id, case when e.seq = 1 then m.place_text end as place_text, e.seq, e.type, e.at, e.actor, e.data, e.hash, r.name_sealed, r.phone_sealed, r.address_sealed
+    `select m.id, case when e.seq = 1 then m.place_text end as place_text, e.seq, e.type, e.at, e.actor, e.data, e.hash, r.name_sealed, r.phone_sealed, r.address_sealed, r.anonymised_at is not null as gone
      from matter m join matter_event e on e.matter_id = m.id left join raiser r on r.matter_id = m.id and e.seq = 1 where m.number = $1 order by e.seq`,
     [number],
   );
   const first = rows[0];
   if (!first) return null;
-  const { id, place_text: placeText, name_sealed, phone_sealed, address_sealed } = first;
+  const { id, place_text: placeText, name_sealed, phone_sealed, address_sealed, gone = false } = first;
   const events = rows.map(({ seq, type, at, actor, data, hash }) => asEvent({ seq, type, at, actor, data, hash }));
-  return { id, placeText, events, sealed: { name_sealed, phone_sealed, address_sealed } };
+  return { id, placeText, events, sealed: { name_sealed, phone_sealed, address_sealed, gone } };
 }
 
 export type Opening = {

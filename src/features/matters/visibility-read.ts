@@ -7,7 +7,7 @@ import type { Ports } from '#platform/ports.ts';
 import { type Circumstances, loadCircumstances } from './circumstances.ts';
 import type { MatterDb, SealedRaiser } from './store.ts';
 import { readHistory, readHistoryByNumber } from './store.ts';
-import { readSealedRaiser, sealedRaisersOf } from './store-staff.ts';
+import { sealedRaisersOf } from './store-staff.ts';
 import { maySee, maySeeContact, relationsOf, standingOf, type Viewer } from './visibility.ts';
 import { grantsOf } from './visibility-matrix.ts';
 import { type FoundMatter, type Reader, type Seeers, type SeenMatter, seenBy } from './visibility-seen.ts';
@@ -48,8 +48,8 @@ export async function seenTitle(ports: ReadPorts, reader: Viewer, whole: Matter,
 
 /** What the raiser left, opened only to star it out of words; it never leaves the redaction. */
 async function knownOf(ports: ReadPorts, matterId: string, read?: SealedRaiser | null): Promise<KnownOfRaiser> {
-  const sealed = read === undefined ? await readSealedRaiser(ports.db, matterId) : read;
-  return sealed ? opened(ports, matterId, sealed) : nothingKnown;
+  if (read === undefined || read?.gone) return (await knownOfMany(ports, [matterId])).get(matterId) ?? nothingKnown;
+  return read ? opened(ports, matterId, read) : nothingKnown;
 }
 
 /** What a task that leaves the house is held against; for those checks only, never to be shown. */
@@ -68,7 +68,12 @@ export async function knownForSharing(ports: ReadPorts, matterId: string): Promi
 /** The same for several matters at once, as lists need it. */
 export async function knownOfMany(ports: ReadPorts, ids: readonly string[]): Promise<Map<string, KnownOfRaiser>> {
   const rows = await sealedRaisersOf(ports.db, ids);
-  return new Map(rows.map((row) => [row.matter_id, opened(ports, row.matter_id, row)]));
+  return new Map(
+    rows.map((row) => {
+      const { name, phone, address } = opened(ports, row.matter_id, row);
+      return [row.matter_id, { name: name ?? row.name_said, phone: phone ?? row.phone_said, address: address ?? row.address_said }];
+    }),
+  );
 }
 
 type Opened = { sealed: SealedRaiser; known: KnownOfRaiser };

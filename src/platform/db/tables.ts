@@ -168,6 +168,8 @@ export type Tables = FilesTables &
       told_by: Generated<string>;
       represented_by: string | null;
       consent_note: Generated<string>;
+      anonymised_at?: Instant | null;
+      in_record?: ColumnType<unknown, string | null | undefined, string | null>;
     };
     matter_search: {
       n: Generated<number>;

@@ -1,0 +1,2 @@
+// The front door of retention: for the command line and the clock.
+export { type Cleared, clearOver, type Plan, planClearing, retentionJob } from './actions-clear.ts';
