@@ -2,6 +2,7 @@
 // `daodi jobs` apart; several may run at once: an advisory lock lets one work, and every step may be killed and done again.
 
 import { addHours, type Instant, msOf } from '#core/time/day.ts';
+import { endRequests } from '#features/data-requests/index.ts';
 import { recomputeJob } from '#features/limits/index.ts';
 import { clearOldActionDrafts, dueForTick, fillRounds, indexTail, releaseMatters, tickMatter } from '#features/matters/index.ts';
 import type { Post } from '#features/notices/index.ts';
@@ -54,6 +55,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       await days.run(() => stopped);
       await calendars.run(() => stopped);
       await retention.run(() => stopped);
+      await endRequests(ports);
       await clear(ports);
       return acted;
     });

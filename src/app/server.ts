@@ -5,6 +5,7 @@ import { trimTrailingSlash } from 'hono/trailing-slash';
 import { apiDoor } from '#features/api/api.ts';
 import { auditStaffDoor } from '#features/audit/staff.tsx';
 import { burdenPortalDoor } from '#features/burden/portal.tsx';
+import { dataRequestsStaffDoor } from '#features/data-requests/staff.tsx';
 import { intakePortalDoor } from '#features/intake/portal.tsx';
 import { intakeStaffDoor } from '#features/intake/staff.tsx';
 import { limitsStaffDoor } from '#features/limits/staff.tsx';
@@ -83,6 +84,7 @@ function staffDoors(ports: AppPorts, { config, showParts }: ServerOptions): Hono
   staff.route('/', limitsStaffDoor(ports));
   staff.route('/', auditStaffDoor(ports));
   staff.route('/', retentionStaffDoor(ports));
+  staff.route('/', dataRequestsStaffDoor(ports));
   staff.route('/', peopleStaffDoor(leavers(ports), { baseUrl }));
   return staff;
 }

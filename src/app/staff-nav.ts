@@ -1,5 +1,6 @@
 // The sections of the staff side, each shown to those who work there.
 import { auditNav } from '#features/audit/staff.tsx';
+import { dataRequestsNav } from '#features/data-requests/staff.tsx';
 import { limitsNav } from '#features/limits/staff.tsx';
 import { mattersNav } from '#features/matters/staff.tsx';
 import { ratesNav } from '#features/rates/staff.tsx';
@@ -23,6 +24,7 @@ export function staffNav(me: Staff, lang: 'zh' | 'en', bell: NavItem): NavItem[]
     bell,
     ...sections,
     ...ratesNav(me, lang),
+    ...dataRequestsNav(me, lang),
     { href: '/staff/units', label: t.units },
     ...people,
     ...sharingNav(me, lang),
