@@ -4,8 +4,8 @@ import { logAccess } from '#features/people/index.ts';
 import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { Staff } from '#platform/session/staff.ts';
-import { type FieldRefusal, type RequestField, type RequestProblem, readRequest, stateOn, type Typed } from './rules.ts';
-import { endExpired, insertRefusal, insertRequest, type RequestRow, readOne, readRunning, settle } from './store.ts';
+import { type FieldRefusal, type RequestField, type RequestProblem, type RequestRow, readRequest, stateOn, type Typed } from './rules.ts';
+import { endExpired, insertRefusal, insertRequest, readOne, readRunning, settle } from './store.ts';
 
 type RequestPorts = Pick<Ports, 'db' | 'now' | 'newId'>;
 export type Asked =

@@ -1,5 +1,5 @@
 // A request for data from villages and townships (SM-18): what it must say, and what of it is refused before anybody is asked.
-import { addMonths, type Day, parseDay } from '#core/time/day.ts';
+import { addMonths, type Day, type Instant, parseDay } from '#core/time/day.ts';
 import { bareField, type Held, heldFor, isBanned } from './rules-held.ts';
 
 export const frequencies = ['once', 'weekly', 'monthly', 'quarterly', 'yearly'] as const;
@@ -37,6 +37,19 @@ export type Request = {
   frequency: Frequency;
   askedOf: AskedOf;
   expiresOn: Day;
+};
+/** As it is kept. */
+export type RequestRow = Request & {
+  id: string;
+  number: number;
+  unitId: string;
+  askedBy: string;
+  askedAt: Instant;
+  state: State;
+  decidedBy: string | null;
+  decidedAt: Instant | null;
+  decision: string;
+  endedAt: Instant | null;
 };
 export type Running = { number: number; title: string; fields: readonly string[] };
 export type Read =

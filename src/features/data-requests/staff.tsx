@@ -9,9 +9,9 @@ import { holdsAny, type NavItem, type Staff, type StaffEnv, staffFrameOf } from 
 import { emptyForm, type FormState, typedForm, withErrors } from '#ui/form-state.ts';
 import { ask, decide } from './actions.ts';
 import { NewRequestPage, RequestPage, RequestsPage, type RequestView } from './pages/requests.tsx';
-import { type FieldRefusal, type RequestField, requestFields, stateOn, type Typed } from './rules.ts';
+import { type FieldRefusal, type RequestField, type RequestRow, requestFields, stateOn, type Typed } from './rules.ts';
 import { type Held, heldFor } from './rules-held.ts';
-import { countRefusals, type RequestRow, readOne, readRequests } from './store.ts';
+import { countRefusals, readOne, readRequests } from './store.ts';
 import { decideSentences, problemSentences, refusalSentence } from './words.ts';
 
 type StaffContext = Context<StaffEnv>;

@@ -1,21 +1,9 @@
 // SQL of requests for data.
 import type { Day, Instant } from '#core/time/day.ts';
 import type { Uses } from '#platform/db/tables.ts';
-import type { AskedOf, Frequency, Request, State } from './rules.ts';
+import type { AskedOf, Frequency, Request, RequestRow } from './rules.ts';
 
 export type RequestsDb = Uses<'data_request' | 'data_request_refusal'>;
-export type RequestRow = Request & {
-  id: string;
-  number: number;
-  unitId: string;
-  askedBy: string;
-  askedAt: Instant;
-  state: State;
-  decidedBy: string | null;
-  decidedAt: Instant | null;
-  decision: string;
-  endedAt: Instant | null;
-};
 
 const read = (db: RequestsDb) => db.selectFrom('data_request').selectAll();
 type Row = Awaited<ReturnType<ReturnType<typeof read>['execute']>>[number];

@@ -21,6 +21,21 @@ export type Rule = {
   reason: string;
 };
 
+/** As they are kept. */
+export type RuleRow = Rule & { madeBy: string | null; madeAt: Instant };
+export type Hold = {
+  id: string;
+  matterId: string;
+  number: string;
+  reason: string;
+  basis: string;
+  madeBy: string | null;
+  madeAt: Instant;
+  endedAt: Instant | null;
+  endedBy: string | null;
+  endedReason: string;
+};
+
 /** Appeals in court run six months (行政诉讼法 46), reopening thirty days, check-backs ninety: nothing that these need may go before. Logs: 网安法 21. */
 export const leastMonths = 6;
 export const mostMonths = 600;

@@ -2,25 +2,11 @@
 import type { Instant } from '#core/time/day.ts';
 import type { Uses } from '#platform/db/tables.ts';
 import { query } from '#platform/db/transaction.ts';
-import type { Cutoff, InRecord, Rule } from './rules.ts';
+import type { Cutoff, Hold, InRecord, Rule, RuleRow } from './rules.ts';
 
 export type RetentionDb = Uses<
   'retention_rule' | 'retention_hold' | 'retention_done' | 'matter' | 'raiser' | 'photo' | 'upload' | 'action_draft' | 'access_log'
 >;
-export type RuleRow = Rule & { madeBy: string | null; madeAt: Instant };
-export type Hold = {
-  id: string;
-  matterId: string;
-  number: string;
-  reason: string;
-  basis: string;
-  madeBy: string | null;
-  madeAt: Instant;
-  endedAt: Instant | null;
-  endedBy: string | null;
-  endedReason: string;
-};
-
 export async function readRules(db: RetentionDb): Promise<RuleRow[]> {
   const rows = await db
     .selectFrom('retention_rule')

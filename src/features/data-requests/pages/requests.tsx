@@ -13,8 +13,7 @@ import { Notice } from '#ui/notice.tsx';
 import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
 import { SummaryList } from '#ui/summary-list.tsx';
 import { Table } from '#ui/table.tsx';
-import type { RequestField, State } from '../rules.ts';
-import type { RequestRow } from '../store.ts';
+import type { RequestField, RequestRow, State } from '../rules.ts';
 import { askedOfWords, frequencyWords, stateWords } from '../words.ts';
 
 const text = {

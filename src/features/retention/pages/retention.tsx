@@ -13,8 +13,7 @@ import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
 import { Table } from '#ui/table.tsx';
 import type { HoldField } from '../actions.ts';
 import type { Plan } from '../actions-clear.ts';
-import type { RuleField } from '../rules.ts';
-import type { Hold, RuleRow } from '../store.ts';
+import type { Hold, RuleField, RuleRow } from '../rules.ts';
 import { confidentialityWords, monthsWords, type Twin, whatWords } from '../words.ts';
 
 const text = {
