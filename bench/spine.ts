@@ -133,12 +133,7 @@ try {
   const database = cpuMeter(() => [postmaster]);
   const token = (name: string) => ({ authorization: `Bearer ${contract.tokens[name]}` });
 
-  async function measure(
-    name: string,
-    count: number,
-    lanes: number,
-    work: (i: number) => ReturnType<typeof call>,
-  ): Promise<number> {
+  async function measure(name: string, count: number, lanes: number, work: (i: number) => ReturnType<typeof call>): Promise<number> {
     for (let i = 0; i < warm; i += 1) await work(i);
     const [s0, d0, t0] = [server(), database(), performance.now()];
     const took: number[] = [];

@@ -1,6 +1,6 @@
 // The pinyin initials of a title, so that "ldb" finds 路灯不亮. A character has one reading here, its commonest; words in which a common character is read
 // otherwise are listed. It only helps to find: what it misses is found by its characters.
-import { firstHan, hanInitials } from './initials-table.ts';
+import { firstLetterOf } from './sounds.ts';
 
 const otherwise: readonly (readonly [word: string, initials: string])[] = [
   ['重庆', 'cq'],
@@ -34,10 +34,7 @@ export function pinyinInitials(title: string): string {
   let initials = '';
   // A word read otherwise stands as two signs of the private block until its letters are put in.
   for (const char of title.replace(words, marked)) {
-    const letter =
-      char >= firstMark && char <= lastMark
-        ? String.fromCharCode(char.charCodeAt(0) - markBase)
-        : (hanInitials[(char.codePointAt(0) ?? 0) - firstHan] ?? ' ');
+    const letter = char >= firstMark && char <= lastMark ? String.fromCharCode(char.charCodeAt(0) - markBase) : firstLetterOf(char);
     initials += letter === '.' ? ' ' : letter;
   }
   return initials.replace(/ +/g, ' ').trim();

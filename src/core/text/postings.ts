@@ -25,12 +25,13 @@ export const rowsIn = (level: BlockLevel): number => 1 << blockLevels[level].row
 export class BlockBuilder {
   readonly #places = new Map<number, number[]>();
 
-  /** `place` = the row's number less the block's first; every token at most once. */
+  /** `place` = the row's number less the block's first; may come again with more tokens, before the next place. */
   add(place: number, tokens: Iterable<number>): void {
     for (const token of tokens) {
       const places = this.#places.get(token);
-      if (places) places.push(place);
-      else this.#places.set(token, [place]);
+      if (places) {
+        if (places.at(-1) !== place) places.push(place);
+      } else this.#places.set(token, [place]);
     }
   }
 

@@ -206,7 +206,16 @@ async function list(c: C, ports: ApiPorts): Promise<Response> {
   const read = readListQuery(c.req.query(), circumstances, c.var.words);
   if (!read.ok) return said(c, 'fields-wrong', { fields: read.wrong });
   const page = await listMatters(ports, actor, circumstances, read.ask);
-  return c.json({ items: page.rows.map((row) => listedView(row, circumstances)), next: page.next, cursor: page.next });
+  const { found } = page;
+  return c.json({
+    items: page.rows.map((row) => ({
+      ...listedView(row, circumstances),
+      ...(read.ask.excerpts && found ? { excerpt: found.excerpts.get(row.id) ?? [] } : {}),
+    })),
+    next: page.next,
+    cursor: page.next,
+    ...(found?.heard ? { foundBySound: found.heard } : {}),
+  });
 }
 
 async function rates(c: C, ports: ApiPorts): Promise<Response> {
@@ -288,7 +297,12 @@ async function answer(c: C, ports: ApiPorts, outcome: Outcome): Promise<Response
       outcome.matter && outcome.refusal === 'changed-meanwhile' ? { version: outcome.matter.version, state: outcome.matter.status } : {},
     );
   const circumstances = await loadCircumstances(ports.db);
-  const found = { id: outcome.matter.id, placeText: '', events: outcome.history, ...(outcome.sealed === undefined ? {} : { sealed: outcome.sealed }) };
+  const found = {
+    id: outcome.matter.id,
+    placeText: '',
+    events: outcome.history,
+    ...(outcome.sealed === undefined ? {} : { sealed: outcome.sealed }),
+  };
   const read = await seeFound(ports, c.var.actor, found, circumstances, outcome.matter);
   const { number, status, version } = outcome.matter;
   // Who has just sealed a matter away from the own unit is told that it was done, and no more.

@@ -1,12 +1,12 @@
 // What a list may be asked for. A value that is not understood is told, never passed over: an empty or wrongly ordered list would read like an answer.
 import { statuses } from '#core/matter/matter.ts';
 import { cleanText } from '#core/text/clean.ts';
-import type { Circumstances, ListQuery } from '#features/matters/index.ts';
+import { type Circumstances, type ListQuery, searchCursor } from '#features/matters/index.ts';
 import { choice, type Lang, type WrongField } from './values.ts';
 
-/** Newest registration first, or what is due soonest first. */
-export const sorts = { received: 'received', due: 'due' } as const;
-const sortOf = choice<'received' | 'due'>({
+/** Newest registration first, what is due soonest first, or (with `q`) what fits best first. */
+export const sorts = { received: 'received', due: 'due', relevance: 'relevance' } as const;
+const sortOf = choice<'received' | 'due' | 'relevance'>({
   ...sorts,
   '-received': 'received',
   receivedat: 'received',
@@ -22,9 +22,9 @@ export const waits = ['none', 'dispatch', 'ruling', 'callback', 'checkBack', 'me
 
 const ended = new Set<string>(['archived', 'judged', 'notAccepted', 'emergency', 'terminated']);
 
-/** A cursor is what `next` of the page before said; these are its two shapes. */
+/** A cursor is what `next` of the page before said: of a search, or of a list. */
 const isCursor = (text: string): boolean =>
-  /^n\d{1,15}$/.test(text) ||
+  searchCursor.test(text) ||
   (/^[\w-]{20,200}$/.test(text) && /^\d{4}-\d\d-\d\dT[\d:.]+Z\|./.test(Buffer.from(text, 'base64url').toString('utf8')));
 
 export function readListQuery(
@@ -51,7 +51,7 @@ export function readListQuery(
   const states = stateText === '' || stateText === 'open' ? undefined : stateText.split(',').map((one) => one.trim());
   if (states?.some((one) => !(statuses as readonly string[]).includes(one)))
     no('state', 'not-one-of', `只能是 open，或其中几个：${statuses.join(', ')}。`, `\`open\`, or some of: ${statuses.join(', ')}.`);
-  const sort = q['sort'] ? sortOf(q['sort']) : 'received';
+  const sort = q['sort'] ? sortOf(q['sort']) : (q['q'] ?? '') === '' ? 'received' : 'relevance';
   if (!sort) no('sort', 'not-one-of', `只能是：${Object.keys(sorts).join(', ')}。`, `One of: ${Object.keys(sorts).join(', ')}.`);
   if (sort === 'due' && states?.some((one) => ended.has(one)))
     no(
@@ -75,7 +75,8 @@ export function readListQuery(
       light,
       waitingFor,
       q: cleanText(q['q'] ?? '', { max: 200 }).text,
-      sort,
+      sort: sort === 'relevance' ? undefined : sort,
+      excerpts: q['excerpts'] === 'true' || q['excerpts'] === '1',
       limit,
       cursor: q['cursor'] || undefined,
     },

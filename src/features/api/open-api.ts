@@ -105,11 +105,18 @@ function build(): unknown {
         parameters: [
           query('unit', 'owner unit, its id'),
           query('state', `one or several, comma between: ${statuses.join(', ')}; or \`open\` = all that are not finished`),
-          query('q', 'characters in title, words or reply, or a number'),
-          query('sort', '`received` (newest first) or `due` (what is not ended, soonest first)', {
-            ...text,
-            enum: Object.keys(sorts),
-            default: 'received',
+          query('q', 'characters in title, words or reply, or a number; what nobody wrote that way is looked for by its sound (pinyin)'),
+          query(
+            'sort',
+            '`received` (newest first; the default), `due` (what is not ended, soonest first) or `relevance` (the default with `q`)',
+            {
+              ...text,
+              enum: Object.keys(sorts),
+            },
+          ),
+          query('excerpts', '`true`: with `q`, each item brings the words around the first place, in pieces, what was found marked', {
+            type: 'boolean',
+            default: false,
           }),
           query('light', 'how near its deadline it is', { ...text, enum: lights }),
           query('category', 'category, its id'),
@@ -232,6 +239,11 @@ function build(): unknown {
             state: { ...text, enum: statuses },
             version: { type: 'integer' },
             title: text,
+            excerpt: {
+              type: 'array',
+              items: { type: 'object', properties: { text, mark: { type: 'boolean' } } },
+              description: 'Only with `excerpts=true`',
+            },
             kind: text,
             channel: text,
             category: { type: ['string', 'null'] },
@@ -339,7 +351,15 @@ function build(): unknown {
         },
         Page: {
           type: 'object',
-          properties: { items: { type: 'array', items: ref('Listed') }, next: { type: ['string', 'null'] } },
+          properties: {
+            items: { type: 'array', items: ref('Listed') },
+            next: { type: ['string', 'null'] },
+            foundBySound: {
+              type: 'array',
+              items: text,
+              description: 'The words that were found instead of those asked for, which nobody wrote: they only sound alike',
+            },
+          },
           required: ['items', 'next'],
         },
       },

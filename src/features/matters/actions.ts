@@ -25,7 +25,14 @@ export type Refused = {
   detail?: string;
   matter?: Matter;
 };
-export type Acted = { ok: true; matter: Matter; events: store.SealedEvent[]; history: store.SealedEvent[]; sealed?: store.SealedRaiser | null; replayed?: true };
+export type Acted = {
+  ok: true;
+  matter: Matter;
+  events: store.SealedEvent[];
+  history: store.SealedEvent[];
+  sealed?: store.SealedRaiser | null;
+  replayed?: true;
+};
 export type Outcome = Acted | Refused;
 
 export type ActOptions = {

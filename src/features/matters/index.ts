@@ -6,7 +6,8 @@ export { isProtected, type LookAt, type Mark, recordLook } from './actions-look.
 export { type Circumstances, forgetCalendar, loadCalendar, loadCircumstances, readCalendars } from './circumstances.ts';
 export { askNames, askWords, emptyAsk, type LedgerAsk, listQueryOf, readAsk } from './ledger-ask.ts';
 export { limitsOf, loopLimits, type MatterLimits } from './limits.ts';
-export { countMatters, type ListQuery, listMatters } from './list.ts';
+export { countMatters, type ListPage, type ListQuery, listMatters } from './list.ts';
+export { searchCursor } from './list-search.ts';
 export type { ListedMatter } from './listed.ts';
 export { type NewConcern, type Opened, openMatter, openMatters, type Receipt, setCountyCode } from './open.ts';
 export { fillRounds, type RoundsFilled, remakeRounds } from './rounds.ts';

@@ -84,7 +84,7 @@ export function listQueryOf(ask: LedgerAsk, { categories, places }: County): Lis
     received: spanOf(ask.receivedFrom, ask.receivedTo),
     due: spanOf(ask.dueFrom, ask.dueTo),
     open: ask.open === '1',
-    sort: ask.sort === 'due' ? 'due' : 'received',
+    sort: ask.sort === 'due' ? 'due' : ask.sort === 'received' || ask.q === '' ? 'received' : undefined,
   };
 }
 

@@ -1,6 +1,7 @@
 // Keeps the search's inverted index: rows of matter_search go into small blocks, sixteen small ones into a larger one (core/text/postings.ts). Done by the clock,
 // killable anywhere: the mark moves in the transaction that writes the block. A row is always in the tail or in exactly one block.
 import { BlockBuilder, type BlockLevel, blockLevels, mergeBuckets, rowsIn } from '#core/text/postings.ts';
+import { soundTokensOf } from '#core/text/sounds.ts';
 import { tokensOf } from '#core/text/tokens.ts';
 import { breathe, inTransaction, query, type Runner } from '#platform/db/transaction.ts';
 import type { MatterDb, MatterTrx } from './store.ts';
@@ -52,6 +53,7 @@ async function indexBlock(db: MatterDb, until: number): Promise<number | null> {
     const block = new BlockBuilder();
     for (const [i, { n, folded }] of rows.entries()) {
       block.add(n - first, tokensOf(folded));
+      block.add(n - first, soundTokensOf(folded));
       if (i % 16 === 15) await breathe(); // requests go between: a block takes some 40 ms of reckoning
     }
     await insertBuckets(trx, 0, first, block.pack(0));

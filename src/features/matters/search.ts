@@ -1,14 +1,17 @@
 // Search in Chinese without a segmenter: complete for any string of one or more characters (stack.md section 2), newest registration first. Rows not indexed yet are
 // read through; the others are found by their blocks (search-blocks.ts), the newest block first, until the page is full. Everything is rechecked on the folded text.
 import { type BlockLevel, bucketOf, inBoth, placesOf, rowsIn } from '#core/text/postings.ts';
-import { queryTokens } from '#core/text/tokens.ts';
+import { findSounds, soundTokens } from '#core/text/sounds.ts';
+import { holdsTerms, queryTokens } from '#core/text/tokens.ts';
+import type { Instant } from '#core/time/day.ts';
 import { query, type Runner } from '#platform/db/transaction.ts';
 import type { MatterDb } from './store.ts';
 
-/** A place in the order of registration: what was written last comes first. */
-export type Hit = { n: number; id: string };
+/** A place in the order of registration: what was written last comes first. `positions`: where each word stands first (1-based); `together`: side by side, as typed. */
+export type Hit = { n: number; id: string; part: number; receivedAt: Instant; positions: number[]; together: boolean };
+/** `after`: only what was registered before this row. */
 export type SearchFrom = { sealedToo: boolean; after: number | null; want: number };
-type Row = { n: number; matter_id: string };
+type Row = { n: number; matter_id: string; part: number; received_at: Instant; together: boolean } & Record<`at${number}`, number>;
 
 const end = 9_007_199_254_740_991; // newer than any row
 const mostTokens = 16; // of a long question; the recheck holds it to every character
@@ -18,9 +21,23 @@ export async function foldedOf(db: MatterDb, ns: readonly number[]): Promise<{ n
   return query(db as Runner, 'search-folded', 'select n, folded from matter_search where n = any($1::bigint[])', [ns]);
 }
 
-const asHits = (rows: readonly Row[]): Hit[] => rows.map((row) => ({ n: row.n, id: row.matter_id }));
-const holds = (terms: readonly string[], from: number): string =>
-  terms.map((_t, i) => `position($${from + i} in s.folded) > 0`).join(' and ');
+const asHits = (rows: readonly Row[], terms: readonly string[]): Hit[] =>
+  rows.map((row) => ({
+    n: row.n,
+    id: row.matter_id,
+    part: row.part,
+    receivedAt: row.received_at,
+    positions: terms.map((_term, i) => row[`at${i}`] ?? 0),
+    together: row.together,
+  }));
+
+/** Of `source`, the rows that hold every word, which are the statement's last values from `$from` on, and before them all of them side by side. "offset 0": each place is looked up once. */
+const holding = (terms: readonly string[], source: string, from: number): string => `
+  select n, matter_id, part, received_at, together, ${terms.map((_t, i) => `at${i}`).join(', ')} from (
+    select s.n, s.matter_id, s.part, s.received_at, s.sealed, ${terms.length > 1 ? `position($${from} in s.folded) > 0` : `$${from}::text is not null`} as together,
+      ${terms.map((_t, i) => `position($${from + 1 + i} in s.folded) as at${i}`).join(', ')}
+    from ${source} offset 0) found
+  where ${terms.map((_t, i) => `at${i} > 0`).join(' and ')}`;
 
 /** The next `want` rows, newest first, whose words or reply hold every term. Fewer than `want` means there are no more. One matter may come twice (words and reply). */
 export async function nextHits(db: MatterDb, terms: readonly string[], from: SearchFrom): Promise<Hit[]> {
@@ -60,11 +77,10 @@ async function inTail(db: MatterDb, terms: readonly string[], from: SearchFrom):
   const rows = await query<Row>(
     db as Runner,
     `search-tail-${terms.length}`,
-    `select s.n, s.matter_id from (select n, matter_id, sealed, folded from matter_search where n >= (select n from search_mark) and n < $1 order by n desc offset 0) s
-     where ($2 or not s.sealed) and ${holds(terms, 4)} limit $3`,
-    [from.after ?? end, from.sealedToo, from.want, ...terms],
+    `select * from (${holding(terms, '(select * from matter_search where n >= (select n from search_mark) and n < $1 and ($2 or not sealed) order by n desc offset 0) s', 4)}) hits limit $3`,
+    [from.after ?? end, from.sealedToo, from.want, terms.join(''), ...terms],
   );
-  return asHits(rows);
+  return asHits(rows, terms);
 }
 
 async function recheck(db: MatterDb, terms: readonly string[], sealedToo: boolean, ns: readonly number[]): Promise<Hit[]> {
@@ -72,11 +88,73 @@ async function recheck(db: MatterDb, terms: readonly string[], sealedToo: boolea
   const rows = await query<Row>(
     db as Runner,
     `search-recheck-${terms.length}`,
-    `select s.n, s.matter_id from unnest($1::bigint[]) as c(n) join matter_search s on s.n = c.n where ($2 or not s.sealed) and ${holds(terms, 3)} order by s.n desc`,
-    [`{${ns.join(',')}}`, sealedToo, ...terms],
+    `${holding(terms, 'unnest($1::bigint[]) as c(n) join matter_search s on s.n = c.n and ($2 or not s.sealed)', 3)} order by n desc`,
+    [`{${ns.join(',')}}`, sealedToo, terms.join(''), ...terms],
   );
-  return asHits(rows);
+  return asHits(rows, terms);
 }
+
+/** Of these matters, those of which a row registered at or after `n` holds every word as well: an earlier page has shown them. */
+export async function shownBefore(db: MatterDb, terms: readonly string[], ids: readonly string[], n: number): Promise<Set<string>> {
+  const rows = await query<{ matter_id: string }>(
+    db as Runner,
+    `search-before-${terms.length}`,
+    `select s.matter_id from matter_search s where s.matter_id = any($1::text[]) and s.n >= $2 and ${terms.map((_t, i) => `position($${3 + i} in s.folded) > 0`).join(' and ')}`,
+    [ids, n, ...terms],
+  );
+  return new Set(rows.map((row) => row.matter_id));
+}
+
+/** What is looked for by its sound: words as they are written, and runs of sounds. */
+export type Heard = { written: readonly string[]; sounds: readonly (readonly number[])[] };
+export type HeardHit = { n: number; id: string; folded: string };
+const mostHeard = 2_000; // rows of the tail that are read through; it holds a few hundred
+
+/** The next `want` rows, newest first, in whose words these sounds stand. A second try, when nothing is written as it was typed. */
+export async function nextHeard(db: MatterDb, heard: Heard, from: SearchFrom): Promise<HeardHit[]> {
+  const holds = (folded: string) => isHeard(folded, heard);
+  const hits = (await tailTexts(db, from)).filter((row) => holds(row.folded)).slice(0, from.want);
+  const tokens = spread([...queryTokens(heard.written.join(' ')), ...heard.sounds.flatMap(soundTokens)]);
+  const before = from.after ?? end;
+  for await (const candidates of candidatesOf(db, tokens, before)) {
+    for (let at = 0; at < candidates.length && hits.length < from.want; at += from.want)
+      hits.push(
+        ...(await textsOf(db, candidates.slice(at, at + from.want), from.sealedToo)).filter((row) => row.n < before && holds(row.folded)),
+      );
+    if (hits.length >= from.want) break;
+  }
+  return hits.slice(0, from.want);
+}
+
+const isHeard = (folded: string, { written, sounds }: Heard): boolean =>
+  holdsTerms(folded, written) && sounds.every((run) => findSounds(folded, run) !== null);
+
+/** The same as `shownBefore`, by sound. */
+export async function heardBefore(db: MatterDb, heard: Heard, ids: readonly string[], n: number): Promise<Set<string>> {
+  const rows = await query<{ id: string; folded: string }>(
+    db as Runner,
+    'search-before-texts',
+    'select matter_id as id, folded from matter_search where matter_id = any($1::text[]) and n >= $2',
+    [ids, n],
+  );
+  return new Set(rows.filter(({ folded }) => isHeard(folded, heard)).map(({ id }) => id));
+}
+
+const tailTexts = (db: MatterDb, from: SearchFrom): Promise<HeardHit[]> =>
+  query(
+    db as Runner,
+    'search-tail-texts',
+    'select n, matter_id as id, folded from matter_search where n >= (select n from search_mark) and n < $1 and ($2 or not sealed) order by n desc limit $3',
+    [from.after ?? end, from.sealedToo, mostHeard],
+  );
+
+const textsOf = (db: MatterDb, ns: readonly number[], sealedToo: boolean): Promise<HeardHit[]> =>
+  query(
+    db as Runner,
+    'search-texts',
+    'select n, matter_id as id, folded from matter_search where n = any($1::bigint[]) and ($2 or not sealed) order by n desc',
+    [`{${ns.join(',')}}`, sealedToo],
+  );
 
 type Block = { level: BlockLevel; first: number; buckets: Map<number, Uint8Array> };
 const placesIn = (block: Block, token: number): number[] => {

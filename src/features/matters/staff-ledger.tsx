@@ -1,6 +1,8 @@
 // The ledger at the staff door: filters that stand in the address, saved views, and what may be done with several at once.
 import { type Context, Hono } from 'hono';
 import { statuses } from '#core/matter/matter.ts';
+import { markedAsWritten } from '#core/text/excerpt.ts';
+import { foldForSearch } from '#core/text/tokens.ts';
 import { queryText, textOf } from '#platform/http/form.ts';
 import { sayNamed } from '#platform/http/frame.ts';
 import type { Ports } from '#platform/ports.ts';
@@ -9,7 +11,9 @@ import { emptyForm, type FieldError, typedForm } from '#ui/form-state.ts';
 import { changeView, mayChange, openingQuery, type Person, saveView, type ViewRefusal } from './actions-views.ts';
 import { askParams, askWords, dayFaults, listQueryOf, readAsk, waitingWords } from './ledger-ask.ts';
 import { isByDue, listMatters } from './list.ts';
+import type { FoundWords } from './list-search.ts';
 import { LedgerPage } from './pages/ledger.tsx';
+import type { RowView } from './pages/matter-table.tsx';
 import { ViewsPage } from './pages/views.tsx';
 import { bulkOf } from './staff-bulk.tsx';
 import { type Facts, loadFacts } from './staff-facts.ts';
@@ -73,7 +77,7 @@ export function ledgerDoor(ports: Ports): Hono<StaffEnv> {
     const ask = readAsk((name) => (query ? (query.get(name) ?? '') : queryText(c, name, name === 'q' ? 100 : 60)));
     const listQuery = listQueryOf(ask, { ...f.county, places: f.places });
     const cursor = query ? undefined : c.req.query('cursor');
-    const page = await listMatters(ports, f.viewer, f.county, { ...listQuery, limit: pageSize, cursor });
+    const page = await listMatters(ports, f.viewer, f.county, { ...listQuery, limit: pageSize, cursor, excerpts: true });
     const params = askParams(ask);
     const view = known.find((one) => one.id === c.req.query('view'));
     const href = (more: Record<string, string>) => {
@@ -92,7 +96,8 @@ export function ledgerDoor(ports: Ports): Hono<StaffEnv> {
         errors={dayFaults(ask).map((name) => ({ name, message: fieldFaults['not-a-day'](0)[lang] }))}
         asked={askWords(ask, { ...f.county, places: f.places }, lang)}
         byDue={listQuery.q === undefined && isByDue(listQuery)}
-        rows={page.rows.map((row) => rowView(row, f))}
+        rows={page.rows.map((row) => foundView(rowView(row, f), row.id, page.found))}
+        heard={page.found?.heard ?? null}
         now={f.now}
         nextHref={page.next ? href({ cursor: page.next }) : null}
         firstHref={cursor ? href({ cursor: '' }) : null}
@@ -173,6 +178,13 @@ export function ledgerDoor(ports: Ports): Hono<StaffEnv> {
       return c.redirect(what === 'delete' ? `/staff/views?deleted=${changed.view.id}` : '/staff/views', 303);
     });
   return door;
+}
+
+/** A row of a search, with the words marked. The title is marked as this reader sees it. */
+function foundView(row: RowView, id: string, found: FoundWords | undefined): RowView {
+  if (!found) return row;
+  const title = markedAsWritten(row.title, foldForSearch, found.heard ?? found.terms);
+  return { ...row, found: { title, words: found.excerpts.get(id) ?? [] } };
 }
 
 const personOf = (me: Staff): Person => ({ accountId: me.accountId, unitId: me.unitId, leadsUnit: holdsAny(me, 'unitHead') });

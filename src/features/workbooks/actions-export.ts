@@ -61,7 +61,7 @@ export async function openLedger(
     pages: async function* pages() {
       let cursor: string | undefined;
       do {
-        const page = await listMatters(ports, viewer, county, { ...query, limit: pageSize, cursor });
+        const page = await listMatters(ports, viewer, county, { ...query, sort: query.sort ?? 'received', limit: pageSize, cursor });
         yield page.rows.map(lineOf);
         cursor = page.next ?? undefined;
       } while (cursor !== undefined);

@@ -36,6 +36,9 @@ const text = {
     sort: '排序',
     due: '到期先（只列没办结的）',
     received: '最新先',
+    best: '最合适先（新的靠前）',
+    heard: (words: string) => `没有一件写着“${words}”，下面这些只是读音相同`,
+    heardWords: (words: string) => `找到的写法：${words}。`,
     any: '全部',
     go: '查找',
     none: '没有符合的事项。',
@@ -77,6 +80,9 @@ const text = {
     sort: 'Order',
     due: 'due first (only what is open)',
     received: 'newest first',
+    best: 'best match first (newer ones ahead)',
+    heard: (words: string) => `Nothing says "${words}"; these only sound like it`,
+    heardWords: (words: string) => `Written as: ${words}.`,
     any: 'all',
     go: 'Find',
     none: 'Nothing fits.',
@@ -110,6 +116,8 @@ type Props = {
   asked: readonly string[];
   byDue: boolean;
   rows: readonly RowView[];
+  /** Nothing was written as it was typed: the words that sound alike. */
+  heard: readonly string[] | null;
   now: Instant;
   nextHref: string | null;
   firstHref: string | null;
@@ -132,7 +140,7 @@ type Props = {
 };
 
 export function LedgerPage(props: Props) {
-  const { frame, rows, now, bulk, saved, query } = props;
+  const { frame, rows, now, bulk, saved, query, ask } = props;
   const { lang } = frame;
   const t = pick(text, lang);
   const list = (
@@ -176,6 +184,11 @@ export function LedgerPage(props: Props) {
           <span class="muted">{t.asked}</span>
           {props.asked.join(lang === 'zh' ? '，' : ', ')} <a href="/staff/matters?view=all">{t.clear}</a>
         </p>
+      ) : null}
+      {props.heard ? (
+        <Notice tone="info" title={t.heard(ask.q)}>
+          <p>{t.heardWords(props.heard.slice(0, 5).join(lang === 'zh' ? '、' : ', '))}</p>
+        </Notice>
       ) : null}
       {rows.length === 0 ? (
         <EmptyState title={t.none}>
@@ -244,7 +257,11 @@ function Filters(props: Props) {
   return (
     <form class="filters" action="/staff/matters" method="get" role="search" aria-label={t.go} data-turbo="true">
       <Field {...field('q')} label={t.find} type="search" />
-      <Select {...field('sort')} options={[{ value: 'due', label: t.due }]} blank={t.received} />
+      <Select
+        {...field('sort')}
+        options={ask.q === '' ? [{ value: 'due', label: t.due }] : [{ value: 'received', label: t.received }]}
+        blank={ask.q === '' ? t.received : t.best}
+      />
       <button type="submit" class="btn primary">
         {t.go}
       </button>

@@ -1,5 +1,6 @@
 // Rows of matters, one table for piles, ledger and results. On a phone each becomes a card.
 
+import type { Piece } from '#core/text/excerpt.ts';
 import type { Instant } from '#core/time/day.ts';
 import { groupNumber, instantShort, type Lang, pick } from '#ui/lang.ts';
 import { Light } from '#ui/light.tsx';
@@ -36,6 +37,8 @@ export type RowView = {
   number: string;
   version: number;
   title: string;
+  /** When words were searched for: the title with their places marked, and the lines around the first place. */
+  found?: { title: Piece[]; words: Piece[] };
   /** Channel and when it came. */
   sub: string;
   place: string;
@@ -79,10 +82,15 @@ export function MatterTable({ lang, caption, rows, now, choose = false, chosen =
           labelled: false,
           cell: (row) => (
             <>
-              <a href={`/staff/matters/${row.number}`}>{row.title}</a>
+              <a href={`/staff/matters/${row.number}`}>{row.found ? <Marked pieces={row.found.title} /> : row.title}</a>
               <span class="sub num">
                 {groupNumber(row.number)} · {row.sub}
               </span>
+              {row.found && row.found.words.length > 0 ? (
+                <span class="sub">
+                  <Marked pieces={row.found.words} />
+                </span>
+              ) : null}
             </>
           ),
         },
@@ -123,6 +131,10 @@ export function MatterTable({ lang, caption, rows, now, choose = false, chosen =
     />
   );
 }
+
+const Marked = ({ pieces }: { pieces: readonly Piece[] }) => (
+  <>{pieces.map(({ text: piece, mark }) => (mark ? <mark>{piece}</mark> : piece))}</>
+);
 
 function Due({ row, now, lang }: { row: RowView; now: Instant; lang: Lang }) {
   if (row.due === null) return <>—</>;
