@@ -5,7 +5,10 @@ import { trimTrailingSlash } from 'hono/trailing-slash';
 import { apiDoor } from '#features/api/api.ts';
 import { auditStaffDoor } from '#features/audit/staff.tsx';
 import { burdenPortalDoor } from '#features/burden/portal.tsx';
+import { burdenStaffDoor } from '#features/burden/staff.tsx';
 import { dataRequestsStaffDoor } from '#features/data-requests/staff.tsx';
+import { disclosurePortalDoor } from '#features/disclosure/portal.tsx';
+import { disclosureStaffDoor } from '#features/disclosure/staff.tsx';
 import { intakePortalDoor } from '#features/intake/portal.tsx';
 import { intakeStaffDoor } from '#features/intake/staff.tsx';
 import { limitsStaffDoor } from '#features/limits/staff.tsx';
@@ -30,6 +33,7 @@ import { httpFrame } from '#platform/http/frame.ts';
 import { packageRoot } from '#platform/root.ts';
 import type { Staff, StaffEnv } from '#platform/session/staff.ts';
 import { DevUi } from '#ui/dev-ui.tsx';
+import { mandatoryForms } from './mandatory-fields.ts';
 import { isDatabaseReady, mayScrape, openMeasures } from './metrics.ts';
 import type { AppPorts } from './ports.ts';
 import { saidPage } from './said-page.tsx';
@@ -60,7 +64,8 @@ export function buildServer(ports: AppPorts, options: ServerOptions): Hono<HttpE
   app.route('/', verdictsPortalDoor(ports, door));
   app.route('/', noticesPortalDoor(ports, { baseUrl }));
   app.route('/', sharingPortalDoor(ports, door));
-  app.route('/', burdenPortalDoor(ports, door));
+  app.route('/', burdenPortalDoor(ports, { ...door, forms: () => mandatoryForms(ports.now()) }));
+  app.route('/', disclosurePortalDoor(ports, door));
   app.route('/', peopleSignInDoor(ports));
   app.route('/', peopleSignInDoor(ports, { baseUrl }));
   app.route('/staff', staffDoors(ports, options));
@@ -85,6 +90,8 @@ function staffDoors(ports: AppPorts, { config, showParts }: ServerOptions): Hono
   staff.route('/', auditStaffDoor(ports));
   staff.route('/', retentionStaffDoor(ports));
   staff.route('/', dataRequestsStaffDoor(ports));
+  staff.route('/', disclosureStaffDoor(ports));
+  staff.route('/', burdenStaffDoor(ports));
   staff.route('/', peopleStaffDoor(leavers(ports), { baseUrl }));
   return staff;
 }

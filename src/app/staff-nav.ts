@@ -1,6 +1,7 @@
 // The sections of the staff side, each shown to those who work there.
 import { auditNav } from '#features/audit/staff.tsx';
 import { dataRequestsNav } from '#features/data-requests/staff.tsx';
+import { disclosureNav } from '#features/disclosure/staff.tsx';
 import { limitsNav } from '#features/limits/staff.tsx';
 import { mattersNav } from '#features/matters/staff.tsx';
 import { ratesNav } from '#features/rates/staff.tsx';
@@ -25,6 +26,7 @@ export function staffNav(me: Staff, lang: 'zh' | 'en', bell: NavItem): NavItem[]
     ...sections,
     ...ratesNav(me, lang),
     ...dataRequestsNav(me, lang),
+    ...disclosureNav(me, lang),
     { href: '/staff/units', label: t.units },
     ...people,
     ...sharingNav(me, lang),

@@ -16,7 +16,16 @@ const words: Record<Forbidden, RegExp> = {
   install: /(?:^|_)(?:installs?|install_rate|installed_at|downloads?_rate)(?:_|$)/,
 };
 
-export type Opinion = { number: string; status: string; receivedAt: Instant; repliedAt: Instant | null };
+export type Opinion = {
+  number: string;
+  status: string;
+  receivedAt: Instant;
+  repliedAt: Instant | null;
+  solved: string | null;
+  level: number | null;
+  /** Neither sealed nor accusing: its reply may be quoted. */
+  isPlain: boolean;
+};
 export type Column = { table: string; column: string };
 export type Proof = { what: Forbidden; pattern: string; found: readonly Column[] };
 

@@ -111,3 +111,15 @@ function refusalOf(field: string, running: readonly Running[]): FieldRefusal | n
 /** As it stands today: a request ends on its day, whether or not the clock has come by. */
 export const stateOn = (state: State, expiresOn: Day, today: Day): State =>
   (state === 'approved' || state === 'asked') && expiresOn < today ? 'ended' : state;
+
+/** Fields that are asked although they are held, or asked by two requests at once. None, as long as the check holds; the burden page counts them anew each time. */
+export function doubleAsked(running: readonly Pick<Running, 'fields'>[]): string[] {
+  const all = running.flatMap((one) => one.fields);
+  const bare = all.map(bareField);
+  return all.filter((field, i) => heldFor(field)?.how === 'same' || bare.indexOf(bare[i] ?? '') !== i);
+}
+/** What the form asks for: what its own check misses when nothing is given. */
+export const requiredFields = (today: Day): RequestField[] => {
+  const read = readRequest({ title: '', purpose: '', basis: '', fields: '', frequency: '', askedOf: '', expiresOn: '' }, today, []);
+  return read.ok ? [] : [...new Set(read.problems.map((one) => one.name))];
+};

@@ -15,5 +15,6 @@ export {
 } from './actions-import.ts';
 export { clearLeftovers } from './drafts.ts';
 export type { ConcernProblem, EmergencyFound, Known, Problems, RawConcern } from './rules.ts';
+export { requiredOfConcern, type TakingIn } from './rules-required.ts';
 export { isConcernProblem, problemSentences } from './sentences.ts';
 export { knownFiles, settledRows } from './store.ts';

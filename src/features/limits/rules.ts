@@ -161,3 +161,26 @@ export function typedOf(limit: Limit, validFrom: string, exampleAt: Instant): Re
     exampleAt: exampleOf(exampleAt),
   };
 }
+
+/** What the form asks for: what its own check misses when nothing is given. */
+export function requiredOfLimit(today: Day): LimitField[] {
+  const nothing = Object.fromEntries(limitFieldNames.map((name) => [name, ''])) as Record<LimitField, string>;
+  const base: Limit = {
+    key: 'a.b',
+    clock: { zh: 'x', en: 'x' },
+    value: 1,
+    unit: 'd',
+    start: 'received',
+    counts: 'after',
+    roll: false,
+    closingTime: '17:30',
+    extension: { times: 0, max: null, note: { zh: '', en: '' } },
+    source: '',
+    basis: { zh: '', en: '' },
+    trust: 'M',
+    validFrom: today,
+    validTo: null,
+  };
+  const read = readLimit(nothing, base, { today, taken: [] });
+  return 'problems' in read ? [...new Set(read.problems.map((one) => one.field))] : [];
+}

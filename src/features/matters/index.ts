@@ -25,4 +25,4 @@ export { knownForSharing, type SeenNow, seeFound, seeMatter, seenTitle } from '.
 export { type SeenRow, seenRows } from './visibility-rows.ts';
 export { noneKnown, type Reader, type Seeers, type SeenEvent, type SeenMatter, seenBy } from './visibility-seen.ts';
 export { recusedSql, type SqlSight, sightOf, visible } from './visibility-sql.ts';
-export { channelWords, escalationWords, kindWords, levelWords, solvedWords, statusWords } from './words.ts';
+export { actionWords, channelWords, escalationWords, kindWords, levelWords, solvedWords, statusWords } from './words.ts';

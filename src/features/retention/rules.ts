@@ -174,3 +174,9 @@ function* textsOf(value: unknown, path: string[]): Generator<{ path: string[]; t
   else if (Array.isArray(value)) for (const [i, one] of value.entries()) yield* textsOf(one, [...path, String(i)]);
   else if (typeof value === 'object' && value !== null) for (const [key, one] of Object.entries(value)) yield* textsOf(one, [...path, key]);
 }
+
+/** What the form asks for: what its own check misses when nothing is given. */
+export function requiredOfRule(today: Day): RuleField[] {
+  const read = readRule({ what: '', kind: '', confidentiality: '', months: '', validFrom: '', basis: '', reason: '' }, today);
+  return 'problems' in read ? [...new Set(read.problems.map((one) => one.name))] : [];
+}

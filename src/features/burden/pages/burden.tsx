@@ -1,89 +1,147 @@
-// One page to print for the filing and to be challenged by: what is not kept, and what people said about the system.
+// One page to print for the filing and to be challenged by: eight parts, each asked of the system at the moment of asking.
 import type { Instant } from '#core/time/day.ts';
 import { EmptyState } from '#ui/empty-state.tsx';
-import { countWords, instantWords, type Lang, pick } from '#ui/lang.ts';
+import { countWords, instantWords, pick } from '#ui/lang.ts';
 import { Light } from '#ui/light.tsx';
 import { type PublicFrame, PublicPage } from '#ui/page-public.tsx';
 import { Table } from '#ui/table.tsx';
-import type { Forbidden, Opinion, Proof } from '../rules.ts';
+import type { Burden } from '../actions.ts';
+import type { FormRow } from '../rules-fields.ts';
+import { partWords } from '../words.ts';
+import { burdenText as text } from './burden-text.ts';
 
-const text = {
-  zh: {
-    title: '减负自查',
-    what: '这一页给所有人看，也可以打印备案。下面的结论不是写上去的：每次打开，系统都当场查自己的数据库有没有这样的表和列。',
-    asked: (tables: string, columns: string, at: string) => `${at} 查了 ${tables} 张表、${columns} 列。`,
-    proofs: '不收集、不统计的东西',
-    thing: '内容',
-    pattern: '查的名称',
-    found: '查到',
-    none: '没有',
-    names: {
-      checkIn: '打卡、签到',
-      points: '积分、评分、勋章',
-      rank: '个人排名',
-      online: '在线时长、最近活跃',
-      share: '转发、点赞、阅读次数',
-      track: '行踪、定位',
-      install: '安装率',
-    },
-    opinions: '对系统的意见',
-    opinionsWhy: '每一条都是一件有编号的事项，照样有时限、有答复、由提的人评价。这里只列编号和办到哪一步，不列内容。',
-    number: '编号',
-    received: '收到',
-    state: '办理情况',
-    noOpinions: '还没有人提意见。',
-    say: '给系统提意见',
-  },
-  en: {
-    title: 'Burden self-check',
-    what: 'Anybody may read this page, print it and challenge it. Its answers are not typed in: each time it is opened the system asks its own database for such tables and columns.',
-    asked: (tables: string, columns: string, at: string) => `${at}: ${tables} tables and ${columns} columns were looked at.`,
-    proofs: 'What is neither kept nor counted',
-    thing: 'What',
-    pattern: 'Names looked for',
-    found: 'Found',
-    none: 'None',
-    names: {
-      checkIn: 'Check-ins',
-      points: 'Points, scores, badges',
-      rank: 'Ranking of persons',
-      online: 'Online time, last active',
-      share: 'Counts of shares, likes, reads',
-      track: 'Tracks and positions',
-      install: 'Install rates',
-    },
-    opinions: 'What people said about the system',
-    opinionsWhy:
-      'Each is a matter with a number, a deadline, a reply and a verdict. Only number and state are listed here, never the words.',
-    number: 'Number',
-    received: 'Received',
-    state: 'State',
-    noOpinions: 'Nobody has said anything yet.',
-    say: 'Tell us about this system',
-  },
-} satisfies Record<Lang, { names: Record<Forbidden, string> } & Record<string, unknown>>;
-
-type BurdenPageProps = {
+export type NoticeLine = { what: string; about: 'step' | 'clock' };
+type Props = {
   frame: PublicFrame;
-  proofs: readonly Proof[];
-  tables: number;
-  columns: number;
-  opinions: readonly (Opinion & { stateWords: string })[];
+  burden: Burden;
+  notices: readonly NoticeLine[];
+  askedWords: (request: Burden['requests'][number]) => string;
+  opinionWords: (opinion: Burden['opinions'][number]) => { state: string; verdict: string };
+  outletName: (kind: string) => string;
   now: Instant;
 };
+type Part = Props & { t: (typeof text)['zh'] };
 
-export function BurdenPage({ frame, proofs, tables, columns, opinions, now }: BurdenPageProps) {
+export function BurdenPage(props: Props) {
+  const { frame, burden, now } = props;
   const { lang } = frame;
   const t = pick(text, lang);
   return (
     <PublicPage {...frame} title={t.title}>
       <h1>{t.title}</h1>
       <p>{t.what}</p>
-      <p>{t.asked(countWords(tables), countWords(columns), instantWords(now, now, lang))}</p>
+      <p>{t.asked(countWords(burden.tables), countWords(burden.columns), instantWords(now, now, lang))}</p>
+      <Fields {...props} t={t} />
+      <Notices {...props} t={t} />
+      <Proofs {...props} t={t} />
+      <Systems {...props} t={t} />
+      <Opinions {...props} t={t} />
+      <Uses {...props} t={t} />
+      <section>
+        <h2>{t.out}</h2>
+        <ol>
+          {t.outSteps.map((step) => (
+            <li>{step}</li>
+          ))}
+        </ol>
+        <blockquote>{t.outNotice(frame.county)}</blockquote>
+      </section>
+      <section>
+        <h2>{t.filing}</h2>
+        <p>
+          <b>{burden.county.filing || t.noFiling}</b>
+          {burden.county.changedOn ? t.filingOn(burden.county.changedOn) : ''}
+        </p>
+      </section>
+    </PublicPage>
+  );
+}
+
+function Fields({ frame, burden, askedWords, t }: Part) {
+  const { lang } = frame;
+  const state = ({ given, state: is }: FormRow) =>
+    is === 'good' && given ? `${t.until} ${given.until}` : <Light colour="red">{is === 'none' ? t.noBasis : t.over}</Light>;
+  const count = burden.forms.reduce((sum, form) => sum + form.fields.length, 0);
+  return (
+    <section>
+      <h2>{t.fields}</h2>
+      <p>{t.fieldsWhy(count, burden.forms.length)}</p>
       <Table
         lang={lang}
+        caption={t.fields}
+        hideCaption
+        rows={burden.forms}
+        columns={[
+          { head: t.form, kind: 'main', cell: (form) => form.title[lang] },
+          { head: t.asks, cell: (form) => form.fields.map((one) => one[lang]).join(lang === 'zh' ? '、' : ', ') },
+          { head: t.owner, cell: ({ given }) => given?.owner[lang] ?? '' },
+          { head: t.basis, cell: ({ given }) => given?.basis[lang] ?? '' },
+          { head: t.expiry, cell: state },
+        ]}
+      />
+      <h3>{t.requests}</h3>
+      {burden.requests.length === 0 ? (
+        <p>{t.noRequests}</p>
+      ) : (
+        <Table
+          lang={lang}
+          caption={t.requests}
+          hideCaption
+          rows={burden.requests}
+          columns={[
+            { head: t.asks, kind: 'main', cell: (one) => <span lang="zh-CN">{`${one.title}：${one.fields.join('、')}`}</span> },
+            { head: t.owner, cell: (one) => `${one.unit} · ${askedWords(one)}` },
+            { head: t.basis, cell: (one) => <span lang="zh-CN">{one.basis}</span> },
+            { head: t.expiry, cell: (one) => one.expiresOn },
+          ]}
+        />
+      )}
+      {burden.refusedRequests > 0 ? <p>{t.refused(burden.refusedRequests)}</p> : null}
+    </section>
+  );
+}
+
+function Notices({ frame, burden, notices, outletName, now, t }: Part) {
+  const { lang } = frame;
+  return (
+    <section>
+      <h2>{t.notices}</h2>
+      <p>{t.noticesWhy}</p>
+      <p>{`${t.steps}${notices
+        .filter((one) => one.about === 'step')
+        .map((one) => one.what)
+        .join(t.stop)}`}</p>
+      <p>{`${t.clocks}${notices
+        .filter((one) => one.about === 'clock')
+        .map((one) => one.what)
+        .join(t.stop)}`}</p>
+      {burden.outlets.length === 0 ? (
+        <p>{t.noOutlets}</p>
+      ) : (
+        <Table
+          lang={lang}
+          caption={t.outlets}
+          rows={burden.outlets}
+          columns={[
+            { head: t.outlet, kind: 'main', cell: (one) => outletName(one.kind) },
+            { head: t.state, cell: (one) => (one.isOn ? t.on : t.off) },
+            { head: t.setBy, cell: (one) => `${one.unit || t.admin} · ${instantWords(one.changedAt, now, lang)}` },
+          ]}
+        />
+      )}
+    </section>
+  );
+}
+
+function Proofs({ frame, burden, t }: Part) {
+  return (
+    <section>
+      <h2>{t.proofs}</h2>
+      <Table
+        lang={frame.lang}
         caption={t.proofs}
-        rows={proofs}
+        hideCaption
+        rows={burden.proofs}
         columns={[
           { head: t.thing, kind: 'main', cell: (proof) => t.names[proof.what] },
           {
@@ -97,20 +155,68 @@ export function BurdenPage({ frame, proofs, tables, columns, opinions, now }: Bu
           },
         ]}
       />
+    </section>
+  );
+}
+
+function Systems({ frame, burden, t }: Part) {
+  const { systems } = burden.county;
+  return (
+    <section>
+      <h2>{t.systems}</h2>
+      {systems.length === 0 ? (
+        <p>{t.noSystems}</p>
+      ) : (
+        <ul>
+          {systems.map((one) => (
+            <li>
+              <span lang="zh-CN">{one.name}</span> · {t.how[one.how]} {one.since}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        {t.twice}
+        <Light colour={burden.twice.length === 0 ? 'green' : 'red'}>{String(burden.twice.length)}</Light>{' '}
+        <span lang="zh-CN">{burden.twice.join('、')}</span>
+      </p>
+      <p>
+        <a href={`/open-data${frame.lang === 'en' ? '?lang=en' : ''}`}>{t.openData}</a>
+      </p>
+    </section>
+  );
+}
+
+function Opinions({ frame, burden, opinionWords, now, t }: Part) {
+  const { lang } = frame;
+  return (
+    <section>
       <h2>{t.opinions}</h2>
       <p>{t.opinionsWhy}</p>
-      {opinions.length === 0 ? (
+      {burden.opinions.length === 0 ? (
         <EmptyState title={t.noOpinions} />
       ) : (
         <Table
           lang={lang}
           caption={t.opinions}
           hideCaption
-          rows={opinions}
+          rows={burden.opinions}
           columns={[
             { head: t.number, kind: 'main', cell: (row) => row.number },
             { head: t.received, cell: (row) => instantWords(row.receivedAt, now, lang) },
-            { head: t.state, cell: (row) => row.stateWords },
+            { head: t.state, cell: (row) => opinionWords(row).state },
+            {
+              head: t.reply,
+              cell: (row) =>
+                row.repliedAt ? (
+                  <>
+                    {instantWords(row.repliedAt, now, lang)} <span lang="zh-CN">{row.reply}</span>
+                  </>
+                ) : (
+                  '—'
+                ),
+            },
+            { head: t.verdict, cell: (row) => opinionWords(row).verdict || '—' },
           ]}
         />
       )}
@@ -119,6 +225,29 @@ export function BurdenPage({ frame, proofs, tables, columns, opinions, now }: Bu
           {t.say}
         </a>
       </p>
-    </PublicPage>
+    </section>
+  );
+}
+
+function Uses({ frame, burden, t }: Part) {
+  const { lang } = frame;
+  const advice = ({ part, advice: is }: Burden['uses'][number]) =>
+    is === 'switch-off' ? `${t.switchOff}${partWords[part].off[lang]}` : is === 'too-early' ? t.early : t.keep;
+  return (
+    <section>
+      <h2>{t.uses}</h2>
+      <p>{t.usesWhy}</p>
+      <Table
+        lang={lang}
+        caption={t.uses}
+        hideCaption
+        rows={burden.uses}
+        columns={[
+          { head: t.part, kind: 'main', cell: ({ part }) => partWords[part].name[lang] },
+          { head: t.times, kind: 'num', cell: ({ n }) => (n >= 1000 ? '1,000+' : countWords(n)) },
+          { head: t.advice, cell: advice },
+        ]}
+      />
+    </section>
   );
 }

@@ -67,7 +67,7 @@ const text = {
     back: 'Limits',
     lead: 'Holidays and make-up workdays are published once a year; they are data, not arithmetic. Of a year that is not entered only weekends are known, and working-day limits that reach into it are marked provisional.',
     until: (day: string) => `Deadlines are certain until ${day}; later ones are provisional.`,
-    nowhere: "The days ahead wait for a notice that is not entered: all working-day limits are provisional.",
+    nowhere: 'The days ahead wait for a notice that is not entered: all working-day limits are provisional.',
     waiting: (n: string) => `${n} open matters have a provisional date.`,
     coverage: 'What is covered',
     year: 'Year',
