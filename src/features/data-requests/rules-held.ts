@@ -116,7 +116,7 @@ export function bareField(field: string): string {
   let bare = field
     .normalize('NFKC')
     .replace(/\(.*?\)/gu, '')
-    .replace(/[\s"'“”《》、,，。.:：;；]/gu, '');
+    .replace(/[\s"'“”《》、,，。.:：;；的]/gu, '');
   for (let was = ''; was !== bare && !byWord.has(bare); ) {
     was = bare;
     bare = bare.replace(after, '');
