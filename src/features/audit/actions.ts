@@ -8,7 +8,7 @@ import type { Ports } from '#platform/ports.ts';
 import type { Staff } from '#platform/session/staff.ts';
 import { type Ask, type AskName, type AskProblem, cursorOf, readAsk, type Typed } from './rules.ts';
 import { type LogAsk, type LogRow, readLog } from './store.ts';
-import { actWords } from './words.ts';
+import { actWords, networkWords } from './words.ts';
 
 type AuditPorts = Pick<Ports, 'db' | 'now' | 'newId'>;
 type Lang = 'zh' | 'en';
@@ -113,7 +113,7 @@ async function liner(ports: AuditPorts, lang: Lang): Promise<(rows: readonly Log
       act: actWords(row.what, lang),
       number: row.number ?? '',
       why: maskSensitive(redactWords(row.why)),
-      network: row.addressClass,
+      network: networkWords(row.addressClass, lang),
     }));
 }
 

@@ -70,3 +70,11 @@ const words: Readonly<Record<string, Twin>> = {
 };
 export const actWords = (what: string, lang: keyof Twin): string => words[what]?.[lang] ?? what;
 export const knownActs: ReadonlySet<string> = new Set(Object.keys(words));
+
+/** The class of the caller's address; nothing more of it is kept. */
+const networks: Readonly<Record<string, Twin>> = {
+  here: { zh: '本机', en: 'this machine' },
+  inside: { zh: '内网', en: 'inside' },
+  outside: { zh: '外网', en: 'outside' },
+};
+export const networkWords = (network: string, lang: keyof Twin): string => networks[network]?.[lang] ?? network;

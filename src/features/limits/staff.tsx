@@ -1,7 +1,7 @@
 // The staff door of limits and calendars. Mount it at /staff, behind the gate. System administrators change; the other administrators and the desk read.
 import { type Context, Hono } from 'hono';
 import { type Day, dayOf, parseDay } from '#core/time/day.ts';
-import { explainDeadline } from '#core/time/explain.ts';
+import { explainDeadline, sayDue } from '#core/time/explain.ts';
 import { loadStaff } from '#features/people/index.ts';
 import { textOf } from '#platform/http/form.ts';
 import { sayNamed } from '#platform/http/frame.ts';
@@ -96,7 +96,8 @@ export function limitsStaffDoor(ports: Ports): Hono<StaffEnv> {
     const { before, after } = checked.example;
     const { lang } = c.var;
     const explained = { before: explainDeadline(before, lang), after: explainDeadline(after, lang) };
-    return show(c, view, form, { before: checked.base, after: checked.limit, at, explained });
+    const due = { before: sayDue(before, lang), after: sayDue(after, lang) };
+    return show(c, view, form, { before: checked.base, after: checked.limit, at, due, explained });
   });
 
   door.post('/limits/:key/withdraw', async (c) => {

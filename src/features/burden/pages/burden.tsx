@@ -60,7 +60,7 @@ export function BurdenPage(props: Props) {
 function Fields({ frame, burden, askedWords, t }: Part) {
   const { lang } = frame;
   const state = ({ given, state: is }: FormRow) =>
-    is === 'good' && given ? `${t.until} ${given.until}` : <Light colour="red">{is === 'none' ? t.noBasis : t.over}</Light>;
+    is === 'good' && given ? <span class="nowrap">{given.until}</span> : <Light colour="red">{is === 'none' ? t.noBasis : t.over}</Light>;
   const count = burden.forms.reduce((sum, form) => sum + form.fields.length, 0);
   return (
     <section>

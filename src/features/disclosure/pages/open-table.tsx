@@ -1,9 +1,13 @@
 // The figures as a table, for the page of the county office and the public one.
+import { EmptyState } from '#ui/empty-state.tsx';
 import { countWords, type Lang, pick } from '#ui/lang.ts';
 import { Table } from '#ui/table.tsx';
 import type { OpenSet } from '../rules.ts';
 
-const text = { zh: { cls: '类别', total: '合计', hidden: '不公布' }, en: { cls: 'Class', total: 'Total', hidden: 'not published' } };
+const text = {
+  zh: { cls: '类别', total: '合计', hidden: '不公布', none: '这个月没有收到可以列出的诉求。' },
+  en: { cls: 'Class', total: 'Total', hidden: 'not published', none: 'Nothing that can be listed came in this month.' },
+};
 
 export function OpenTable({ lang, caption, set }: { lang: Lang; caption: string; set: OpenSet }) {
   const t = pick(text, lang);
@@ -15,6 +19,7 @@ export function OpenTable({ lang, caption, set }: { lang: Lang; caption: string;
     const n = set.n[i]?.[j] ?? null;
     return n === null ? <span class="muted">{t.hidden}</span> : countWords(n);
   };
+  if (rows.length === 0) return <EmptyState title={`${caption}: ${t.none}`} />;
   return (
     <Table
       lang={lang}

@@ -5,7 +5,7 @@ const width = 120;
 
 /** A covered stretch is filled, a provisional one is dashed: not by colour alone. */
 export const coverageBar = (years: readonly Coverage[]) => (
-  <svg class="coverage" viewBox={`0 0 ${years.length * width} 44`} width="100%" height="44" preserveAspectRatio="none" aria-hidden="true">
+  <svg class="coverage" viewBox={`0 0 ${years.length * width} 44`} width="100%" aria-hidden="true">
     {years.map(({ year, state }, i) => {
       const certain = state === 'covered' ? width : state === 'until' ? (width * 362) / 365 : 0;
       return (

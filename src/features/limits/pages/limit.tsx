@@ -61,6 +61,7 @@ const text = {
     before: '现在',
     after: '改后',
     compare: '改前改后',
+    item: '项目',
     example: (at: string) => `举例：如果 ${at} 开始计时`,
     row: { length: '时限', basis: '依据', extension: '延期', closing: '截止', roll: '休息日', dates: '生效' },
     stays: '已经在办的事项日期都不变；从生效日起新开始的计时按新规则。',
@@ -114,6 +115,7 @@ const text = {
     before: 'Now',
     after: 'Then',
     compare: 'Before and after',
+    item: 'What',
     example: (at: string) => `For example, for what begins ${at}`,
     row: { length: 'Limit', basis: 'Source', extension: 'Extension', closing: 'Closing time', roll: 'Day off', dates: 'In force' },
     stays: 'Matters under way keep their dates; what begins from the first day on follows the new rule.',
@@ -125,7 +127,13 @@ const text = {
 };
 
 export type RowView = { limit: Limit; reason: string; who: string; madeAt: Instant | null; mayWithdraw: boolean };
-export type Comparison = { before: Limit; after: Limit; at: Instant; explained: { before: readonly string[]; after: readonly string[] } };
+export type Comparison = {
+  before: Limit;
+  after: Limit;
+  at: Instant;
+  due: { before: string; after: string };
+  explained: { before: readonly string[]; after: readonly string[] };
+};
 type Props = {
   frame: StaffFrame;
   limitKey: string;
@@ -166,7 +174,7 @@ function Rows({ frame, rows, limitKey, now }: Props) {
       rows={rows}
       columns={[
         { head: t.dates, kind: 'main', cell: ({ limit }) => `${t.from2(limit.validFrom)}${limit.validTo ? t.until(limit.validTo) : ''}` },
-        { head: t.length, cell: ({ limit }) => spanWords(limit, lang) },
+        { head: t.length, cell: ({ limit }) => <span class="nowrap">{spanWords(limit, lang)}</span> },
         { head: t.basis, cell: ({ limit }) => `${limit.basis[lang]} · ${trustWords[limit.trust][lang]}` },
         {
           head: t.who,
@@ -266,14 +274,14 @@ function Compared({ frame, limitKey, form, comparison, now }: Props & { comparis
         plain
         rows={rows}
         columns={[
-          { head: '', kind: 'main', cell: ([name]) => name },
+          { head: t.item, kind: 'main', cell: ([name]) => name },
           { head: t.before, cell: ([, of]) => of(before) },
           { head: t.after, cell: ([, of]) => (of(before) === of(after) ? of(after) : <b>{of(after)}</b>) },
         ]}
       />
       <h2>{t.example(instantShort(comparison.at, now, lang))}</h2>
-      <HowCounted lang={lang} lines={explained.before} summary={`${t.before}: ${explained.before.at(-2) ?? ''}`} />
-      <HowCounted lang={lang} lines={explained.after} summary={`${t.after}: ${explained.after.at(-2) ?? ''}`} />
+      <HowCounted lang={lang} lines={explained.before} summary={`${t.before}: ${comparison.due.before}`} />
+      <HowCounted lang={lang} lines={explained.after} summary={`${t.after}: ${comparison.due.after}`} />
       <Form action={`/staff/limits/${limitKey}`} csrf={frame.csrf}>
         {Object.entries(form.values).map(([name, value]) => (
           <Hidden name={name} value={typeof value === 'string' ? value : ''} />

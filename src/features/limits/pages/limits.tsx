@@ -84,7 +84,7 @@ export function LimitsPage({ frame, lines, said, mayChange }: Props) {
                   </>
                 ),
               },
-              { head: t.length, cell: ({ now }) => (now ? spanWords(now, lang) : t.none) },
+              { head: t.length, cell: ({ now }) => <span class="nowrap">{now ? spanWords(now, lang) : t.none}</span> },
               {
                 head: t.basis,
                 cell: ({ now }) =>
@@ -94,7 +94,7 @@ export function LimitsPage({ frame, lines, said, mayChange }: Props) {
                     </>
                   ) : null,
               },
-              { head: t.since, cell: ({ now }) => (now ? <span class="num">{dates(now)}</span> : null) },
+              { head: t.since, cell: ({ now }) => (now ? <span class="num nowrap">{dates(now)}</span> : null) },
               { head: t.next, cell: ({ next }) => (next ? `${spanWords(next, lang)} · ${dates(next)}` : '—') },
               {
                 head: t.change,
