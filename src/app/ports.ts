@@ -1,4 +1,5 @@
 // Opens everything once, in the order in which things lean on each other: data folder and database, schema, secrets, sign-in. Closing goes the other way.
+import { countyCodeOf } from '#features/admin/index.ts';
 import { setCountyCode } from '#features/matters/index.ts';
 import { type Clock, systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
@@ -17,7 +18,6 @@ import { type Outlets, openOutlets } from '#platform/outlets/outlets.ts';
 import type { Ports } from '#platform/ports.ts';
 import { openSecrets, type Secrets } from '#platform/secrets.ts';
 import { openStaffAccess, type StaffAccess } from '#platform/session/access.ts';
-import { countyCodeOf } from './site.ts';
 import { backupBeforeUpgrade } from './upgrade.ts';
 
 export type AppPorts = Ports & StaffAccess & { files: FileStore; outlets: Outlets };

@@ -1,6 +1,7 @@
 // Server and worker in one process, and an end that leaves nothing running.
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SiteWords } from '#features/admin/index.ts';
 import type { Config } from '#platform/config.ts';
 import type { Site } from '#platform/http/context.ts';
 import { type Listening, listen } from '#platform/http/listen.ts';
@@ -8,7 +9,7 @@ import { type Clockwork, startClockwork } from './clockwork.ts';
 import type { Opened } from './ports.ts';
 import { postOf } from './post.ts';
 import { buildServer } from './server.ts';
-import { readSite, type SiteWords, settleSite } from './site.ts';
+import { readSite, settleSite } from './site.ts';
 
 export type Running = {
   listening: Listening;
@@ -24,10 +25,10 @@ export async function run(opened: Opened, config: Config, options: SiteWords & {
   const { ports } = opened;
   const { showParts, ...words } = options;
   await settleSite(ports, words, config.countyCode);
-  const { site, stopReading } = await siteOf(opened);
+  const { site, readAgain, stopReading } = await siteOf(opened);
   const clockwork = config.jobs === 'here' ? startClockwork(ports, { post: postOf(ports, config) }) : null;
   try {
-    const app = buildServer(ports, { config, site, clockLag: () => clockwork?.lag() ?? null, showParts });
+    const app = buildServer(ports, { config, site, siteChanged: readAgain, clockLag: () => clockwork?.lag() ?? null, showParts });
     const listening = await listen(app, { host: config.host, port: config.port });
     const note = serverNote(config.dataDir, listening.url);
     const stopAll = async (): Promise<void> => {
@@ -46,16 +47,16 @@ export async function run(opened: Opened, config: Config, options: SiteWords & {
 }
 
 /** Read again every half minute, because an administrator may change the words while we run. */
-async function siteOf({ ports }: Opened): Promise<{ site: () => Site; stopReading: () => void }> {
+async function siteOf({ ports }: Opened): Promise<{ site: () => Site; readAgain: () => Promise<void>; stopReading: () => void }> {
   let site = await readSite(ports.db);
+  const readAgain = async (): Promise<void> => {
+    site = await readSite(ports.db);
+  };
   const again = setInterval(() => {
-    readSite(ports.db).then(
-      (fresh) => (site = fresh),
-      (err: unknown) => ports.log.warn({ err }, 'the words of the frame could not be read anew'),
-    );
+    readAgain().catch((err: unknown) => ports.log.warn({ err }, 'the words of the frame could not be read anew'));
   }, 30_000);
   again.unref();
-  return { site: () => site, stopReading: () => clearInterval(again) };
+  return { site: () => site, readAgain, stopReading: () => clearInterval(again) };
 }
 
 /** Commands beside the server learn from this file where it listens. */

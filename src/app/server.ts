@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { trimTrailingSlash } from 'hono/trailing-slash';
+import { adminStaffDoor } from '#features/admin/staff.tsx';
 import { apiDoor } from '#features/api/api.ts';
 import { auditStaffDoor } from '#features/audit/staff.tsx';
 import { burdenPortalDoor } from '#features/burden/portal.tsx';
@@ -40,7 +41,13 @@ import { saidPage } from './said-page.tsx';
 import { staffNav } from './staff-nav.ts';
 import { waysOut } from './ways-out.ts';
 
-export type ServerOptions = { config: Config; site: () => Site; clockLag: () => number | null; showParts: boolean };
+export type ServerOptions = {
+  config: Config;
+  site: () => Site;
+  siteChanged?: () => Promise<void>;
+  clockLag: () => number | null;
+  showParts: boolean;
+};
 
 export function buildServer(ports: AppPorts, options: ServerOptions): Hono<HttpEnv> {
   const { baseUrl, trustedProxies } = options.config;
@@ -73,7 +80,7 @@ export function buildServer(ports: AppPorts, options: ServerOptions): Hono<HttpE
 }
 
 /** Each room's own paths below /staff; the gate stands before all of them. */
-function staffDoors(ports: AppPorts, { config, showParts }: ServerOptions): Hono<StaffEnv> {
+function staffDoors(ports: AppPorts, { config, siteChanged, showParts }: ServerOptions): Hono<StaffEnv> {
   const { baseUrl } = config;
   const staff = new Hono<StaffEnv>();
   const nav = async (me: Staff, lang: 'zh' | 'en') => staffNav(me, lang, await bellOf(ports, me, lang));
@@ -92,6 +99,7 @@ function staffDoors(ports: AppPorts, { config, showParts }: ServerOptions): Hono
   staff.route('/', dataRequestsStaffDoor(ports));
   staff.route('/', disclosureStaffDoor(ports));
   staff.route('/', burdenStaffDoor(ports));
+  staff.route('/', adminStaffDoor(ports, { configuredCode: config.countyCode, siteChanged }));
   staff.route('/', peopleStaffDoor(leavers(ports), { baseUrl }));
   return staff;
 }

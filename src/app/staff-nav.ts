@@ -1,4 +1,6 @@
 // The sections of the staff side, each shown to those who work there.
+
+import { adminNav } from '#features/admin/staff.tsx';
 import { auditNav } from '#features/audit/staff.tsx';
 import { dataRequestsNav } from '#features/data-requests/staff.tsx';
 import { disclosureNav } from '#features/disclosure/staff.tsx';
@@ -34,5 +36,6 @@ export function staffNav(me: Staff, lang: 'zh' | 'en', bell: NavItem): NavItem[]
     ...auditNav(me, lang),
     ...retentionNav(me, lang),
     ...outlets,
+    ...adminNav(me, lang),
   ];
 }

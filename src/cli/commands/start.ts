@@ -3,7 +3,8 @@
 import { listenForEnd } from '#app/end.ts';
 import { openPorts } from '#app/ports.ts';
 import { run } from '#app/run.ts';
-import type { SiteWords } from '#app/site.ts';
+import type { SiteWords } from '#features/admin/index.ts';
+import { seedWording } from '#features/matters/index.ts';
 import { makeSetupLink } from '#features/people/index.ts';
 import { createLog } from '#platform/log.ts';
 import { nameCounty } from '../county/name-county.ts';
@@ -41,6 +42,7 @@ async function start(options: Options): Promise<void> {
   try {
     await seedLimits(opened.ports);
     await seedCategories(opened.ports, { onlyIfNone: true });
+    await seedWording(opened.ports);
     await nameCounty(opened.ports, words.county);
     const running = await run(opened, config, { ...words, showParts: false });
     welcome(running.base, config.dataDir);

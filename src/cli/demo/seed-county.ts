@@ -5,7 +5,7 @@ import type { CalendarYear } from '#core/time/calendar.ts';
 import { readCalendarYear } from '#core/time/calendar-file.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import { presetLimits } from '#core/time/preset-limits.ts';
-import { loopLimits } from '#features/matters/index.ts';
+import { loopLimits, seedWording } from '#features/matters/index.ts';
 import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 import { packageRoot } from '#platform/root.ts';
@@ -94,6 +94,7 @@ export async function seedCounty(ports: Pick<Ports, 'db' | 'now' | 'newId'>): Pr
       .execute();
     await seedLimits(within);
     await seedCategories(within);
+    await seedWording(within);
     await trx
       .insertInto('duty_entry')
       .values(

@@ -1,9 +1,9 @@
 // What the county's own data say: database and its rights, clocks, calendar, checkpoints, files.
 
 import type { AppPorts } from '#app/ports.ts';
-import { readSiteWords } from '#app/site.ts';
 import { knownUntil } from '#core/time/calendar.ts';
 import { dayNumber, dayOf, type Instant, msOf } from '#core/time/day.ts';
+import { readSiteWords } from '#features/admin/index.ts';
 import { loadCalendar } from '#features/matters/index.ts';
 import { loadUnits } from '#features/people/index.ts';
 import { lastCheckpoint } from '#features/record/index.ts';

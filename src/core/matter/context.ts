@@ -38,6 +38,8 @@ export type Context = {
   unitOfAccount(accountId: string): string | null;
   /** True when `unitId` is the accused unit or lies below it. */
   isUnder(unitId: string, above: string): boolean;
+  /** Phrases that say nothing, of the county's own list: a reply made of them only is none. */
+  emptyPhrases?: readonly string[];
 };
 
 export type Decision = { events: MatterEvent[] } | Refused;

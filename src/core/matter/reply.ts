@@ -10,9 +10,11 @@ type Of<N extends Command['do']> = Extract<Command, { do: N }>;
 const stockPhrases =
   /收悉|已收到|知悉|已转(交|办|送|至)?|转(交|办|送)(给|至)?|相关(部门|单位)|有关(部门|单位)|高度重视|进一步加强|压实责任|持续推进|感谢您?的?(来信|来电|反映|支持|关注|监督|理解)(与支持|和支持)?|您好|你好|尊敬的(网友|市民|群众)|网友|你(的)?|您(的)?|(反映|所反映)的?(问题|情况|诉求)|(诉求|问题|来信|留言)|处理|办理|我(局|镇|县|街道|单位)|将|正在|已|请|并|由|核实|的|了/g;
 
-export function saysSomething(text: string): boolean {
+/** `more`: phrases of the county's own list that say nothing. */
+export function saysSomething(text: string, more: readonly string[] = []): boolean {
   const bare = text.replace(/[\s\p{P}\p{S}]/gu, '');
-  return bare.replace(stockPhrases, '').length >= 3;
+  const without = more.reduce((left, phrase) => (phrase === '' ? left : left.replaceAll(phrase, '')), bare);
+  return without.replace(stockPhrases, '').length >= 3;
 }
 
 function repliedEvent(
@@ -41,7 +43,7 @@ function repliedEvent(
 
 /** Refusals: reply-says-nothing, reply-needs-basis, reply-needs-evidence, name-the-route (a "no" says where one may go next). Evidence may be a file, a statement, or the record of this round itself. */
 export function reply(m: Matter, c: Of<'reply'>, ctx: Context): Decision {
-  if (blank(c.text) || !saysSomething(c.text)) return refuse('reply-says-nothing');
+  if (blank(c.text) || !saysSomething(c.text, ctx.emptyPhrases)) return refuse('reply-says-nothing');
   if (blank(c.basis)) return refuse('reply-needs-basis');
   const evidence: Evidence[] = c.evidence.length > 0 ? c.evidence : m.recordedInRound > 0 ? [{ kind: 'record', ref: `v${m.version}` }] : [];
   if (evidence.length === 0) return refuse('reply-needs-evidence');
@@ -51,7 +53,7 @@ export function reply(m: Matter, c: Of<'reply'>, ctx: Context): Decision {
 
 /** Answered on the spot, from a knowledge item or rule that is cited. */
 export function replyAtOnce(_m: Matter, c: Of<'replyAtOnce'>, ctx: Context): Decision {
-  if (blank(c.text) || !saysSomething(c.text)) return refuse('reply-says-nothing');
+  if (blank(c.text) || !saysSomething(c.text, ctx.emptyPhrases)) return refuse('reply-says-nothing');
   if (blank(c.basis)) return refuse('reply-needs-basis');
   return happen(repliedEvent({ ...c, evidence: [{ kind: 'statement', ref: c.basis }] }, true, null, ctx));
 }

@@ -17,6 +17,7 @@ import {
   type StaffDirectory,
   type UnitTree,
 } from '#features/people/index.ts';
+import { loadWording } from './actions-wording.ts';
 import { limitsOf, type MatterLimits } from './limits.ts';
 import type { MatterDb } from './store.ts';
 
@@ -60,9 +61,10 @@ export async function loadCircumstances(db: MatterDb): Promise<Circumstances> {
     loadDuties(db),
     loadStaff(db),
     loadPlaces(db),
+    loadWording(db),
   ]);
   if (last?.parts.every((part, i) => part === parts[i])) return last.made;
-  const [limitRows, calendar, categories, units, duties, staff, places] = parts;
+  const [limitRows, calendar, categories, units, duties, staff, places, wording] = parts;
   const limits = limitsOf({
     limits: limitRows,
     calendar,
@@ -71,6 +73,7 @@ export async function loadCircumstances(db: MatterDb): Promise<Circumstances> {
       return category ? { reply: category.limitKey, contact: category.contactLimitKey } : null;
     },
   });
+  const emptyPhrases = wording.words.filter(({ isEmpty }) => isEmpty).map(({ phrase }) => phrase);
   const contextFor = (actor: Actor, now: Instant): Context => {
     const day = dayOf(now);
     return {
@@ -91,6 +94,7 @@ export async function loadCircumstances(db: MatterDb): Promise<Circumstances> {
         const person = staff.byId(accountId);
         return person && person.disabledAt === null ? person.unitId : null;
       },
+      emptyPhrases,
       isUnder: (unitId, above) => unitId === above || units.path(unitId).some((unit) => unit.id === above),
     };
   };

@@ -12,9 +12,11 @@ import { emptyForm, type FieldError, type FormState, typedForm } from '#ui/form-
 import { act, mergeInto, type Outcome } from './actions.ts';
 import { findDraft, forgetDraft, keepDraft } from './actions-drafts.ts';
 import { recordLook } from './actions-look.ts';
+import { loadWording, templatesFor } from './actions-wording.ts';
 import { listMatters } from './list.ts';
 import { ActionPage, type ActionView, type BesideView } from './pages/action.tsx';
 import type { FieldView } from './pages/form-view.ts';
+import { blanksLeft, type PlainWord, phrasesIn, withTemplate } from './rules-wording.ts';
 import { type AnyRefusal, statusOfRefusal } from './sentences.ts';
 import { draftKeyOf, draftOf, writingLines } from './staff-drafts.ts';
 import { type FormFacts, loadFacts } from './staff-facts.ts';
@@ -40,6 +42,7 @@ type Shown = {
   preview?: BesideView['preview'];
   main?: string;
   restored?: Instant;
+  phrases?: readonly PlainWord[];
 };
 
 export function actionDoor(ports: PhotoPorts): Hono<StaffEnv> {
@@ -78,19 +81,29 @@ async function submit(asked: Asked): Promise<Response> {
   const stored = await photosOfForm(asked);
   const kept = stored.ids;
   const checked = checkFields(asked, form);
-  const errors = [...checked.errors, ...(stored.ok ? [] : [{ name: 'photos', message: refusedInWords(stored, c.var.lang) }])];
+  const asksWords = spec.beside?.includes('preview') ?? false;
+  const blanks = asksWords ? await blanksOf(asked) : [];
+  const errors = [...checked.errors, ...blanks, ...(stored.ok ? [] : [{ name: 'photos', message: refusedInWords(stored, c.var.lang) }])];
   const seen = /^\d{1,9}$/.test(textOf(fields, 'version')) ? Number(textOf(fields, 'version')) : undefined;
   const caller = `staff:${me.accountId}`;
   const draftKey = draftKeyOf(read.facts, action);
   const keep = () =>
     keepDraft(ports, draftKey, { ...draftOf(spec, form.values, read.facts), version: seen ?? read.matter.version }, { caller, key: '' });
-  if (errors.length > 0 || textOf(fields, 'step') === 'preview') await keep();
+  const step = textOf(fields, 'step');
+  if (asksWords && step === 'template') return putTemplate(asked, form, kept, seen);
+  if (errors.length > 0 || step === 'preview') await keep();
   const again = (more: Shown) => show(asked, { form, kept, ...(seen === undefined ? {} : { seen }), ...more });
   if (errors.length > 0) return again({ form: { values: form.values, errors } });
   const evidence: Evidence[] = kept.map((ref) => ({ kind: 'file', ref }));
   const facts: FormFacts = { ...read.facts, evidence };
   const command = spec.command(checked.values as never, facts);
-  if (textOf(fields, 'step') === 'preview') return again({ preview: previewOf(command, facts) });
+  const phrases = asksWords ? phrasesIn(textOf(fields, 'text'), (await loadWording(ports.db)).words) : [];
+  if (step === 'preview') return again({ preview: previewOf(command, facts), phrases });
+  const isNew = phrases.some(({ phrase }) => !textOf(fields, 'phrasesSeen').split(' ').includes(phrase));
+  if (isNew) {
+    await keep();
+    return again({ phrases });
+  }
   const key = textOf(fields, 'key');
   const idempotency = /^[\w-]{16,64}$/.test(key)
     ? {
@@ -124,6 +137,37 @@ async function submit(asked: Asked): Promise<Response> {
   const message = sentenceOf(outcome.refusal, c.var.lang, facts.now, outcome.detail);
   const shown = { form: { values: form.values, errors: [{ name: field, message }] }, kept, ...(seen === undefined ? {} : { seen }) };
   return show({ ...asked, read: now }, shown, statusOfRefusal(outcome.refusal));
+}
+
+/** Reply templates that fit the matter, those of its category first. */
+async function templateOptions({ ports, read }: Asked) {
+  const templates = await templatesFor(ports.db, read.matter.categoryId, read.facts.today);
+  return templates.map(({ id, title }) => ({ value: id, label: title }));
+}
+
+/** Into the form, with whatever is written already; nothing is sent. */
+async function putTemplate(asked: Asked, form: FormState, kept: readonly string[], seen: number | undefined): Promise<Response> {
+  const { c, ports, read } = asked;
+  const { fields } = c.var.form;
+  const chosen = (await templatesFor(ports.db, read.matter.categoryId, read.facts.today)).find(
+    ({ id }) => id === textOf(fields, 'template'),
+  );
+  const typed = { text: textOf(fields, 'text'), basis: textOf(fields, 'basis'), remedy: textOf(fields, 'remedy') };
+  const values = { ...form.values, ...(chosen ? withTemplate(typed, chosen) : typed) };
+  return show(asked, { form: { values, errors: [] }, kept, ...(seen === undefined ? {} : { seen }) });
+}
+
+/** A blank of a template that was not filled in would go to the raiser as it is. Not asked while it is only looked at. */
+async function blanksOf({ c, ports }: Asked): Promise<FieldError[]> {
+  const { fields } = c.var.form;
+  if (textOf(fields, 'step') !== '') return [];
+  const { templates } = await loadWording(ports.db);
+  return (['text', 'basis', 'remedy'] as const).flatMap((name) => {
+    const left = blanksLeft(textOf(fields, name), templates);
+    if (left.length === 0) return [];
+    const words = left.join(c.var.lang === 'zh' ? '、' : ', ');
+    return [{ name, message: c.var.lang === 'zh' ? `模板里还有没填的：${words}` : `Still to be filled in: ${words}` }];
+  });
 }
 
 /** Photos that came with this try, and those that an earlier try left here. */
@@ -196,6 +240,8 @@ async function show(asked: Asked, shown: Shown, status?: 403 | 404 | 409 | 422):
     writing: await writingLines(ports, facts, matter.id),
     open: refusal === undefined || refusal.code === 'changed-meanwhile' || refusal.code === 'key-used-otherwise',
     beside: { ...(await besideOf(asked, lines)), preview: shown.preview },
+    templates: spec.beside?.includes('preview') ? await templateOptions(asked) : [],
+    phrases: (shown.phrases ?? []).map(({ phrase, plain }) => ({ phrase, plain })),
     now: facts.now,
   };
   const mark = await recordLook(asked.ports, c.var.me, read.seen, 'form', c.var.addressClass);

@@ -11,6 +11,7 @@ import { matterDoor } from './staff-matter.tsx';
 import { pasteDoor } from './staff-paste.tsx';
 import type { PhotoPorts } from './staff-photos.ts';
 import { redactDoor } from './staff-redact.tsx';
+import { wordingDoor } from './staff-wording.tsx';
 
 export { mattersNav } from './staff-frame.ts';
 export type MattersStaffPorts = PhotoPorts;
@@ -30,6 +31,7 @@ export function mattersStaffDoor(ports: MattersStaffPorts): Hono<StaffEnv> {
   door.route('/', draftsDoor(ports));
   door.route('/', filesDoor(ports));
   door.route('/', redactDoor(ports));
+  door.route('/', wordingDoor(ports));
   door.route('/', actionDoor(ports));
   return door;
 }

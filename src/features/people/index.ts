@@ -30,6 +30,7 @@ export {
   staffOf,
 } from './directory.ts';
 export type { Category, Place, PlaceKind, Post, StaffRecord } from './directory-types.ts';
+export { mayManageStructure } from './may.ts';
 export type { By, PeoplePorts, ReleaseMatters } from './people-ports.ts';
 export { type Outcome, type PeopleRefusal, peopleRefusals } from './refusals.ts';
 export { allRoles, isRole, roleNames } from './roles.ts';
@@ -38,6 +39,7 @@ export { columnsOf, missingColumns, proposeReading, rowsOf, type StructureKind, 
 export { resetFactor } from './second-factor.ts';
 export { makeSetupLink } from './set-up.ts';
 export { addDuty, createPlace, createUnit, endDuty, endUnit, type NewDuty, type NewPlace, type NewUnit } from './structure.ts';
+export { changeUnit, keepChange, moveLimits } from './structure-edit.ts';
 export { type Invited, importRows, mayImport } from './structure-import.ts';
 export { columnWords, faultWords, type Told } from './table-words.ts';
 export { callerOfToken } from './token-callers.ts';

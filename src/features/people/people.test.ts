@@ -302,7 +302,7 @@ describe('the set-up link', () => {
     if (!link.ok) throw new Error(link.refusal);
     const b = browser();
     expect((await b.go(link.path)).html).toContain('设置第一位系统管理员');
-    expect(await b.send(link.path, admin)).toMatchObject({ status: 303, to: '/staff/sign-in' });
+    expect(await b.send(link.path, admin)).toMatchObject({ status: 303, to: '/staff/sign-in?next=/staff/admin/set-up' });
     expect((await browser().go(link.path)).status).toBe(410);
     expect((await b.signIn('first')).status).toBe(303);
     expect((await b.go('/staff/units')).html).toContain('受理派单');

@@ -116,7 +116,7 @@ function factorDoor(ports: PeoplePorts): Hono<StaffEnv> {
   });
   door.post('/second-factor/confirm', async (c) => {
     const done = await confirmFactor(ports, c.var.me, typed(c, 'code'));
-    return done.ok ? c.html(recovery(c, done.recovery)) : refused(c, 'code', done.refusal);
+    return done.ok ? c.html(recovery(c, done.recovery, afterFirst(c))) : refused(c, 'code', done.refusal);
   });
   door.post('/second-factor/renew', async (c) => {
     const done = await renewRecovery(ports, c.var.me, typed(c, 'renewCode'));
@@ -129,9 +129,11 @@ function factorDoor(ports: PeoplePorts): Hono<StaffEnv> {
   return door;
 }
 
-const recovery = (c: StaffContext, codes: readonly string[]) => (
-  <RecoveryPage frame={staffFrameOf(c)} codes={codes} href="/staff/second-factor?saved=1" />
+const recovery = (c: StaffContext, codes: readonly string[], href = '/staff/second-factor?saved=1') => (
+  <RecoveryPage frame={staffFrameOf(c)} codes={codes} href={href} />
 );
+/** A system administrator who comes in for the first time goes on with setting up. */
+const afterFirst = (c: StaffContext): string | undefined => (c.var.me.roles.includes('systemAdmin') ? '/staff/admin/set-up' : undefined);
 
 function leaveDoor(ports: PeoplePorts, { openMattersOf }: OwnOptions): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();

@@ -124,7 +124,7 @@ export function peopleSignInDoor(ports: PeoplePorts, options: { baseUrl?: string
       : null;
     if (done?.ok) {
       takeSessionCookie(c);
-      return c.redirect('/staff/sign-in', 303);
+      return c.redirect('/staff/sign-in?next=/staff/admin/set-up', 303);
     }
     const error = done
       ? { name: fieldOf(done.refusal, text('name')), message: peopleRefusals[done.refusal][c.var.lang] }

@@ -271,3 +271,40 @@ export function keepCategory(ports: PeoplePorts, by: By, id: string | null, aske
     return { ok: true, change: { what: 'people-category-changed', kind: 'category', id: own, why, before, after: made } };
   });
 }
+
+/** Other limit keys for several categories at once, each change kept; matters that run keep their deadlines. */
+export async function moveLimits(ports: PeoplePorts, by: By, moves: readonly { id: string; limitKey: string }[]): Promise<Outcome> {
+  if (!mayManageStructure(by)) return refuse('not-allowed');
+  const done = await inTransaction(ports.db, async (trx): Promise<Outcome> => {
+    const [all, limits] = [await readCategories(trx), await readLimits(trx)];
+    for (const { id, limitKey } of moves) {
+      const there = all.find((one) => one.id === id);
+      if (!there) return refuse('unknown-category');
+      if (!limits.some((limit) => limit.key === limitKey)) return refuse('unknown-limit');
+      await trx.updateTable('category').set({ limit_key: limitKey }).where('id', '=', id).execute();
+      const change = { id: ports.newId(), at: ports.now(), accountId: by?.accountId ?? null, kind: 'category' as const, subjectId: id };
+      await insertChange(trx, { ...change, before: { limitKey: there.limitKey }, after: { limitKey } });
+    }
+    return { ok: true };
+  });
+  forgetDirectory(ports.db);
+  return done;
+}
+
+/** For other rooms that keep what administrators change: before and after, and a line in the log; in their transaction. */
+export async function keepChange(
+  ports: Pick<PeoplePorts, 'db' | 'now' | 'newId'>,
+  by: By,
+  { what, kind, id, why, before, after }: Changed,
+): Promise<void> {
+  await insertChange(ports.db, {
+    id: ports.newId(),
+    at: ports.now(),
+    accountId: by?.accountId ?? null,
+    kind,
+    subjectId: id,
+    before,
+    after,
+  });
+  await logAccess(ports, { what, why, by });
+}

@@ -12,7 +12,7 @@ import { Notice } from '#ui/notice.tsx';
 import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
 import { Quote } from '#ui/quote.tsx';
 import { Table } from '#ui/table.tsx';
-import type { FieldView } from './form-view.ts';
+import type { FieldView, OptionView } from './form-view.ts';
 import type { HistoryLine } from './matter-view.ts';
 import { HistoryStory } from './story.tsx';
 
@@ -43,6 +43,14 @@ const text = {
     forget: '丢弃草稿',
     kept: '草稿已存',
     writing: '别人也在写',
+    template: '答复模板',
+    templateHint: '选一个放进答复里，已经写的不会丢；再把【…】都填上',
+    templateBlank: '（不用模板）',
+    templateButton: '放进来',
+    plain: '这几个说法，群众可能看不懂',
+    plainWhy: '换成大白话更好；确实要这样写，再按一次就提交。',
+    plainFor: (phrase: string, plain: string) => `“${phrase}”可以说：${plain}`,
+    plainEmpty: (phrase: string) => `“${phrase}”什么也没说，写清做了什么`,
   },
   en: {
     back: 'Back to the matter',
@@ -70,6 +78,14 @@ const text = {
     forget: 'Throw the draft away',
     kept: 'Draft kept',
     writing: 'Somebody else is writing too',
+    template: 'Reply template',
+    templateHint: 'Puts it into the reply, behind what is written already; then fill in every 【…】',
+    templateBlank: '(none)',
+    templateButton: 'Put it in',
+    plain: 'These phrases may not be understood',
+    plainWhy: 'Plain words are better. If it must stand like this, press once more and it is sent.',
+    plainFor: (phrase: string, plain: string) => `"${phrase}" – in plain words: ${plain}`,
+    plainEmpty: (phrase: string) => `"${phrase}" says nothing: say what was done`,
   },
 };
 
@@ -80,6 +96,9 @@ export type BesideView = {
   preview?: { text: string; outcome: string; basis: string; remedy: string } | undefined;
   original?: string | undefined;
 };
+
+/** A phrase that was found in the reply, with what people say instead; empty where it says nothing. */
+export type PhraseView = { phrase: string; plain: string };
 
 export type ActionView = {
   number: string;
@@ -107,6 +126,9 @@ export type ActionView = {
   /** False where the step is not possible at all: then only what was typed is shown, to be copied. */
   open: boolean;
   beside: BesideView;
+  /** Reply templates that fit the matter. */
+  templates: readonly OptionView[];
+  phrases: readonly PhraseView[];
   now: Instant;
 };
 
@@ -159,6 +181,16 @@ export function ActionPage({ frame, mark, view, form }: { frame: StaffFrame; mar
         </Notice>
       ) : null}
       <ErrorSummary lang={lang} errors={form.errors} />
+      {view.phrases.length > 0 ? (
+        <Notice tone="warning" title={t.plain}>
+          <ul>
+            {view.phrases.map(({ phrase, plain }) => (
+              <li lang="zh-CN">{plain === '' ? t.plainEmpty(phrase) : t.plainFor(phrase, plain)}</li>
+            ))}
+          </ul>
+          <p>{t.plainWhy}</p>
+        </Notice>
+      ) : null}
       {view.lead ? <p>{view.lead}</p> : null}
       <Beside view={view} lang={lang} base={base} />
       {view.open || Object.keys(form.values).length > 0 ? (
@@ -173,6 +205,22 @@ export function ActionPage({ frame, mark, view, form }: { frame: StaffFrame; mar
               {t.keptPhotos}
               {lang === 'zh' ? `（${view.kept.length}）` : ` (${view.kept.length})`}
             </p>
+          ) : null}
+          {view.phrases.length > 0 ? <Hidden name="phrasesSeen" value={view.phrases.map(({ phrase }) => phrase).join(' ')} /> : null}
+          {view.templates.length > 0 ? (
+            <div class="template">
+              <Select
+                {...asField(form, 'template')}
+                lang={lang}
+                label={t.template}
+                hint={t.templateHint}
+                blank={t.templateBlank}
+                options={view.templates}
+              />
+              <button type="submit" class="btn" name="step" value="template" data-turbo="false">
+                {t.templateButton}
+              </button>
+            </div>
           ) : null}
           {view.fields.map((field) => (
             <FormField field={field} form={form} lang={lang} uploads={`${base}/uploads`} csrf={frame.csrf} />
