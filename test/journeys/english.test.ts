@@ -83,7 +83,7 @@ beforeAll(async () => {
   });
   const { rows } = await county.ports.pool.query<{ name: string }>(
     `select name from unit union select short_name from unit union select name from place union select unnest(aliases) from place union select name from account
-     union select item_no from duty_entry union select title from duty_entry union select basis from duty_entry`,
+     union select item_no from duty_entry union select title from duty_entry union select basis from duty_entry union select title from reply_template`,
   );
   data = rows
     .map((row) => row.name)
@@ -151,3 +151,44 @@ test('no page, staff or public, says anything in Chinese to somebody who reads E
   expect(opened).toBeGreaterThan(40);
   expect([...new Set(left)]).toEqual([]);
 }, 120_000);
+
+test('"给系统提意见" stands on every screen, staff and public, and leads to a matter of its own kind', async () => {
+  const lacking: string[] = [];
+  let walked = 0;
+  for (const path of addresses())
+    for (const login of path.startsWith('/staff') ? ['paidan', 'chengban', 'guanli', 'anquan', 'shenji', 'xianban', 'huifang'] : [null]) {
+      const { status, html } = await page(path, login);
+      if (status !== 200 || html === '') continue;
+      walked += 1;
+      if (!isPaper(path) && !/<a[^>]*href="\/feedback\?from=/.test(html)) lacking.push(path);
+      break;
+    }
+  expect(walked).toBeGreaterThan(40);
+  expect(lacking).toEqual([]);
+  const form = await app.request('/feedback?from=/staff/duties');
+  const html = await form.text();
+  const cookie = form.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ');
+  const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+  const body = new URLSearchParams({
+    csrf: field('csrf'),
+    key: field('key'),
+    from: field('from'),
+    text: '清单页字太小（示例）',
+    phone: '',
+    website: '',
+  });
+  const sent = await app.request('/feedback', {
+    method: 'POST',
+    body,
+    headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  expect(sent.status).toBe(303);
+  const { rows } = await county.ports.pool.query<{ kind: string; title: string }>("select kind, title from matter where kind = 'system'");
+  expect(rows).toEqual([{ kind: 'system', title: '对系统的意见（/staff/duties）' }]);
+}, 120_000);
+
+/** Sheets for paper have no links at all. */
+const isPaper = (path: string): boolean => /\/(?:order|sheet|slips?|print|round-sheet)$/.test(path);

@@ -93,11 +93,12 @@ export function adminStaffDoor(ports: PeoplePorts, { configuredCode, siteChanged
     return c.html(page, hasErrors ? 400 : 200);
   };
   const keptSite = async (c: StaffContext): Promise<CountyForm> => {
-    const words = await readSiteWords(ports.db);
+    const [words, units] = [await readSiteWords(ports.db), await loadUnits(ports.db)];
+    const unit = units.all.find((one) => one.kind === 'county')?.name.replace(/人民政府.*$/u, '');
     const code = words.code && words.code !== codeNotChosen ? words.code : '';
     return {
       values: {
-        county: words.county ?? c.var.site.county,
+        county: words.county ?? unit ?? c.var.site.county,
         code,
         phone: words.phone ?? c.var.site.phone,
         phoneHours: words.phoneHours ?? '',

@@ -34,14 +34,14 @@ export type Counts = {
   rolesHeld: Role[];
 };
 
-/** Of what is in force on that day. */
+/** Of what is in force on that day; departments without the desk, which nothing can be dispatched to. */
 export async function readCounts(
   db: Uses<'unit' | 'place' | 'category' | 'duty_entry' | 'account' | 'post' | 'calendar_year' | 'matter'>,
   day: Day,
 ): Promise<Counts> {
   const { rows } =
     await sql<Counts>`with u as (select kind, is_hotline from unit where valid_from <= ${day} and (valid_to is null or valid_to >= ${day}))
-    select (select count(*)::int from u where kind = 'department') as departments,
+    select (select count(*)::int from u where kind = 'department' and not is_hotline) as departments,
       (select count(*)::int from u where kind = 'township') as townships,
       (select count(*)::int from u where kind = 'village') as villages,
       (select count(*)::int from u where is_hotline) as desks,

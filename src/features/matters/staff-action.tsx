@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import type { Command } from '#core/matter/commands.ts';
 import type { Evidence } from '#core/matter/events.ts';
 import { parseNumber } from '#core/matter/number.ts';
+import { saysSomething } from '#core/matter/reply.ts';
 import { addDays, atTimeOfDay, type Instant } from '#core/time/day.ts';
 import { fileSentence } from '#platform/files/evidence.ts';
 import { textOf, textsOf } from '#platform/http/form.ts';
@@ -99,7 +100,11 @@ async function submit(asked: Asked): Promise<Response> {
   const command = spec.command(checked.values as never, facts);
   const phrases = asksWords ? phrasesIn(textOf(fields, 'text'), (await loadWording(ports.db)).words) : [];
   if (step === 'preview') return again({ preview: previewOf(command, facts), phrases });
-  const isNew = phrases.some(({ phrase }) => !textOf(fields, 'phrasesSeen').split(' ').includes(phrase));
+  const emptyPhrases = facts.decision.emptyPhrases ?? [];
+  // A reply that says nothing is refused by the engine, in its own words.
+  const isNew =
+    saysSomething(textOf(fields, 'text'), emptyPhrases) &&
+    phrases.some(({ phrase }) => !textOf(fields, 'phrasesSeen').split(' ').includes(phrase));
   if (isNew) {
     await keep();
     return again({ phrases });

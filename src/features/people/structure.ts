@@ -47,6 +47,7 @@ export async function endUnit(ports: PeoplePorts, by: By, unitId: string): Promi
   const unit = units.byId(unitId);
   if (!unit || !isInForce(unit, today)) return refuse('unknown-unit');
   if (staff.inUnit(unitId).length > 0 || units.children(unitId).some((child) => isInForce(child, today))) return refuse('unit-in-use');
+  if (unit.isHotline && !units.hotlines.some((one) => one.id !== unitId && isInForce(one, today))) return refuse('last-desk');
   await ports.db
     .updateTable('unit')
     .set({ valid_to: addDays(today, -1) })

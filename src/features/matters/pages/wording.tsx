@@ -123,10 +123,17 @@ export function TemplatesPage({ frame, templates, categoryName, categories, form
               {
                 head: t.title,
                 kind: 'main',
-                cell: (one) => (mayManage ? <a href={`/staff/templates/${one.id}`}>{one.title}</a> : one.title),
+                cell: (one) =>
+                  mayManage ? (
+                    <a href={`/staff/templates/${one.id}`} lang="zh-CN">
+                      {one.title}
+                    </a>
+                  ) : (
+                    <span lang="zh-CN">{one.title}</span>
+                  ),
               },
               { head: t.category, cell: (one) => (one.categoryId === null ? t.any : categoryName(one.categoryId)) },
-              { head: t.body, cell: (one) => one.body },
+              { head: t.body, cell: (one) => <span lang="zh-CN">{one.body}</span> },
               {
                 head: t.end,
                 labelled: false,
@@ -158,7 +165,10 @@ function EndForm({ csrf, t, action, what }: { csrf: string; t: { end: string }; 
   return (
     <Form action={action} csrf={csrf}>
       <button type="submit" class="btn">
-        {t.end} <span class="sr">{what}</span>
+        {t.end}{' '}
+        <span class="sr" lang="zh-CN">
+          {what}
+        </span>
       </button>
     </Form>
   );
@@ -208,9 +218,16 @@ export function PlainWordsPage({ frame, words, form, editing, saved, mayManage }
             {
               head: t.phrase,
               kind: 'main',
-              cell: (one) => (mayManage ? <a href={`/staff/plain-words/${one.id}`}>{one.phrase}</a> : one.phrase),
+              cell: (one) =>
+                mayManage ? (
+                  <a href={`/staff/plain-words/${one.id}`} lang="zh-CN">
+                    {one.phrase}
+                  </a>
+                ) : (
+                  <span lang="zh-CN">{one.phrase}</span>
+                ),
             },
-            { head: t.plain, cell: (one) => one.plain || '—' },
+            { head: t.plain, cell: (one) => (one.plain ? <span lang="zh-CN">{one.plain}</span> : '—') },
             { head: t.empty, cell: (one) => (one.isEmpty ? '✓' : '—') },
             {
               head: t.end,

@@ -164,7 +164,7 @@ function ReadingForm({ frame, view, form, base }: { frame: StaffFrame; view: Loo
   return (
     <Form action={base} csrf={frame.csrf}>
       {view.missing.length > 0 ? <Notice tone="warning" title={t.missing(view.missing.join(lang === 'zh' ? '、' : ', '))} /> : null}
-      <Details summary={t.reading} open={view.missing.length > 0 || view.lines.length === 0 || form.errors.length > 0}>
+      <Details summary={t.reading} open={view.missing.length > 0 || view.counts.made + view.counts.known === 0 || form.errors.length > 0}>
         <Field {...asField(form, 'head')} lang={lang} label={t.head} inputmode="numeric" width="short" />
         {view.fields.map(({ column, name, fixed }) => (
           <>
