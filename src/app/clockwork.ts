@@ -139,5 +139,6 @@ async function clear(ports: Ports): Promise<void> {
   await clearOldActionDrafts(ports);
   await ports.db.deleteFrom('sign_in').where('expires_at', '<', now).execute();
   await ports.db.deleteFrom('sign_in_step').where('expires_at', '<', now).execute();
+  await ports.db.deleteFrom('structure_draft').where('touched_at', '<', addHours(now, -24)).execute();
   await ports.db.deleteFrom('openid_journey').where('expires_at', '<', now).execute();
 }

@@ -58,6 +58,20 @@ export const adminLinks: readonly AdminLink[] = [
     why: { zh: '按哪里的规定算答复时限', en: 'By whose rules replies are due' },
   },
   {
+    href: '/staff/limits',
+    group: 'rules',
+    roles: system,
+    name: { zh: '时限规则', en: 'Limit rules' },
+    why: { zh: '一条一条改时限，从哪天起、依据什么', en: 'Each limit by dated rows with its basis' },
+  },
+  {
+    href: '/staff/calendars',
+    group: 'rules',
+    roles: system,
+    name: { zh: '节假日表', en: 'Calendars' },
+    why: { zh: '哪些年份有通知，哪些还是暂定', en: 'Which years are covered, and which are provisional' },
+  },
+  {
     href: '/staff/templates',
     group: 'words',
     roles: system,
@@ -91,6 +105,20 @@ export const adminLinks: readonly AdminLink[] = [
     roles: system,
     name: { zh: '出口', en: 'Outlets' },
     why: { zh: '邮件和群机器人，缺省全关，各有测试', en: 'Mail and robots: off until tested and switched on' },
+  },
+  {
+    href: '/staff/retention',
+    group: 'watch',
+    roles: ['securityAdmin', 'audit', 'systemAdmin'],
+    name: { zh: '保存期限', en: 'Retention' },
+    why: { zh: '哪些资料保存多久，到期清什么', en: 'What is kept how long, and what goes then' },
+  },
+  {
+    href: '/staff/audit',
+    group: 'watch',
+    roles: ['audit'],
+    name: { zh: '审计查看', en: 'Audit' },
+    why: { zh: '登录、查看、导出、改设置，按时间、账号、编号查', en: 'Sign-ins, looks, exports, settings: by time, account, number' },
   },
   {
     href: '/staff/trace',

@@ -191,9 +191,9 @@ function linksOf(step: SetUpStep, lang: 'zh' | 'en'): StepLink[] {
     case 'duties':
       return [table('duties'), list('/staff/duties')];
     case 'limits':
-      return [];
+      return [{ href: '/staff/limits', label: say('一条一条改', 'Row by row') }];
     case 'calendar':
-      return [];
+      return [{ href: '/staff/calendars', label: say('导入一年的通知', 'Take in a year’s notice'), main: true }];
     case 'people':
       return [
         { href: '/staff/people/new', label: say('邀请一位', 'Invite one'), main: true },
