@@ -98,7 +98,7 @@ const phone = (): Promise<BrowserContext> =>
 const main = (page: Page) => page.textContent('main');
 const press = (page: Page, words: string) => page.click(`main button:has-text("${words}"), main a.btn:has-text("${words}")`);
 
-test('from the set-up link to the first concern dispatched, scripts off, at 360 px', { timeout: 240_000 }, async () => {
+test('from the set-up link to the first concern dispatched, scripts off, at 360 px', { timeout: 400_000 }, async () => {
   const context = await phone();
   const page = await context.newPage();
   const go = (path: string) => page.goto(`${server.url}${path}`);
