@@ -67,7 +67,9 @@ export function planUnits(here: readonly UnitHere[], rows: readonly TableRow[], 
       parentWord !== '' ? named(all, parentWord) : kind === 'county' ? null : kind === 'village' ? undefined : (county ?? null);
     const id = cells['id'] ?? '';
     const isHere = all.some(
-      (unit) => (id !== '' && unit.id === id) || (unit.name === name && (parent === undefined || unit.parentId === (parent?.id ?? null))),
+      (unit) =>
+        (id !== '' && unit.id === id) ||
+        (unit.name === name && (parent === undefined ? parentWord === '' : unit.parentId === (parent?.id ?? null))),
     );
     if (isHere && name !== '') return { row, says: 'known', words };
     const wrong = kind === 'county' && county ? fault('second-county', 'kind') : unitFault({ kind, name }, parent);

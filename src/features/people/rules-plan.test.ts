@@ -101,6 +101,16 @@ describe('units and places', () => {
     expect(made(lines)[1]).toMatchObject({ parentId: 'new-2', kind: 'village' });
   });
 
+  it('three thousand villages under thirty townships are planned within two seconds', () => {
+    const townships = Array.from({ length: 30 }, (_, n) => [`示例${String.fromCodePoint(0x5e00 + n)}镇人民政府`, '', '']);
+    const villages = Array.from({ length: 3_000 }, (_, n) => [`第${n}村`, '', `示例${String.fromCodePoint(0x5e00 + (n % 30))}镇`]);
+    const rows = read('units', [['名称', '类别', '上级'], ...townships, ...villages]);
+    const began = performance.now();
+    const lines = planUnits(units, rows, idOf);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(new Set(says(lines))).toEqual(new Set(['new']));
+  });
+
   it('a place takes the unit of its name', () => {
     const rows = read('places', [
       ['名称', '上级'],

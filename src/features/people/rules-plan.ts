@@ -53,7 +53,10 @@ type Named = { id: string; name: string; shortName?: string };
 export function named<Item extends Named>(items: readonly Item[], word: string): Item | undefined {
   const exact = items.find((item) => item.id === word) ?? items.find((item) => item.name === word || item.shortName === word);
   if (exact) return exact;
-  const alike = items.filter((item) => bareUnit(item.name) === bareUnit(word));
+  const bare = bareUnit(word);
+  const head = bare.slice(0, 2);
+  // The first signs are looked for before a name is taken apart: there are thousands of villages.
+  const alike = items.filter((item) => item.name.includes(head) && bareUnit(item.name) === bare);
   return alike.length === 1 ? alike[0] : undefined;
 }
 

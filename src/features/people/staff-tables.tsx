@@ -16,7 +16,7 @@ import type { PeoplePorts } from './people-ports.ts';
 import { peopleRefusals } from './refusals.ts';
 import { allRoles, roleNames } from './roles.ts';
 import { isInForce } from './rules.ts';
-import { bareUnit, type Words } from './rules-plan.ts';
+import type { Words } from './rules-plan.ts';
 import { urgencyWords } from './rules-plan-categories.ts';
 import { dutyLevelWords, dutyListWords } from './rules-plan-duties.ts';
 import { placeKindWords, unitKindWords } from './rules-plan-units.ts';
@@ -124,7 +124,7 @@ export function tablesDoor(
     if (!mayImport(c.var.me, 'places')) return sayNamed(c, 'notYours');
     const [units, today] = [await loadUnits(ports.db), dayOf(ports.now())];
     const county = units.all.find((unit) => unit.kind === 'county');
-    const bare = (name: string) => bareUnit(name).replace(/办公室$/u, '');
+    const bare = (name: string) => name.replace(/(?:人民政府|办事处)$/u, '');
     const named = units.all.filter((unit) => unit.kind !== 'department' && isInForce(unit, today));
     const rows = named.map((unit) => [
       unit.kind === 'county' ? c.var.site.county : bare(unit.name),
