@@ -128,6 +128,13 @@ export const adminLinks: readonly AdminLink[] = [
     why: { zh: '从截图上的编号查到是谁看的', en: 'From the mark on a picture to who saw it' },
   },
   {
+    href: '/staff/burden',
+    group: 'watch',
+    roles: system,
+    name: { zh: '减负自查页的设置', en: 'Settings of the burden page' },
+    why: { zh: '备案号、替代了哪些系统', en: 'Filing number, systems that were replaced' },
+  },
+  {
     href: '/burden',
     group: 'watch',
     roles: ['systemAdmin', 'securityAdmin', 'audit'],

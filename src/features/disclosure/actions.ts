@@ -44,7 +44,7 @@ async function reckon(ports: Pick<Ports, 'db'>, from: Day, to: Day): Promise<Ope
     classes,
     [...towns, noPlace],
     rows.map((row) => ({
-      classId: row.categoryId === null ? noClass.id : (categories.path(row.categoryId)[0]?.id ?? noClass.id),
+      classId: row.categoryId === null ? noClass.id : (categories.path(categories.nowOf(row.categoryId))[0]?.id ?? noClass.id),
       placeId: townOf(places, row.placeId),
       n: row.n,
     })),
