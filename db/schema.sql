@@ -121,6 +121,14 @@ create table api_token (
 );
 grant delete, insert, select, update on api_token to daodi_app;
 
+create table burst_told (
+  key text not null,
+  told_at timestamp with time zone not null,
+  n integer not null,
+  constraint burst_told_pkey PRIMARY KEY (key, told_at)
+);
+grant delete, insert, select, update on burst_told to daodi_app;
+
 create table calendar_feed (
   account_id text not null,
   token_hash bytea not null,
@@ -188,6 +196,14 @@ create table checkpoint (
   constraint checkpoint_pkey PRIMARY KEY (id)
 );
 grant insert, select on checkpoint to daodi_app;
+
+create table class_look (
+  what text not null,
+  looked_at timestamp with time zone not null,
+  body jsonb default '{}'::jsonb not null,
+  constraint class_look_pkey PRIMARY KEY (what)
+);
+grant delete, insert, select, update on class_look to daodi_app;
 
 create table data_request (
   id text not null,
@@ -422,6 +438,48 @@ create table matter (
   constraint matter_pkey PRIMARY KEY (id)
 ) with (fillfactor=85);
 grant delete, insert, select, update on matter to daodi_app;
+
+create table matter_class (
+  id text not null,
+  number text not null,
+  version integer not null,
+  status text not null,
+  origin text not null,
+  origin_key text,
+  title text not null,
+  category_ids text[] default '{}'::text[] not null,
+  place_ids text[] default '{}'::text[] not null,
+  owner_unit_id text,
+  owner_account_id text,
+  look_on date,
+  opened_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  head_hash bytea not null,
+  constraint matter_class_number_key UNIQUE (number),
+  constraint matter_class_pkey PRIMARY KEY (id),
+  constraint matter_class_origin_check CHECK ((origin = ANY (ARRAY['clock'::text, 'person'::text, 'split'::text, 'season'::text])))
+);
+grant delete, insert, select, update on matter_class to daodi_app;
+
+create table matter_class_event (
+  class_id text not null,
+  seq integer not null,
+  type text not null,
+  at timestamp(3) with time zone not null,
+  actor jsonb not null,
+  data jsonb not null,
+  hash bytea not null,
+  constraint matter_class_event_pkey PRIMARY KEY (class_id, seq),
+  constraint matter_class_event_seq_check CHECK ((seq > 0))
+);
+grant insert, select on matter_class_event to daodi_app;
+
+create table matter_class_number (
+  year integer not null,
+  last integer not null,
+  constraint matter_class_number_pkey PRIMARY KEY (year)
+);
+grant delete, insert, select, update on matter_class_number to daodi_app;
 
 create table matter_event (
   matter_id text not null,
@@ -726,6 +784,16 @@ create table reply_template (
 );
 grant delete, insert, select, update on reply_template to daodi_app;
 
+create table resident_count (
+  place_id text not null,
+  counted_on date not null,
+  residents integer not null,
+  source text not null,
+  constraint resident_count_pkey PRIMARY KEY (place_id, counted_on),
+  constraint resident_count_residents_check CHECK ((residents > 0))
+);
+grant delete, insert, select, update on resident_count to daodi_app;
+
 create table retention_done (
   matter_id text not null,
   what text not null,
@@ -989,6 +1057,10 @@ alter table leaving add constraint leaving_to_account_id_fkey FOREIGN KEY (to_ac
 
 alter table leaving add constraint leaving_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 
+alter table matter_class add constraint matter_class_owner_account_id_fkey FOREIGN KEY (owner_account_id) REFERENCES account(id);
+
+alter table matter_class add constraint matter_class_owner_unit_id_fkey FOREIGN KEY (owner_unit_id) REFERENCES unit(id);
+
 alter table notice add constraint notice_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 
 alter table notice_mail add constraint notice_mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
@@ -1014,6 +1086,8 @@ alter table place add constraint place_unit_id_fkey FOREIGN KEY (unit_id) REFERE
 alter table post add constraint post_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
 alter table recovery_code add constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
+
+alter table resident_count add constraint resident_count_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id);
 
 alter table saved_view add constraint saved_view_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
@@ -1074,6 +1148,12 @@ CREATE INDEX matter_category ON matter USING btree (category_id, received_at DES
 CREATE INDEX matter_channel_rare ON matter USING btree (channel, received_at DESC, id DESC) WHERE (channel <> ALL (ARRAY['web'::text, 'phone'::text, 'import'::text, 'api'::text]));
 
 CREATE INDEX matter_check_back ON matter USING btree (archived_at, id) WHERE (waiting_for = 'checkBack'::text);
+
+CREATE UNIQUE INDEX matter_class_key ON matter_class USING btree (origin_key) WHERE (origin_key IS NOT NULL);
+
+CREATE INDEX matter_class_owner ON matter_class USING btree (owner_unit_id) WHERE (owner_unit_id IS NOT NULL);
+
+CREATE INDEX matter_class_status ON matter_class USING btree (status, changed_at DESC, id DESC);
 
 CREATE INDEX matter_due ON matter USING btree (due_at, id) WHERE (status <> ALL (ARRAY['archived'::text, 'judged'::text, 'notAccepted'::text, 'emergency'::text, 'terminated'::text]));
 

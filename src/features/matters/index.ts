@@ -9,6 +9,7 @@ export { askNames, askWords, emptyAsk, type LedgerAsk, listQueryOf, readAsk } fr
 export { limitsOf, loopLimits, type MatterLimits } from './limits.ts';
 export { countMatters, type ListPage, type ListQuery, listMatters } from './list.ts';
 export { searchCursor } from './list-search.ts';
+export { listMattersByIds } from './list-by-ids.ts';
 export type { ListedMatter } from './listed.ts';
 export { type NewConcern, type Opened, openMatter, openMatters, type Receipt, setCountyCode } from './open.ts';
 export { fillRounds, type RoundsFilled, remakeRounds } from './rounds.ts';

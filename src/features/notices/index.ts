@@ -2,3 +2,4 @@
 export { handRound } from './actions-hand-round.ts';
 export { type Post, startPost } from './actions-post.ts';
 export { aboutWords, kindWords as noticeWords } from './words.ts';
+export { type News, type TellTo, tellPosts } from './actions-tell.ts';

@@ -23,6 +23,7 @@ import { NoticesPage } from './pages/notices.tsx';
 import { type MailForm, WaysPage } from './pages/ways.tsx';
 import { noticesRefusals } from './refusals.ts';
 import { type OtherWayOut, outletsDoor } from './staff-outlets.tsx';
+import { pathOf } from './words.ts';
 
 type StaffContext = Context<StaffEnv>;
 
@@ -59,7 +60,7 @@ export function noticesStaffDoor(ports: Ports, options: NoticesOptions): Hono<St
   /** Forgotten already (pressed twice, open in two windows): back to the list, nothing is wrong. */
   door.post('/notices/:id/open', async (c) => {
     const number = await seeNotice(ports, c.var.me, c.req.param('id'));
-    return c.redirect(number === null ? '/staff/notices' : `/staff/matters/${number}`, 303);
+    return c.redirect(number === null ? '/staff/notices' : pathOf(number), 303);
   });
   door.post('/notices/:id/seen', async (c) => {
     await seeNotice(ports, c.var.me, c.req.param('id'));

@@ -64,6 +64,11 @@ export async function insertNotice(trx: NoticesDb, n: NewNotice, accountIds: rea
       .execute();
 }
 
+/** Whether this news was handed round before. */
+export async function isTold(db: NoticesDb, key: string): Promise<boolean> {
+  return (await query(db as Runner, 'notices-told', 'select from notice where outbox_id = $1 limit 1', [key])).length > 0;
+}
+
 /** What has served its time goes, with whatever marks are left on it. */
 export async function sweep(db: NoticesDb, before: Instant): Promise<void> {
   await db.deleteFrom('notice').where('at', '<', before).execute();

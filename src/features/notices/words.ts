@@ -11,6 +11,13 @@ export const kindWords: Record<string, Words> = {
   reworkOpened: { zh: '没办好，按原编号重新办', en: 'Not solved: opened again under its number' },
   escalated: { zh: '已提级', en: 'Escalated' },
   urged: { zh: '催办', en: 'Reminder' },
+  burst: { zh: '同类诉求突然增多，请马上看', en: 'A sudden burst of the same: please look now' },
+  danger: { zh: '来件里有需要马上看的字样', en: 'Words of danger in a new matter: please look now' },
+  classGiven: { zh: '一类事已立题，由您牵头', en: 'A class of matters is yours to lead' },
+  classObserved: { zh: '一类事观察期满，请判定成效', en: 'An observation is over: please judge the effect' },
+  classRelapsed: { zh: '一类事反弹，已自动重开', en: 'A class of matters is back and was opened again' },
+  classReview: { zh: '一类事满一年，请复查制度是否还在执行', en: 'A year has passed: please review whether the rule still holds' },
+  classSeason: { zh: '去年这个季节有高峰，请提前安排', en: 'Last year had a peak in this season: please plan ahead' },
 };
 
 /** What the reminder is about; the names of the clocks. */
@@ -33,7 +40,9 @@ export const aboutWords: Record<string, Words> = {
   escalation: { zh: '提级后仍未处理', en: 'not acted on after escalation' },
 };
 
-export const linkOf = (baseUrl: string | null, number: string): string => (baseUrl === null ? '' : `${baseUrl}/staff/matters/${number}`);
+/** Classes of matters have numbers that begin with C. */
+export const pathOf = (number: string): string => `/staff/${number.startsWith('C') ? 'classes' : 'matters'}/${number}`;
+export const linkOf = (baseUrl: string | null, number: string): string => (baseUrl === null ? '' : `${baseUrl}${pathOf(number)}`);
 
 const mostLines = 15;
 const bytes = (text: string): number => new TextEncoder().encode(text).length;

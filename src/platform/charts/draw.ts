@@ -1,45 +1,22 @@
-// Charts drawn on the server as SVG by ECharts. Loaded when the first chart is asked for, and each chart disposed of: a living one keeps the process from ending.
+// Charts drawn on the server as SVG by ECharts (echarts.ts).
 // Readable in grey: shares differ by length and by the whisker of their interval, never by colour alone. Every chart stands beside its table.
-import type { ECharts, EChartsCoreOption } from 'echarts/core';
+import type { EChartsCoreOption } from 'echarts/core';
+import { escaped, font, grey, ink, withCharts } from './echarts.ts';
 
 /** `low` and `high` are the ends of the interval; all in per cent. Null: nothing to show there. */
 export type Point = { label: string; value: number | null; low: number | null; high: number | null; n: number };
 export type Chart = { title: string; kind: 'columns' | 'bars'; points: readonly Point[]; width?: number };
 
-const ink = '#1f2a24';
-const grey = '#6b736e';
 const fill = '#7f9a8d';
-const font = 'sans-serif'; // no names in quotes: they end up unescaped in an attribute
 const rowHeight = 26;
-
-type Core = typeof import('echarts/core');
-let core: Promise<Core> | null = null;
-async function load(): Promise<Core> {
-  core ??= Promise.all([import('echarts/core'), import('echarts/charts'), import('echarts/components'), import('echarts/renderers')]).then(
-    ([echarts, charts, components, renderers]) => {
-      echarts.use([charts.BarChart, charts.CustomChart, components.GridComponent, renderers.SVGRenderer]);
-      return echarts;
-    },
-  );
-  return core;
-}
 
 /** The chart as an SVG document with its title inside; no script, no link, nothing fetched. */
 export async function drawChart(chart: Chart): Promise<string> {
-  const echarts = await load();
-  const width = chart.width ?? 720;
   const height = chart.kind === 'bars' ? 60 + chart.points.length * rowHeight : 260;
-  const drawn: ECharts = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
-  try {
-    drawn.setOption(optionOf(chart));
-    const svg = drawn.renderToSVGString();
-    return svg.replace(/(<svg[^>]*>)/, `$1<title>${escaped(chart.title)}</title>`);
-  } finally {
-    drawn.dispose();
-  }
+  return withCharts({ width: chart.width ?? 720, height }, optionOf(chart), (svg) =>
+    svg.replace(/(<svg[^>]*>)/, `$1<title>${escaped(chart.title)}</title>`),
+  );
 }
-
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 function optionOf({ kind, points }: Chart): EChartsCoreOption {
   const across = kind === 'bars';

@@ -6,6 +6,7 @@ import type { HashProfile } from '#core/record/hash.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import type { AccountTables } from './tables-accounts.ts';
 import type { AdminTables } from './tables-admin.ts';
+import type { ClassTables } from './tables-classes.ts';
 import type { FilesTables, PhotoMore } from './tables-files.ts';
 import type { LedgerTables } from './tables-ledger.ts';
 import type { RatesTables } from './tables-rates.ts';
@@ -28,6 +29,7 @@ type Dated = { valid_from: Day; valid_to: Day | null };
 
 export type Tables = FilesTables &
   AdminTables &
+  ClassTables &
   RatesTables &
   RulesTables &
   LedgerTables &
