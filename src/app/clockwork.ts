@@ -4,6 +4,7 @@
 import { addHours, type Instant, msOf } from '#core/time/day.ts';
 import { endRequests } from '#features/data-requests/index.ts';
 import { recomputeJob } from '#features/limits/index.ts';
+import { lookAtClasses } from '#features/matter-classes/index.ts';
 import { clearOldActionDrafts, dueForTick, fillRounds, indexTail, releaseMatters, tickMatter } from '#features/matters/index.ts';
 import type { Post } from '#features/notices/index.ts';
 import { keepDaysJob } from '#features/rates/index.ts';
@@ -56,6 +57,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       await calendars.run(() => stopped);
       await retention.run(() => stopped);
       await endRequests(ports);
+      await lookAtClasses(ports);
       await clear(ports);
       return acted;
     });

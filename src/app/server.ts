@@ -13,6 +13,7 @@ import { disclosureStaffDoor } from '#features/disclosure/staff.tsx';
 import { intakePortalDoor } from '#features/intake/portal.tsx';
 import { intakeStaffDoor } from '#features/intake/staff.tsx';
 import { limitsStaffDoor } from '#features/limits/staff.tsx';
+import { classesStaffDoor } from '#features/matter-classes/staff.tsx';
 import { openMattersOf, releaseMatters } from '#features/matters/index.ts';
 import { mattersStaffDoor } from '#features/matters/staff.tsx';
 import { noticesPortalDoor } from '#features/notices/portal.tsx';
@@ -100,6 +101,7 @@ function staffDoors(ports: AppPorts, { config, siteChanged, showParts }: ServerO
   staff.route('/', disclosureStaffDoor(ports));
   staff.route('/', burdenStaffDoor(ports));
   staff.route('/', adminStaffDoor(ports, { configuredCode: config.countyCode, siteChanged }));
+  staff.route('/', classesStaffDoor(ports));
   staff.route('/', peopleStaffDoor(leavers(ports), { baseUrl }));
   return staff;
 }

@@ -5,6 +5,7 @@ import { auditNav } from '#features/audit/staff.tsx';
 import { dataRequestsNav } from '#features/data-requests/staff.tsx';
 import { disclosureNav } from '#features/disclosure/staff.tsx';
 import { limitsNav } from '#features/limits/staff.tsx';
+import { classesNav } from '#features/matter-classes/staff.tsx';
 import { mattersNav } from '#features/matters/staff.tsx';
 import { ratesNav } from '#features/rates/staff.tsx';
 import { retentionNav } from '#features/retention/staff.tsx';
@@ -29,6 +30,7 @@ export function staffNav(me: Staff, lang: 'zh' | 'en', bell: NavItem): NavItem[]
     ...ratesNav(me, lang),
     ...dataRequestsNav(me, lang),
     ...disclosureNav(me, lang),
+    ...classesNav(me, lang),
     { href: '/staff/units', label: t.units },
     ...people,
     ...sharingNav(me, lang),
