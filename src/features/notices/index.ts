@@ -1,5 +1,5 @@
 // The front door of the notices' room. The doors themselves are staff.tsx and portal.tsx.
 export { handRound } from './actions-hand-round.ts';
 export { type Post, startPost } from './actions-post.ts';
-export { aboutWords, kindWords as noticeWords } from './words.ts';
 export { type News, type TellTo, tellPosts } from './actions-tell.ts';
+export { aboutWords, kindWords as noticeWords } from './words.ts';
