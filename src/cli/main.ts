@@ -12,6 +12,8 @@ import { migrateCommand } from './commands/migrate.ts';
 import { ratesCommand } from './commands/rates.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { retentionCommand } from './commands/retention.ts';
+import { routingCommands } from './commands/routing.ts';
+import { similarityCommands } from './commands/similarity.ts';
 import { startCommand } from './commands/start.ts';
 import { tokenCommands } from './commands/token.ts';
 import { traceCommand } from './commands/trace.ts';
@@ -62,6 +64,8 @@ for (const add of [
   restoreCommand,
   ratesCommand,
   retentionCommand,
+  similarityCommands,
+  routingCommands,
   jobsCommand,
 ])
   add(shell);

@@ -1,0 +1,93 @@
+// `daodi similarity group`: which messages of a file are about one thing. Works on files alone; no database is opened.
+import { group } from '#core/similarity/group.ts';
+import { readColumns } from '../county/read-columns.ts';
+import { messageHeadings, msOfWritten, writeTable } from '../county/table-files.ts';
+import { progress } from '../progress.ts';
+import { asJson, out, say } from '../say.ts';
+import { type Json, jsonOption, type Shell } from '../shell.ts';
+
+type Options = Json & { in: string; out: string; hot: string };
+
+export function similarityCommands({ program, doing }: Shell): void {
+  const similarity = program
+    .command('similarity')
+    .description('同一件事：把说同一件事的来信归在一起 / messages about one thing, put together');
+
+  similarity
+    .command('group')
+    .description('把文件里的来信分组；输出两列：编号、组 / group the messages of a file; writes id,cluster')
+    .requiredOption('--in <file>', '来信表：编号、用户、时间、标题、内容 / table of messages: id,user,time,title,body')
+    .requiredOption('--out <file>', '写到哪个 CSV / the CSV to write')
+    .option('--hot <n>', '列出最热的几组，缺省 10 / how many of the hottest groups to show', '10')
+    .option(...jsonOption)
+    .action(doing((options: Options) => groupFile(options)));
+}
+
+const { id, user, time, title, text } = messageHeadings;
+const headings = { id, user, time, title, text };
+
+async function groupFile(options: Options): Promise<void> {
+  const began = performance.now();
+  const rows = await readColumns<keyof typeof headings>(options.in, headings, ['id']);
+  const bar = progress(say({ zh: '比较', en: 'Comparing' }), { quiet: options.json });
+  const messages = rows.map(({ cells }) => ({ title: cells.title, body: cells.text, time: msOfWritten(cells.time), sender: cells.user }));
+  const groups = group(messages, { onProgress: (done, total) => bar.set(Math.round(done), total) });
+  bar.end();
+  const ids = rows.map(({ row, cells }) => (cells.id === '' ? `row-${row}` : cells.id));
+  const firstOf = new Map<number, string>();
+  groups.forEach((number, at) => {
+    if (!firstOf.has(number)) firstOf.set(number, ids[at] ?? '');
+  });
+  writeTable(options.out, [['id', 'cluster'], ...ids.map((one, at) => [one, firstOf.get(groups[at] ?? 0) ?? ''])]);
+  const hot = hottest(
+    groups,
+    rows.map(({ cells }) => cells),
+    Number(options.hot) || 0,
+  );
+  const together = [...sizesOf(groups).values()].filter((size) => size > 1);
+  const seconds = Math.round((performance.now() - began) / 100) / 10;
+  const told = { messages: rows.length, groups: together.length, together: together.reduce((sum, size) => sum + size, 0), seconds };
+  if (options.json) asJson({ ...told, withoutId: ids.filter((_, at) => rows[at]?.cells.id === '').length, hot });
+  else {
+    out(
+      say({
+        zh: `${told.messages} 条来信，${told.together} 条归入 ${told.groups} 组，其余各自单独；用时 ${seconds} 秒。写到 ${options.out}。`,
+        en: `${told.messages} messages: ${told.together} in ${told.groups} groups, the others on their own; ${seconds} s. Written to ${options.out}.`,
+      }),
+    );
+    for (const one of hot)
+      out(
+        say({
+          zh: `  ${one.messages} 条、${one.senders} 人  ${one.title}`,
+          en: `  ${one.messages} messages, ${one.senders} people  ${one.title}`,
+        }),
+      );
+  }
+}
+
+const sizesOf = (groups: readonly number[]): Map<number, number> => {
+  const sizes = new Map<number, number>();
+  for (const number of groups) sizes.set(number, (sizes.get(number) ?? 0) + 1);
+  return sizes;
+};
+
+/** By how many people wrote, then by how many messages: one person who writes daily makes nothing hot. */
+function hottest(groups: readonly number[], cells: readonly { id: string; user: string; title: string }[], most: number) {
+  const members = new Map<number, { id: string; user: string; title: string }[]>();
+  cells.forEach((cell, at) => {
+    const number = groups[at] ?? 0;
+    const known = members.get(number);
+    if (known) known.push(cell);
+    else members.set(number, [cell]);
+  });
+  return [...members.values()]
+    .filter((list) => list.length > 1)
+    .map((list) => ({
+      cluster: list[0]?.id ?? '',
+      messages: list.length,
+      senders: new Set(list.map(({ id, user }) => user || id)).size,
+      title: list[0]?.title ?? '',
+    }))
+    .sort((a, b) => b.senders - a.senders || b.messages - a.messages || (a.cluster < b.cluster ? -1 : 1))
+    .slice(0, most);
+}

@@ -1,0 +1,27 @@
+// From scores to chances. Scores order the labels; how sure one may be is learnt from texts that the lines did not learn from (temperature scaling:
+// Guo, Pleiss, Sun, Weinberger, "On Calibration of Modern Neural Networks", ICML 2017): one number, so it cannot change which label comes first.
+
+/** Chances of the labels, together 1. `sharpness` above 1 makes the first one surer. */
+export function chancesOf(scores: readonly number[], sharpness: number): number[] {
+  const most = Math.max(...scores);
+  const powers = scores.map((score) => Math.exp((score - most) * sharpness));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** The sharpness under which what really happened was likeliest. Golden section on a convex loss: same answer every time. */
+export function learnSharpness(scored: readonly { scores: readonly number[]; right: number }[]): number {
+  if (scored.length === 0) return 1;
+  const loss = (sharpness: number): number =>
+    scored.reduce((sum, { scores, right }) => sum - Math.log(Math.max(chancesOf(scores, sharpness)[right] ?? 0, 1e-12)), 0);
+  const ratio = (Math.sqrt(5) - 1) / 2;
+  let low = 0.02;
+  let high = 50;
+  for (let step = 0; step < 60; step += 1) {
+    const left = high - (high - low) * ratio;
+    const right = low + (high - low) * ratio;
+    if (loss(left) < loss(right)) high = right;
+    else low = left;
+  }
+  return (low + high) / 2;
+}

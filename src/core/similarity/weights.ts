@@ -1,0 +1,36 @@
+// What each observation is worth, learnt by logistic regression from pairs of messages that people had put together or apart. The messages are not part of the
+// project; these numbers are all that was kept of them. How they were learnt, and what they are worth on messages not learnt from: docs/similarity.md.
+import type { FeatureName } from './compare.ts';
+
+export const weights: Readonly<Record<FeatureName | 'constant', number>> = {
+  titles: -0.049,
+  wholes: 3.248,
+  wholesPlain: 0.219,
+  leads: 1.342,
+  titleInTextLeast: 2.119,
+  titleInTextMost: 2.26,
+  titlesLeast: -0.585,
+  titlesMost: 0.917,
+  sharedName: 0.188,
+  namesApart: -1.119,
+  rareRun: 0.343,
+  rareRunOfTitle: -0.609,
+  rareRunInText: 0.083,
+  longestRun: 1.289,
+  restAlike: 2.687,
+  restFound: 0.746,
+  runWithRest: 1.399,
+  runWithRestFound: 1.38,
+  restSubject: 0.294,
+  subjects: 1.709,
+  numbersApart: -1.909,
+  yearsApart: -6.127,
+  citiesApart: -5.282,
+  districtsApart: -1.805,
+  districtShared: 0.006,
+  sameSender: 0.252,
+  sameSenderAlike: 2.407,
+  daysApart: -1.821,
+  length: 1.322,
+  constant: -6.752,
+};
