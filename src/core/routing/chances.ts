@@ -12,8 +12,14 @@ export function chancesOf(scores: readonly number[], sharpness: number): number[
 /** The sharpness under which what really happened was likeliest. Golden section on a convex loss: same answer every time. */
 export function learnSharpness(scored: readonly { scores: readonly number[]; right: number }[]): number {
   if (scored.length === 0) return 1;
+  // One text's worth of doubt spread over all: a few texts that all came right prove no certainty.
+  const doubt = 1 / scored.length;
   const loss = (sharpness: number): number =>
-    scored.reduce((sum, { scores, right }) => sum - Math.log(Math.max(chancesOf(scores, sharpness)[right] ?? 0, 1e-12)), 0);
+    scored.reduce((sum, { scores, right }) => {
+      const logs = chancesOf(scores, sharpness).map((chance) => -Math.log(Math.max(chance, 1e-12)));
+      const spread = logs.reduce((total, log) => total + log, 0) / logs.length;
+      return sum + (1 - doubt) * (logs[right] ?? 0) + doubt * spread;
+    }, 0);
   const ratio = (Math.sqrt(5) - 1) / 2;
   let low = 0.02;
   let high = 50;
