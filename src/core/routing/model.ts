@@ -62,6 +62,7 @@ export function openModel(stored: StoredModel): Model {
     labels: stored.labels,
     sharpness: stored.sharpness,
     silentBelow: stored.silentBelow,
+    trainedOn: stored.trainedOn,
     vocabulary: { size, known },
     numberOf: (feature) => numbers.get(feature) ?? -1,
     lines,
@@ -96,7 +97,9 @@ export function propose(model: Model, text: RoutingText): Proposal {
   const chances = chancesOf(scores, model.sharpness);
   const order = chances.map((_, label) => label).sort((a, b) => (chances[b] ?? 0) - (chances[a] ?? 0) || a - b);
   const [first = 0, second = 0, third = second] = order;
-  const confidence = vector.at.length === 0 ? 0 : (chances[first] ?? 0);
+  // So many texts that came right prove no more than this (Laplace's rule of succession).
+  const provable = 1 - 1 / (model.trainedOn + 2);
+  const confidence = vector.at.length === 0 ? 0 : Math.min(chances[first] ?? 0, provable);
   return {
     label: model.labels[first] ?? '',
     confidence,
