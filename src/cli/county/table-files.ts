@@ -2,7 +2,8 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { parseWrittenTime } from '#platform/spreadsheets/table-dates.ts';
 import { type CsvCell, writeCsv } from '#platform/spreadsheets/write-csv.ts';
-import { type Headings, isFileFault, unread } from './read-columns.ts';
+import type { Headings } from './read-columns.ts';
+import { isFileFault, unread } from './unread.ts';
 
 /** Headings of a file of messages; what a county calls its columns. */
 export const messageHeadings = {

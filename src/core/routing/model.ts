@@ -25,6 +25,7 @@ export type Model = {
   labels: readonly string[];
   sharpness: number;
   silentBelow: number;
+  trainedOn: number;
   vocabulary: Vocabulary;
   numberOf: (feature: string) => number;
   lines: Float64Array[];
