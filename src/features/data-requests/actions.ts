@@ -44,7 +44,7 @@ export async function ask(ports: RequestPorts, me: Staff, typed: Typed, addressC
   });
 }
 
-export type Decision = 'approved' | 'returned' | 'withdrawn';
+type Decision = 'approved' | 'returned' | 'withdrawn';
 export type DecideRefusal = 'not-found' | 'not-yours' | 'own-request' | 'say-why' | 'decided-already' | 'choose';
 
 /** The county office decides; whoever asked may only take it back. */

@@ -7,7 +7,7 @@ import { logAccess } from '#features/people/index.ts';
 import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { Staff } from '#platform/session/staff.ts';
-import { countProvisional, provisionalAfter, readYears, writeYear } from './store.ts';
+import { countProvisional, provisionalAfter, readRecomputed, readYears, writeRecomputed, writeYear } from './store.ts';
 
 export type Recomputed = { looked: number; changed: number; refused: string[]; left: boolean };
 
@@ -87,9 +87,14 @@ export function recomputeJob(ports: Ports): { run(isStopped: () => boolean): Pro
     run: async (isStopped) => {
       const calendar = await loadCalendar(ports.db);
       if (calendar.version === version) return;
+      if ((await readRecomputed(ports.db)) === calendar.version) {
+        version = calendar.version;
+        return;
+      }
       const done = await recomputeProvisional(ports, { isStopped });
       if (done.left || done.refused.length > 0) return;
       version = calendar.version;
+      await writeRecomputed(ports.db, version, ports.now());
       if (done.changed > 0) ports.log.info({ changed: done.changed, looked: done.looked }, 'provisional deadlines were recomputed');
     },
   };

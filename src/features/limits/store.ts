@@ -5,7 +5,7 @@ import type { Limit } from '#core/time/limits.ts';
 import type { Uses } from '#platform/db/tables.ts';
 import { query } from '#platform/db/transaction.ts';
 
-export type LimitsDb = Uses<'limit_rule' | 'calendar_year' | 'matter'>;
+export type LimitsDb = Uses<'limit_rule' | 'calendar_year' | 'matter' | 'setting'>;
 export type LimitRow = { limit: Limit; reason: string; madeBy: string | null; madeAt: Instant | null };
 
 /** Every row there is or was, by key and first day. */
@@ -81,4 +81,19 @@ export async function provisionalAfter(db: LimitsDb, after: string, most: number
     'select id, number from matter where provisional and archived_at is null and id > $1 order by id limit $2',
     [after, most],
   );
+}
+
+const key = 'calendar-recomputed';
+/** The calendar by which all provisional deadlines have been gone through, so that a start does not go through them again. */
+export async function readRecomputed(db: LimitsDb): Promise<string | null> {
+  const row = await db.selectFrom('setting').select('body').where('key', '=', key).executeTakeFirst();
+  return (row?.body as { version?: string } | undefined)?.version ?? null;
+}
+export async function writeRecomputed(db: LimitsDb, version: string, at: Instant): Promise<void> {
+  const row = { body: JSON.stringify({ version }), changed_at: at };
+  await db
+    .insertInto('setting')
+    .values({ key, ...row })
+    .onConflict((oc) => oc.column('key').doUpdateSet(row))
+    .execute();
 }
