@@ -44,7 +44,6 @@ export async function ask(ports: RequestPorts, me: Staff, typed: Typed, addressC
   });
 }
 
-type Decision = 'approved' | 'returned' | 'withdrawn';
 export type DecideRefusal = 'not-found' | 'not-yours' | 'own-request' | 'say-why' | 'decided-already' | 'choose';
 
 /** The county office decides; whoever asked may only take it back. */

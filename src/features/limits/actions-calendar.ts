@@ -25,6 +25,7 @@ export async function keepYear(
     .join('; ');
   await inTransaction(ports.db, async (trx) => {
     await writeYear(trx, table, ports.now());
+    await writeRecomputed(trx, '', ports.now());
     await logAccess({ ...ports, db: trx }, { what: 'calendar-imported', why: why.slice(0, 300), by, addressClass });
   });
   forgetCalendar(ports.db);
