@@ -1,4 +1,4 @@
-// Search over matters: complete, page by page. What fits best of the newest 200 hits comes first, then the next 200, and so on (relevance@1); with `sort: 'received'` plainly
+// Search over matters: complete, page by page. What fits best of the newest 100 hits comes first, then the next 100, and so on (relevance@1); with `sort: 'received'` plainly
 // the newest. When nothing is written as it was typed, words that sound alike are looked for. Every reader finds only what stands in the words as this reader sees them.
 import { sql } from 'kysely';
 import { asWritten, excerptOf, type Piece } from '#core/text/excerpt.ts';
@@ -29,16 +29,18 @@ export type FoundWords = { terms: readonly string[]; heard: string[] | null; exc
 export type FoundPage = { rows: ListedMatter[]; next: string | null; known?: Map<string, KnownOfRaiser>; found?: FoundWords };
 
 /** Where a page begins: newest first below a row; the window of hits below a row, less those shown; by sound below a row. */
-export const searchCursor = /^(?:[ns]\d{1,15}|r\d{1,16}\.\d{1,3})$/;
-type From = { how: 'newest' | 'heard'; below: number | null } | { how: 'best'; below: number | null; skip: number };
+export const searchCursor = /^(?:[ns]\d{1,15}|[rR]\d{1,16}\.\d{1,3})$/;
+/** Rows of a window: one for usual pages, one that holds the largest page, so that no page is short of what is there. */
+const [small, large] = [100, 200] as const;
+type From = { how: 'newest' | 'heard'; below: number | null } | { how: 'best'; below: number | null; skip: number; size: number };
 
-function fromOf(cursor: string | undefined, sort: ListQuery['sort']): From {
+function fromOf({ cursor, sort }: ListQuery, limit: number): From {
   const read = searchCursor.test(cursor ?? '') ? (cursor ?? '') : '';
   const [below = 0, skip = 0] = read.slice(1).split('.').map(Number);
   if (read.startsWith('s')) return { how: 'heard', below };
   if (read.startsWith('n')) return { how: 'newest', below };
-  if (read.startsWith('r')) return { how: 'best', below, skip };
-  return sort === 'received' ? { how: 'newest', below: null } : { how: 'best', below: null, skip: 0 };
+  if (/^[rR]/.test(read)) return { how: 'best', below, skip, size: read.startsWith('r') ? small : large };
+  return sort === 'received' ? { how: 'newest', below: null } : { how: 'best', below: null, skip: 0, size: limit > small ? large : small };
 }
 
 /** What one search carries along. */
@@ -66,9 +68,9 @@ export async function searchMatters(
   const search: Search = { ports, viewer, seeers, ask: { ...ask, sort: undefined }, terms, limit, known: new Map() };
   const numbered = await byNumber(search);
   if (numbered) return numbered;
-  const from = fromOf(ask.cursor, ask.sort);
+  const from = fromOf(ask, limit);
   if (from.how === 'heard') return heardPage(search, from.below);
-  const page = from.how === 'best' ? await bestPage(search, from.below, from.skip) : await newestPage(search, from.below);
+  const page = from.how === 'best' ? await bestPage(search, from.below, from.skip, from.size) : await newestPage(search, from.below);
   return page.rows.length === 0 && page.next === null && !ask.cursor ? heardPage(search, null) : page;
 }
 
@@ -107,15 +109,15 @@ async function newestPage(search: Search, below: number | null): Promise<FoundPa
   }
 }
 
-const windowSize = 200; // as many as the largest page holds, so that a page is never short of what is there
 const day = 86_400_000;
 
-/** The next hits in a window of the newest 200, those that fit best first. A window of which nothing may be seen is passed over. */
-async function bestPage(search: Search, below: number | null, skip: number): Promise<FoundPage> {
+/** The next hits in a window of the newest `size`, those that fit best first. A window of which nothing may be seen is passed over. */
+async function bestPage(search: Search, below: number | null, skip: number, size: number): Promise<FoundPage> {
   const { ports, terms, limit } = search;
+  const mark = size === small ? 'r' : 'R';
   let [top, from] = [below, skip];
   for (;;) {
-    const hits = await nextHits(ports.db, terms, { sealedToo: true, after: top, want: windowSize });
+    const hits = await nextHits(ports.db, terms, { sealedToo: true, after: top, want: size });
     const [newest, last] = [hits[0], hits.at(-1)];
     if (!newest || !last) return pageOf(search, [], null);
     const newestAt = Math.max(...hits.map((hit) => Date.parse(hit.receivedAt)));
@@ -132,7 +134,7 @@ async function bestPage(search: Search, below: number | null, skip: number): Pro
       next += some.length;
       found.push(...(await readable(search, await notYetShown(search, top, some))));
     }
-    const after = next < ranked.length ? `r${top ?? newest.n + 1}.${next}` : hits.length === windowSize ? `r${last.n}.0` : null;
+    const after = next < ranked.length ? `${mark}${top ?? newest.n + 1}.${next}` : hits.length === size ? `${mark}${last.n}.0` : null;
     if (found.length > 0 || after === null) return pageOf(search, found, after);
     [top, from] = [last.n, 0];
   }
