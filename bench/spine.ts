@@ -1,8 +1,6 @@
 // `npm run bench`: what each act costs at 1k, 20k and 100k matters, beside raw PostgreSQL in the same run. Prints, never asserts.
 // Processor time is read from /proc for the server and for PostgreSQL; the load comes from this process over loopback with keep-alive.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -12,19 +10,10 @@ import type { Tables } from '#platform/db/tables.ts';
 import { hashOf } from '#platform/hash.ts';
 import { ulids } from '#platform/ids.ts';
 import { createLog } from '#platform/log.ts';
-import { packageRoot } from '#platform/root.ts';
 import { openSecrets } from '#platform/secrets.ts';
+import { type Contract, call, started, texts } from './driving.ts';
 import { cpuMeter, percentile, pssMb, rssMb } from './processes.ts';
 
-type Contract = {
-  api: string;
-  staff: string;
-  databaseUrl: string;
-  databaseOwnerUrl: string;
-  tokens: Record<string, string>;
-  signIns: { login: string; password: string }[];
-  pid: number;
-};
 const quick = process.argv.includes('--quick');
 const chosen = process.argv
   .find((a) => a.startsWith('--sizes='))
@@ -34,27 +23,6 @@ const chosen = process.argv
 const sizes = chosen ?? (quick ? [1_000, 4_000] : [1_000, 20_000, 100_000]);
 const times = quick ? 150 : 600;
 const warm = 100; // acts before the counting: what a server pays once after its start (compiling, filling its memories) is not the price of an act
-
-/** Published messages when they lie beside the package, else invented ones of the same length. */
-function texts(): string[] {
-  const shared = join(packageRoot(), '..', 'shared', 'data', 'load_messages.jsonl');
-  if (existsSync(shared))
-    return readFileSync(shared, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => (JSON.parse(line) as { body: string }).body);
-  const csv = readFileSync(join(packageRoot(), 'demo', 'messages.csv'), 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1);
-  return csv.map(
-    (line, i) =>
-      csv
-        .slice(i, i + 9)
-        .map((l) => l.split(',')[2])
-        .join('') + line,
-  );
-}
 
 const words = texts();
 let made = 0;
@@ -68,59 +36,6 @@ const body = () => {
     contact: { name: '张示例', phone: `138${String(10_000_000 + made)}` },
   };
 };
-
-async function started(dir: string): Promise<{ child: ChildProcess; contract: Contract }> {
-  const child = spawn(
-    process.execPath,
-    ['--max-old-space-size=192', '--max-semi-space-size=8', join(packageRoot(), 'bin', 'daodi.mjs'), 'demo', '--json', '--no-import'],
-    {
-      env: { ...process.env, DAODI_DATA_DIR: dir, PORT: '0', DAODI_LOG_LEVEL: 'error' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  const line = await new Promise<string>((resolve, reject) => {
-    let text = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      if (text.includes('\n')) resolve(text.split('\n')[0] ?? '');
-    });
-    child.on('exit', (code) => reject(new Error(`the demo ended with ${code}`)));
-  });
-  return { child, contract: JSON.parse(line) as Contract };
-}
-
-const agent = new Agent({ keepAlive: true, maxSockets: 8 });
-function call(
-  method: string,
-  url: string,
-  headers: Record<string, string>,
-  sent?: unknown,
-): Promise<{ status: number; bytes: number; json: () => unknown }> {
-  return new Promise((resolve, reject) => {
-    const data = sent === undefined ? undefined : JSON.stringify(sent);
-    const req = request(
-      url,
-      {
-        method,
-        agent,
-        headers: { ...headers, ...(data ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(data) } : {}) },
-      },
-      (res) => {
-        const chunks: Buffer[] = [];
-        res.on('data', (c: Buffer) => chunks.push(c));
-        res.on('end', () =>
-          resolve({
-            status: res.statusCode ?? 0,
-            bytes: chunks.reduce((n, c) => n + c.length, 0),
-            json: () => JSON.parse(Buffer.concat(chunks).toString('utf8')),
-          }),
-        );
-      },
-    );
-    req.on('error', reject);
-    req.end(data);
-  });
-}
 
 const dir = mkdtempSync(join(tmpdir(), 'daodi-bench-'));
 const { child, contract } = await started(dir);
