@@ -23,6 +23,7 @@ import { peopleSignInDoor, staffGate } from '#features/people/staff-sign-in.tsx'
 import { ratesStaffDoor } from '#features/rates/staff.tsx';
 import { recordPortalDoor } from '#features/record/portal.tsx';
 import { retentionStaffDoor } from '#features/retention/staff.tsx';
+import { relayStaffDoor } from '#features/relay/staff.tsx';
 import { sharingPortalDoor } from '#features/sharing/portal.tsx';
 import { sharingStaffDoor } from '#features/sharing/staff.tsx';
 import { verdictsPortalDoor } from '#features/verdicts/portal.tsx';
@@ -87,6 +88,7 @@ function staffDoors(ports: AppPorts, { config, siteChanged, showParts }: ServerO
   const nav = async (me: Staff, lang: 'zh' | 'en') => staffNav(me, lang, await bellOf(ports, me, lang));
   // A demonstration has nobody's phone to show a code: its administrators come in by password alone.
   staff.use(staffGate(ports, { nav, asksFactor: !showParts }));
+  staff.route('/', relayStaffDoor(ports));
   staff.route('/', sharingStaffDoor(ports, { baseUrl })); // before matters, whose forms take every other word after a number
   staff.route('/', mattersStaffDoor(ports));
   staff.route('/', intakeStaffDoor(ports, { baseUrl }));

@@ -9,6 +9,7 @@ import { classesNav } from '#features/matter-classes/staff.tsx';
 import { mattersNav } from '#features/matters/staff.tsx';
 import { ratesNav } from '#features/rates/staff.tsx';
 import { retentionNav } from '#features/retention/staff.tsx';
+import { relayNav } from '#features/relay/staff.tsx';
 import { sharingNav } from '#features/sharing/staff.tsx';
 import { holdsAny, type NavItem, type Staff } from '#platform/session/staff.ts';
 
@@ -27,6 +28,7 @@ export function staffNav(me: Staff, lang: 'zh' | 'en', bell: NavItem): NavItem[]
     ...(workbench ? [workbench] : []),
     bell,
     ...sections,
+    ...relayNav(me, lang),
     ...ratesNav(me, lang),
     ...dataRequestsNav(me, lang),
     ...disclosureNav(me, lang),

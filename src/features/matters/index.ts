@@ -24,6 +24,7 @@ export { readHistories } from './store-staff.ts';
 export { type FoundTrace, insertTrace, matterExists, ownTrace, type TraceRow, tracesLike, tracesOf } from './store-trace.ts';
 export { maySee, maySeeContact, seesCounty, seesMatters, type Viewer } from './visibility.ts';
 export { knownForSharing, type SeenNow, seeFound, seeMatter, seenTitle } from './visibility-read.ts';
+export { seenRowsOf } from './visibility-by-ids.ts';
 export { type SeenRow, seenRows } from './visibility-rows.ts';
 export { noneKnown, type Reader, type Seeers, type SeenEvent, type SeenMatter, seenBy } from './visibility-seen.ts';
 export { recusedSql, type SqlSight, sightOf, visible } from './visibility-sql.ts';

@@ -164,6 +164,7 @@ export async function viewMatter(ports: Ports, read: Read): Promise<MatterView> 
     accused: m.accusedUnitId === null ? null : names.unit(m.accusedUnitId),
     contact: {
       alias: seen.grants.alias === 'no' ? '' : aliasIn(lang, raiser?.alias ?? ''),
+      mayRelay: seen.grants.alias === 'alias' && seen.relations.some((one) => one === 'owner' || one === 'assistant'),
       needs: raiser?.needs ?? [],
       represented: raiser?.representedBy ?? null,
       has: (raiser?.hasName ?? false) || (raiser?.hasPhone ?? false),

@@ -3,3 +3,4 @@ export { handRound } from './actions-hand-round.ts';
 export { type Post, startPost } from './actions-post.ts';
 export { type News, type TellTo, tellPosts } from './actions-tell.ts';
 export { aboutWords, kindWords as noticeWords } from './words.ts';
+export { insertNotice as noteFor } from './store.ts';

@@ -18,6 +18,8 @@ export const kindWords: Record<string, Words> = {
   classRelapsed: { zh: '一类事反弹，已自动重开', en: 'A class of matters is back and was opened again' },
   classReview: { zh: '一类事满一年，请复查制度是否还在执行', en: 'A year has passed: please review whether the rule still holds' },
   classSeason: { zh: '去年这个季节有高峰，请提前安排', en: 'Last year had a peak in this season: please plan ahead' },
+  relayAsked: { zh: '请热线转接，到“转接”里办', en: 'A call to carry: see Relay' },
+  relayDone: { zh: '请热线转接的，有结果了', en: 'The hotline has carried your call or message' },
 };
 
 /** What the reminder is about; the names of the clocks. */

@@ -271,10 +271,10 @@ function progressDoor(ports: Ports, options: Options): Hono<HttpEnv> {
 function countLooks(looks: readonly Look[]): LookCount[] {
   const lines = new Map<string, LookCount>();
   for (const look of looks) {
-    const isContact = /contact|phone/.test(look.what);
-    const key = `${look.roles} ${isContact}`;
+    const kind = look.what.startsWith('relay-') ? 'relay' : /contact|phone/.test(look.what) ? 'contact' : 'other';
+    const key = `${look.roles} ${kind}`;
     const line = lines.get(key);
-    lines.set(key, { roles: look.roles.split(',').filter(Boolean), isContact, count: (line?.count ?? 0) + 1, lastAt: look.at });
+    lines.set(key, { roles: look.roles.split(',').filter(Boolean), kind, count: (line?.count ?? 0) + 1, lastAt: look.at });
   }
   return [...lines.values()];
 }

@@ -11,6 +11,7 @@ import type { FilesTables, PhotoMore } from './tables-files.ts';
 import type { LedgerTables } from './tables-ledger.ts';
 import type { RatesTables } from './tables-rates.ts';
 import type { RulesTables } from './tables-rules.ts';
+import type { RelayTables } from './tables-relay.ts';
 import type { VisibilityTables } from './tables-visibility.ts';
 import type { WorkbookTables } from './tables-workbooks.ts';
 
@@ -33,6 +34,7 @@ export type Tables = FilesTables &
   RatesTables &
   RulesTables &
   LedgerTables &
+  RelayTables &
   VisibilityTables &
   WorkbookTables &
   AccountTables & {

@@ -50,6 +50,8 @@ export type MatterView = {
   accused: string | null;
   contact: {
     alias: string;
+    /** Knows the raiser by alias only, and has the matter in hand or helps with it. */
+    mayRelay: boolean;
     needs: readonly string[];
     represented: string | null;
     has: boolean;

@@ -56,7 +56,9 @@ const text = {
     entry: (n: number) => `第 ${n} 条`,
     verify: '核验',
     raiser: '反映人',
-    relay: '联系反映人：请拨受理台电话，报编号转接。',
+    relay: '您看不到电话：请热线转接或转告，也可以拨受理台电话报编号。',
+    ring: '联系反映人：请拨受理台电话，报编号转接。',
+    askRelay: '请热线转接',
     seal: '密级',
     accused: '回避单位',
     open: '查看联系方式',
@@ -115,7 +117,9 @@ const text = {
     entry: (n: number) => `entry ${n}`,
     verify: 'check',
     raiser: 'Raiser',
-    relay: 'To reach the raiser, call the desk and give the number.',
+    relay: 'You do not see the phone: ask the hotline to put you through or to pass a message on, or ring the desk and give the number.',
+    ring: 'To reach the raiser, call the desk and give the number.',
+    askRelay: 'Ask the hotline',
     seal: 'Secrecy',
     accused: 'Kept out',
     open: 'Show contact',
@@ -383,7 +387,14 @@ function ContactCard({ view, lang, base }: { view: MatterView; lang: Lang; base:
           </span>
         ) : null}
       </p>
-      <p>{contact.has ? t.relay : t.none}</p>
+      <p>{!contact.has ? t.none : contact.mayRelay ? t.relay : t.ring}</p>
+      {contact.has && contact.mayRelay ? (
+        <p>
+          <a class="btn" href={`${base}/relay`}>
+            {t.askRelay}
+          </a>
+        </p>
+      ) : null}
       {contact.has && contact.mayOpen ? (
         <p>
           <a class="btn" href={`${base}/raiser`}>

@@ -51,8 +51,7 @@ const text = {
     nobody: '到现在没有人打开过您的姓名或电话。',
     looked: (who: string, n: number, last: string) => `${who}：${n} 次，最近 ${last}`,
     staff: '工作人员',
-    contactSeen: '看联系方式',
-    otherSeen: '其他受保护内容',
+    seen: { contact: '看联系方式', relay: '请热线转接、转告', other: '其他受保护内容' },
     proof: '核对回执有没有被改过',
     other: '查另一件',
     hold: (at: string, ok: boolean) => `计划 ${at} 前办成${ok ? '' : '（还没有经过核实）'}`,
@@ -91,8 +90,7 @@ const text = {
     nobody: 'Nobody has opened your name or phone number so far.',
     looked: (who: string, n: number, last: string) => `${who}: ${n} ${n === 1 ? 'time' : 'times'}, last ${last}`,
     staff: 'staff',
-    contactSeen: 'contact seen',
-    otherSeen: 'other protected parts',
+    seen: { contact: 'contact seen', relay: 'call or message carried by the hotline', other: 'other protected parts' },
     proof: 'Check that the receipt was not altered',
     other: 'Look up another',
     hold: (at: string, ok: boolean) => `planned by ${at}${ok ? '' : ' (not confirmed yet)'}`,
@@ -100,7 +98,7 @@ const text = {
 } satisfies Record<Lang, unknown>;
 
 /** How often somebody of a post looked, by what was looked at: posts and times, never names (P45). */
-export type LookCount = { roles: readonly string[]; isContact: boolean; count: number; lastAt: Instant };
+export type LookCount = { roles: readonly string[]; kind: 'contact' | 'relay' | 'other'; count: number; lastAt: Instant };
 
 export type ProgressPageProps = {
   frame: PublicFrame;
@@ -286,12 +284,12 @@ function Looks({ frame: { lang }, looks, now }: ProgressPageProps) {
     look.roles.map((role) => roleWords[role]?.[lang] ?? t.staff).join(lang === 'zh' ? '、' : ', ') || t.staff;
   return (
     <>
-      {looks.some((look) => look.isContact) ? null : <p>{t.nobody}</p>}
+      {looks.some((look) => look.kind === 'contact') ? null : <p>{t.nobody}</p>}
       {looks.length > 0 ? (
         <ul>
           {looks.map((look) => (
             <li>
-              {look.isContact ? t.contactSeen : t.otherSeen} · {t.looked(who(look), look.count, instantShort(look.lastAt, now, lang))}
+              {t.seen[look.kind]} · {t.looked(who(look), look.count, instantShort(look.lastAt, now, lang))}
             </li>
           ))}
         </ul>

@@ -1,0 +1,67 @@
+// The relay in a browser: nothing for axe to find, nothing sideways, at both widths. SCREENSHOTS=<folder> also writes pictures.
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axeViolations, openBrowser, sidewaysScroll } from '#test/support/browser.ts';
+import { openStaffDoor, type StaffDoor, tokenIn } from '#test/support/staff-door.ts';
+import { relayStaffDoor } from './staff.tsx';
+
+let door: StaffDoor;
+let browser: Browser;
+beforeAll(async () => {
+  [door, browser] = await Promise.all([
+    openStaffDoor(undefined, (staff, _app, ports) => {
+      staff.route('/', relayStaffDoor(ports));
+    }),
+    openBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await browser.close();
+  await door.close();
+});
+
+test('asking, the queue and carrying are fit to use at a desk and on a phone', async () => {
+  const number = await door.dispatched();
+  const path = `/staff/matters/${number}/relay`;
+  const form = async (login: string, to: string, fields: Record<string, string>) =>
+    door.post(login, to, new URLSearchParams({ csrf: tokenIn(await door.page(login, '/staff')), ...fields }));
+  const wrong = await (await form('chengban', path, { kind: '', words: '好', when: '' })).text();
+  const blank = await door.page('chengban', path);
+  await form('chengban', path, { kind: 'passOn', words: '想约周三上午看漏水的地方', when: '下午三点后' });
+  const queue = await door.page('shouli', '/staff/relay');
+  const one = new RegExp(`/staff/relay/${number}/[0-9A-Z]{26}`).exec(queue)?.[0] ?? '';
+  await form('shouli', one, { outcome: 'noAnswer', words: '' });
+  const pages: Record<string, string> = {
+    matter: await door.page('chengban', `/staff/matters/${number}`),
+    blank,
+    wrong,
+    waiting: await door.page('chengban', path),
+    queue,
+    carry: await door.page('shouli', one),
+    english: await door.page('shouli', `${one}?lang=en`),
+  };
+  const context = await browser.newContext();
+  await context.route('http://daodi.test/**', async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const html = pages[pathname.slice(1)];
+    if (html !== undefined) return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
+    const answer = await door.get('chengban', pathname);
+    return route.fulfill({
+      status: answer.status,
+      contentType: answer.headers.get('content-type') ?? '',
+      body: Buffer.from(await answer.arrayBuffer()),
+    });
+  });
+  const page = await context.newPage();
+  for (const name of Object.keys(pages))
+    for (const width of [360, 1366]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`http://daodi.test/${name}`);
+      expect([name, width, await sidewaysScroll(page)]).toEqual([name, width, []]);
+      if (width === 1366) expect([name, await axeViolations(page)]).toEqual([name, []]);
+      const folder = process.env['SCREENSHOTS'];
+      if (folder) await page.screenshot({ path: join(folder, `relay-${name}-${width}.png`), fullPage: true });
+    }
+  await context.close();
+});
