@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import { mayRead, protectedViolations, readsProtected } from './protected-columns.ts';
 
 type Files = Record<string, string>;
 type Fence = { name: string; comment: string; severity: string };
@@ -228,4 +229,49 @@ test('every fence has a planted violation, a name and a sentence of reason, and 
     expect(fence.comment).toMatch(/^.{30,}[.]$/);
     expect(fence.severity).toBe('error');
   }
+});
+
+/** Statements that fetch what X5 protects past the visibility files, each in another way of writing them. */
+const reading: [text: string, what: string][] = [
+  ["db.selectFrom('matter as m').select(['m.id', 'm.title'])", 'title or place of a matter'],
+  ["db.selectFrom('matter').where('id', '=', id).selectAll()", 'title or place of a matter'],
+  ['`select m.number, m.title from import_row i join matter m on m.id = i.matter_id`', 'title or place of a matter'],
+  ['`select id, place_text from matter where id = any($1)`', 'title or place of a matter'],
+  ["db.selectFrom('raiser').select(['matter_id', 'phone_sealed'])", "a raiser's sealed columns"],
+  ['`select name_sealed from raiser where matter_id = $1`', "a raiser's sealed columns"],
+  ["db.selectFrom('matter').innerJoin('raiser as r', 'r.matter_id', 'matter.id').select('r.name_sealed')", "a raiser's sealed columns"],
+  ['`select left(s.folded, 200) from matter_search s`', 'words indexed for the search'],
+  ["db.selectFrom('matter_event').select('data')", 'data of events'],
+  ["`select data->>'text' as words from matter_event where matter_id = $1`", 'data of events'],
+  ['const history = await readHistory(ports.db, id);', 'the whole record'],
+];
+
+test.each(reading)('%s is seen as reading %s', (text, what) => {
+  expect(readsProtected(text)).toEqual([what]);
+});
+
+test('what is only said in a comment, or asks for a single harmless key, is no reading', () => {
+  expect(readsProtected('// select m.title from matter m\n/* readHistory( */ const n = 1;')).toEqual([]);
+  expect(
+    readsProtected("`select m.id, m.number from matter m where not exists (select from matter_event e where e.type = 'recused')`"),
+  ).toEqual([]);
+});
+
+test('nobody reads what X5 protects past the visibility files but those named with a reason, and no reason is out of date', () => {
+  expect(protectedViolations(repository)).toEqual([]);
+  for (const { why } of Object.values(mayRead)) expect(why.length).toBeGreaterThan(20);
+});
+
+test('a room that begins to read titles by itself is caught, and an exception that nobody needs is told', () => {
+  const room = mkdtempSync(join(tmpdir(), 'daodi-reads-'));
+  mkdirSync(join(room, 'src/features/visits'), { recursive: true });
+  mkdirSync(join(room, 'src/features/matters'), { recursive: true });
+  const text = "export const rows = db.selectFrom('matter as m').select(['m.id', 'm.title']);";
+  for (const path of ['src/features/visits/store.ts', 'src/features/visits/store.test.ts', 'src/features/matters/store.ts'])
+    writeFileSync(join(room, path), text);
+  expect(protectedViolations(room, { 'src/cli/': { readings: ['the whole record'], why: '' } })).toEqual([
+    'src/features/visits/store.ts reads title or place of a matter past seeMatter and seenRows (X5)',
+    'src/cli/ is excepted for the whole record and no longer reads it',
+  ]);
+  rmSync(room, { recursive: true });
 });

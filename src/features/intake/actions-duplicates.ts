@@ -1,7 +1,7 @@
 // "Has somebody told us this already?" (P01, P46): the likeliest open matters of the last sixty days about the same thing, each with its reasons. A hint and no more:
 // a person looks, and merges or does not. Not run where concerns are created by programs; the desk asks for it.
 import { addDays, atTimeOfDay, dayOf, daysBetween, type Instant } from '#core/time/day.ts';
-import { rowsWithAny } from '#features/matters/index.ts';
+import { loadCircumstances, rowsWithAny, seenRowsOf, type Viewer } from '#features/matters/index.ts';
 import { loadPlaces, type PlaceTree } from '#features/people/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import { loadKnown } from './actions.ts';
@@ -54,8 +54,8 @@ function loadSample(db: IntakeDb): Sample['value'] {
   return value;
 }
 
-/** At most `limit` hints, the likest first. Bounded: at most 12 pairs are looked up and 600 concerns weighed, whatever the size of the county. */
-export async function duplicateHints(ports: Ports, question: DuplicateQuestion, limit = 5): Promise<DuplicateHint[]> {
+/** At most `limit` hints, the likest first, of matters that this reader may see, with their titles as they may read them. Bounded: at most 12 pairs are looked up and 600 concerns weighed, whatever the size of the county. */
+export async function duplicateHints(ports: Ports, viewer: Viewer, question: DuplicateQuestion, limit = 5): Promise<DuplicateHint[]> {
   const { matchPlace } = await loadKnown(ports);
   const asked = { ...question, placeId: question.placeId ?? matchPlace(question.placeText ?? '') };
   const words = `${asked.title ?? ''}\n${asked.text}\n${asked.placeText ?? ''}`.slice(0, 2_400);
@@ -67,7 +67,7 @@ export async function duplicateHints(ports: Ports, question: DuplicateQuestion, 
   const indexed = await rowsWithAny(ports.db, rarePairs(words, seen, { total }), mostCandidates);
   const found = await candidatesAmong(ports.db, indexed, since, mostCandidates);
   const names = placeNamesIn(words);
-  const hints: DuplicateHint[] = [];
+  const hints: (DuplicateHint & { id: string })[] = [];
   for (const one of found) {
     if (one.id === asked.exceptId) continue;
     const samePlace = placeOf(asked, one, places);
@@ -75,8 +75,9 @@ export async function duplicateHints(ports: Ports, question: DuplicateQuestion, 
     const score = likeness(own, pairsOf(one.folded), seen);
     if (score < least[samePlace]) continue;
     hints.push({
+      id: one.id,
       number: one.number,
-      title: one.title,
+      title: '',
       status: one.status,
       ownerUnitId: one.owner_unit_id,
       receivedAt: one.received_at,
@@ -87,7 +88,19 @@ export async function duplicateHints(ports: Ports, question: DuplicateQuestion, 
       shared: sharedWords(words, one.folded, seen),
     });
   }
-  return hints.sort((a, b) => b.score - a.score).slice(0, limit);
+  const likest = hints.sort((a, b) => b.score - a.score).slice(0, 4 * limit);
+  const rows = await seenRowsOf(
+    ports,
+    viewer,
+    await loadCircumstances(ports.db),
+    likest.map((hint) => hint.id),
+  );
+  return likest
+    .flatMap(({ id, ...hint }) => {
+      const row = rows.get(id);
+      return row ? [{ ...hint, title: row.title }] : [];
+    })
+    .slice(0, limit);
 }
 
 /** `other` when both places are known and neither lies in the other, or both are named and the names have nothing to do with each other. */

@@ -163,19 +163,19 @@ describe('the same thing raised twice', () => {
     for (const text of ['自来水费收错了', '学校午餐太贵', '合作医疗怎么报销', '公交车改线不方便']) await raised({ text, place: '柳河村' });
     county.advance(5 * 86_400_000);
     const again = { text: '菜市场门口路灯坏了没有人修，晚上黑漆漆的看不见路，有老人摔跤。', placeText: '东街社区菜市场' };
-    const hints = await duplicateHints(county.ports, again);
+    const hints = await duplicateHints(county.ports, county.actor('shouli'), again);
     expect(hints[0]).toMatchObject({ number: receipt.number, daysAgo: 5, samePlace: 'same' });
     expect(whyLike(hints[0] ?? ({} as never), 'zh')).toMatch(/^同一地点（示例东镇 › 东街社区），5 天前，字词相近 0\.\d\d（.*菜市场/);
-    expect(await duplicateHints(county.ports, { ...again, placeText: '柳河村' })).toEqual([]);
-    expect(await duplicateHints(county.ports, { text: '医保卡丢了怎么补办', placeText: '东街社区' })).toEqual([]);
+    expect(await duplicateHints(county.ports, county.actor('shouli'), { ...again, placeText: '柳河村' })).toEqual([]);
+    expect(await duplicateHints(county.ports, county.actor('shouli'), { text: '医保卡丢了怎么补办', placeText: '东街社区' })).toEqual([]);
     county.advance(61 * 86_400_000);
-    expect(await duplicateHints(county.ports, again)).toEqual([]);
+    expect(await duplicateHints(county.ports, county.actor('shouli'), again)).toEqual([]);
   });
 
   test('sealed matters are never hinted at', async () => {
     const words = '某干部收受红包给亲戚办低保，村里人都知道这件事情没有人管';
     await raised({ text: words, place: '南坪村', confidentiality: 'accusation', accusedUnit: 'civil' });
-    expect(await duplicateHints(county.ports, { text: words, placeText: '南坪村' })).toEqual([]);
+    expect(await duplicateHints(county.ports, county.actor('shouli'), { text: words, placeText: '南坪村' })).toEqual([]);
   });
 });
 

@@ -141,7 +141,7 @@ function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<St
     const hintsWanted = text('do') === 'check' || text('seen') === '1';
     const hints = async (): Promise<DeskHint[]> => {
       const { units } = await loadCircumstances(ports.db);
-      const found = await duplicateHints(ports, {
+      const found = await duplicateHints(ports, actorOf(c.var.me), {
         text: values.text,
         title: values.title,
         placeId: values.placeId || null,

@@ -225,7 +225,6 @@ export async function sampleWords(db: IntakeDb, most: number): Promise<{ texts: 
 export type Candidate = {
   id: string;
   number: string;
-  title: string;
   place_id: string | null;
   place_text: string;
   received_at: Instant;
@@ -243,7 +242,7 @@ export async function candidatesAmong(db: IntakeDb, ns: readonly number[], since
     db,
     'intake-candidates',
     `
-    select m.id, m.number, m.title, m.place_id, m.place_text, m.received_at, m.owner_unit_id, m.status, left(s.folded, 2400) as folded from (
+    select m.id, m.number, m.place_id, m.place_text, m.received_at, m.owner_unit_id, m.status, left(s.folded, 2400) as folded from (
       select unnest($1::bigint[]) as n
       union
       (select n from matter_search where n >= (select n from search_mark) order by n desc limit $3)

@@ -1,8 +1,8 @@
 // One person's own notices: what is new, what was seen (and then forgotten), where else it may be sent, and the calendar of the unit's deadlines.
 import { utf8 } from '#core/record/bytes.ts';
 import { dayOf, type Instant } from '#core/time/day.ts';
-import { seesCounty, type Viewer } from '#features/matters/index.ts';
-import { loadUnits, logAccess, staffOf } from '#features/people/index.ts';
+import { loadCircumstances, seenRowsOf, type Viewer } from '#features/matters/index.ts';
+import { logAccess, staffOf } from '#features/people/index.ts';
 import type { DueEntry } from '#platform/calendar-feed.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { Staff } from '#platform/session/staff.ts';
@@ -22,34 +22,24 @@ export const unseen = (ports: Pick<Ports, 'db'>, me: Pick<Staff, 'accountId'>): 
 
 /** The title only where nothing speaks against it now: whoever lost sight of a matter meanwhile sees its number and is told the rest at its door. */
 export async function myNotices(
-  ports: Pick<Ports, 'db'>,
+  ports: Pick<Ports, 'db' | 'now' | 'secrets'>,
   me: Viewer,
   before: Cursor | null,
 ): Promise<{ lines: Listed[]; next: Cursor | null }> {
-  const units = await loadUnits(ports.db);
+  const county = await loadCircumstances(ports.db);
   const found = await store.unseenOf(ports.db, me.id, pageSize + 1, before);
   const rows = found.slice(0, pageSize);
-  const matters = await store.mattersBehind(
-    ports.db,
-    rows.map((row) => row.matterId),
-    me.id,
-  );
-  const isUnder = (unitId: string) => units.path(unitId).some((unit) => unit.id === me.unitId);
+  const ids = [...new Set(rows.map((row) => row.matterId))];
+  const matters = await seenRowsOf(ports, me, county, ids);
   const lines = rows.map((row): Listed => {
     const m = matters.get(row.matterId);
-    const open =
-      m !== undefined &&
-      (m.confidentiality === 'normal' || m.confidentiality === 'contactHidden') &&
-      m.accusedUnitId === null &&
-      !m.recused;
-    const mine = m !== undefined && (seesCounty(me) || [m.ownerUnitId, ...m.handledBy, ...m.helperUnits].some(isUnder));
-    const shown = open && mine ? m : null;
+    const open = m !== undefined && (m.confidentiality === 'normal' || m.confidentiality === 'contactHidden') && m.accused_unit_id === null;
     return {
       ...row,
-      unitName: units.nameOf(row.unitId),
-      title: shown?.title ?? null,
-      dueAt: shown?.dueAt ?? null,
-      provisional: shown?.provisional ?? false,
+      unitName: county.units.nameOf(row.unitId),
+      title: open ? m.title : null,
+      dueAt: open ? m.due_at : null,
+      provisional: open && m.provisional,
     };
   });
   const last = rows.at(-1);

@@ -121,36 +121,6 @@ export async function forgetMany(db: NoticesDb, accountId: string, ids: readonly
   await rows.execute();
 }
 
-export type MatterLine = {
-  id: string;
-  title: string;
-  dueAt: Instant;
-  provisional: boolean;
-  status: string;
-  confidentiality: string;
-  accusedUnitId: string | null;
-  ownerUnitId: string;
-  handledBy: string[];
-  helperUnits: string[];
-  recused: boolean;
-};
-
-/** The matters behind a page of notices, with what decides whether their title may be shown to this person. */
-export async function mattersBehind(db: NoticesDb, ids: readonly string[], accountId: string): Promise<Map<string, MatterLine>> {
-  if (ids.length === 0) return new Map();
-  const rows = await query<MatterLine>(
-    db as Runner,
-    'notices-matters',
-    `
-    select m.id, m.title, m.due_at as "dueAt", m.provisional, m.status, m.confidentiality, m.accused_unit_id as "accusedUnitId",
-      m.owner_unit_id as "ownerUnitId", m.handled_by as "handledBy", m.helper_units as "helperUnits",
-      exists (select from matter_event e where e.matter_id = m.id and e.type = 'recused' and e.data->>'accountId' = $2) as recused
-    from matter m where m.id = any($1::text[])`,
-    [[...new Set(ids)], accountId],
-  );
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
 // ── letters ──
 export type MailChoice = { addressSealed: string; isOn: boolean };
 export async function mailChoice(db: NoticesDb, accountId: string): Promise<MailChoice | null> {

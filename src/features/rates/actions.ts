@@ -111,8 +111,9 @@ export async function readCounted(
   );
   const rows: Counted[] = [];
   for (const row of page) {
-    const seen = await seenAs(ports, viewer, county, row.id, histories.get(row.id) ?? []);
-    if (seen) rows.push({ ...row, title: seen.title });
+    const found = { id: row.id, placeText: row.place_text, events: histories.get(row.id) ?? [] };
+    const read = await seeFound(ports, viewer, found, county);
+    if (read) rows.push({ ...row, title: read.seen.matter.title, place_text: read.seen.placeText });
   }
   const last = page.at(-1);
   return { rows, hidden: page.length - rows.length, next: found.length > limit && last ? { at: last.due_at, id: last.id } : null };

@@ -14,6 +14,7 @@ import {
   type Outcome,
   type SeenMatter,
   seeMatter,
+  seenRowsOf,
   type Viewer,
 } from '#features/matters/index.ts';
 import { logAccess } from '#features/people/index.ts';
@@ -44,6 +45,8 @@ const whoLooks = (me: Caller) => ({ accountId: me.id, unitId: me.unitId, roles: 
 // ── queue ──
 export type QueuedCall = QueueRow &
   ReturnType<typeof callsSoFar> & {
+    /** As this officer may read it. */
+    title: string;
     ownerName: string;
     /** Until when the first call should have been made (X4 hotline.callback). */
     callBy: Instant;
@@ -59,20 +62,20 @@ export async function callQueue(
   pile: Pile,
   after: { at: QueueRow['at']; id: string } | null,
 ): Promise<{ rows: QueuedCall[]; next: { at: QueueRow['at']; id: string } | null }> {
-  const { units, limits, staff } = await loadCircumstances(ports.db);
+  const circumstances = await loadCircumstances(ports.db);
+  const { units, limits, staff } = circumstances;
   const now = ports.now();
   const unitsAbove = [me.unitId, ...units.path(me.unitId).map((u) => u.id)];
   const found = await readQueue(ports.db, pile, { id: me.id, unitId: me.unitId, unitsAbove }, pageSize + 1, after);
   const shown = found.slice(0, pageSize);
-  const calls = await callsOf(
-    ports.db,
-    shown.map((row) => row.id),
-  );
+  const ids = shown.map((row) => row.id);
+  const [calls, seen] = await Promise.all([callsOf(ports.db, ids), seenRowsOf(ports, me, circumstances, ids)]);
   const rows = shown.map((row) => {
     const own = calls.filter((call) => call.matterId === row.id);
     const held = row.claimedBy !== null && row.claimedBy !== me.id && row.claimedUntil !== null && row.claimedUntil > now;
     return {
       ...row,
+      title: seen.get(row.id)?.title ?? '',
       ownerName: units.byId(row.ownerUnitId)?.name ?? row.ownerUnitId,
       ...callsSoFar(own),
       callBy: limits.end('hotline.callback', row.at),

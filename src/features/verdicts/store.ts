@@ -135,7 +135,6 @@ export type Pile = 'callback' | 'unreached' | 'noPhone' | 'checkBack';
 export type QueueRow = {
   id: string;
   number: string;
-  title: string;
   status: string;
   round: number;
   ownerUnitId: string;
@@ -161,7 +160,6 @@ export async function readQueue(
     .select([
       'm.id',
       'm.number',
-      'm.title',
       'm.status',
       'm.round',
       'm.owner_unit_id as ownerUnitId',
