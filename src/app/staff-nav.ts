@@ -8,8 +8,8 @@ import { limitsNav } from '#features/limits/staff.tsx';
 import { classesNav } from '#features/matter-classes/staff.tsx';
 import { mattersNav } from '#features/matters/staff.tsx';
 import { ratesNav } from '#features/rates/staff.tsx';
-import { retentionNav } from '#features/retention/staff.tsx';
 import { relayNav } from '#features/relay/staff.tsx';
+import { retentionNav } from '#features/retention/staff.tsx';
 import { sharingNav } from '#features/sharing/staff.tsx';
 import { holdsAny, type NavItem, type Staff } from '#platform/session/staff.ts';
 

@@ -10,8 +10,8 @@ import type { ClassTables } from './tables-classes.ts';
 import type { FilesTables, PhotoMore } from './tables-files.ts';
 import type { LedgerTables } from './tables-ledger.ts';
 import type { RatesTables } from './tables-rates.ts';
-import type { RulesTables } from './tables-rules.ts';
 import type { RelayTables } from './tables-relay.ts';
+import type { RulesTables } from './tables-rules.ts';
 import type { VisibilityTables } from './tables-visibility.ts';
 import type { WorkbookTables } from './tables-workbooks.ts';
 
