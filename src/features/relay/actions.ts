@@ -14,7 +14,7 @@ import { noteFor } from '#features/notices/index.ts';
 import { logAccess, rolesOn } from '#features/people/index.ts';
 import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
-import { actorOf, type Staff } from '#platform/session/staff.ts';
+import type { Staff } from '#platform/session/staff.ts';
 import {
   type AskField,
   type AskProblem,
@@ -43,7 +43,7 @@ import {
 export type Refusal = 'not-found' | 'not-yours' | 'no-contact' | 'ended' | 'already-open' | 'already-settled';
 type Refused = { ok: false; refusal: Refusal };
 const ended: readonly string[] = ['archived', 'merged', 'notAccepted', 'emergency', 'terminated'];
-const viewerOf = (me: Staff): Viewer => actorOf(me);
+const viewerOf = (me: Staff): Viewer => ({ kind: 'staff', id: me.accountId, unitId: me.unitId, roles: me.roles });
 
 export type Carried = Request & { attempts: readonly Attempt[] };
 export type AskView = { ok: true; read: SeenNow; alias: string; requests: Carried[] };
