@@ -6,6 +6,15 @@ import { endRequests } from '#features/data-requests/index.ts';
 import { recomputeJob } from '#features/limits/index.ts';
 import { lookAtClasses } from '#features/matter-classes/index.ts';
 import { clearOldActionDrafts, dueForTick, fillRounds, indexTail, releaseMatters, tickMatter } from '#features/matters/index.ts';
+import {
+  clearOldActionDrafts,
+  dueForTick,
+  fillInitials,
+  fillRounds,
+  indexTail,
+  releaseMatters,
+  tickMatter,
+} from '#features/matters/index.ts';
 import type { Post } from '#features/notices/index.ts';
 import { keepDaysJob } from '#features/rates/index.ts';
 import { checkpointJob } from '#features/record/index.ts';
@@ -15,6 +24,7 @@ import type { FileStore } from '#platform/files/store.ts';
 import type { Ports } from '#platform/ports.ts';
 import { inSpan } from '#platform/trace.ts';
 import { filesSweep } from './files-sweep.ts';
+import { importsAgain } from './imports-again.ts';
 
 export type Clockwork = {
   /** One round now; how many matters time acted on. */
@@ -39,6 +49,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
   const calendars = recomputeJob(ports);
   const retention = retentionJob(ports);
   const sweep = ports.files ? filesSweep({ ...ports, files: ports.files }) : null;
+  const imports = ports.files ? importsAgain({ ...ports, files: ports.files }) : null;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<number> | null = null;
   let stopped = false;
@@ -53,6 +64,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       await indexTail(ports.db);
       await checkpoints.run();
       await fillRounds(ports, () => stopped);
+      await fillInitials(ports, () => stopped);
       await days.run(() => stopped);
       await calendars.run(() => stopped);
       await retention.run(() => stopped);
@@ -63,6 +75,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
     });
     lastRoundAt = ports.now();
     sweep?.kick();
+    imports?.kick();
     return worked ?? 0;
   };
 

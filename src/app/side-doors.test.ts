@@ -233,7 +233,13 @@ test('copies and quotations: no form quotes name, phone or address, a merge show
   ).toEqual([]);
 
   const open = await atWork();
-  const copied = { recipient: '物业（示例）', purpose: '上门维修', place: '', days: '7', task: `${secret.words}门口的路灯坏了两周，老人夜里摔了一跤，请尽快派人来修好` };
+  const copied = {
+    recipient: '物业（示例）',
+    purpose: '上门维修',
+    place: '',
+    days: '7',
+    task: `${secret.words}门口的路灯坏了两周，老人夜里摔了一跤，请尽快派人来修好`,
+  };
   const share = await handler.send(`/staff/matters/${open}/share`, copied, `/staff/matters/${open}/share`);
   expect(share.status).toBe(422);
   expect(share.html).toContain('照抄了反映人的原话');

@@ -4,7 +4,7 @@ import { parseNumber } from '#core/matter/number.ts';
 import { cleanText } from '#core/text/clean.ts';
 import type { Instant } from '#core/time/day.ts';
 import { type AnyRefusal, type Outcome, recordLook, refusalSentence, statusOfRefusal } from '#features/matters/index.ts';
-import { photoSentence, takePhoto } from '#platform/files/photos.ts';
+import { fileSentence, takeFile } from '#platform/files/evidence.ts';
 import type { FileStore } from '#platform/files/store.ts';
 import { queryText, textOf, textsOf } from '#platform/http/form.ts';
 import { sayNamed } from '#platform/http/frame.ts';
@@ -293,11 +293,10 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
   ): Promise<{ photo: Omit<PhotoRow, 'id' | 'matterId' | 'addedBy' | 'at'> | null } | { message: string }> {
     const file = c.var.form.files[0];
     if (!file) return { photo: null };
-    const taken = await takePhoto(new Uint8Array(await file.arrayBuffer()));
-    if (!taken.ok) return { message: photoSentence(taken.refusal)[c.var.lang] };
-    const { bytes, thumbnail, width, height } = taken.photo;
-    const [whole, thumb] = [await ports.files.put(bytes), await ports.files.put(thumbnail)];
-    return { photo: { sha256: whole.sha256, thumbSha256: thumb.sha256, bytes: whole.bytes, width, height } };
+    const taken = await takeFile(ports, new Uint8Array(await file.arrayBuffer()), { documents: false });
+    if (!taken.ok) return { message: fileSentence(taken.refusal)[c.var.lang] };
+    const { sha256, thumb_sha256: thumbSha256, bytes, width, height } = taken.file;
+    return { photo: { sha256, thumbSha256, bytes, width, height } };
   }
 
   return door;

@@ -1,11 +1,10 @@
 // An import under way: in the background of this process, its progress in the database, its end a result and (for rows not taken) the office's own table.
 // Killed anywhere, it is continued by the same button: rows are claimed before they are opened, so none is taken twice.
+import type { Actor } from '#core/matter/events.ts';
 import { addHours, type Instant } from '#core/time/day.ts';
 import { isConcernProblem, knownFiles, problemSentences, type RejectedRow } from '#features/intake/index.ts';
 import type { FileStore } from '#platform/files/store.ts';
 import type { Ports } from '#platform/ports.ts';
-import type { Staff } from '#platform/session/staff.ts';
-import { actorOf } from '#platform/session/staff.ts';
 import type { MessageColumn } from '#platform/spreadsheets/message-columns.ts';
 import { rowFaultSentences } from '#platform/spreadsheets/message-row.ts';
 import { lookAtTable, readMessages } from '#platform/spreadsheets/messages-table.ts';
@@ -28,6 +27,8 @@ export type Setting = {
   asAbove: readonly number[];
   update: boolean;
   remembered: boolean;
+  /** In whose language the reasons of rows are written; of the one who pressed the button. */
+  lang?: 'zh' | 'en';
 };
 /** What is written of a run while it goes and when it is done; nothing in it names a person. */
 export type RunBody = Partial<Omit<WorkbookResult, 'read' | 'taken' | 'rejectedRows'>>;
@@ -111,7 +112,7 @@ export async function workOff(
   run: RunRow,
   bytes: Uint8Array,
   setting: Setting,
-  me: Staff,
+  actor: Actor,
   lang: 'zh' | 'en',
   areaCode: string | undefined,
 ): Promise<void> {
@@ -127,7 +128,7 @@ export async function workOff(
     if (!opened.ok) throw new Error(opened.refusal);
     const imported = await importWorkbook(ports, opened.table.rows, {
       source: setting.source,
-      actor: actorOf(me),
+      actor,
       areaCode,
       update: setting.update,
       onProgress: beat,

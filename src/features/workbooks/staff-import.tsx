@@ -8,7 +8,7 @@ import { webStream } from '#platform/files/web-stream.ts';
 import { textOf, textsOf } from '#platform/http/form.ts';
 import { sayNamed } from '#platform/http/frame.ts';
 import { requireRole } from '#platform/session/require-staff.ts';
-import { type StaffEnv, staffFrameOf } from '#platform/session/staff.ts';
+import { actorOf, type StaffEnv, staffFrameOf } from '#platform/session/staff.ts';
 import { bareHeading, type MessageColumn, messageColumns, proposeFields, severalColumns } from '#platform/spreadsheets/message-columns.ts';
 import type { ImportedMessage, MessageRow } from '#platform/spreadsheets/message-row.ts';
 import { lookAtTable, mostColumns, type TableLook } from '#platform/spreadsheets/messages-table.ts';
@@ -374,11 +374,13 @@ export function importDoor(ports: ImportPorts, options: ImportDoorOptions = {}):
         ? c.redirect(`/staff/import/${run.id}`, 303)
         : again(c, words(c).goneFile, (run.setting as Setting).source);
     const typed = textOf(c.var.form.fields, 'update');
-    const setting: Setting = { ...(run.setting as Setting), ...(typed === '' ? {} : { update: typed === '1' }) };
+    const setting: Setting = { ...(run.setting as Setting), lang: c.var.lang, ...(typed === '' ? {} : { update: typed === '1' }) };
     if (setting.head === null && run.kind !== 'jsonl') return c.redirect(`/staff/import/${run.id}/head`, 303);
     if (await beginRun(ports.db, run.id, ports.now(), staleBefore(ports.now()))) {
       await updateRun(ports.db, run.id, { setting });
-      const work = workOff(ports, run, bytes, setting, c.var.me, c.var.lang, options.areaCode).finally(() => running.delete(run.id));
+      const work = workOff(ports, run, bytes, setting, actorOf(c.var.me), c.var.lang, options.areaCode).finally(() =>
+        running.delete(run.id),
+      );
       running.set(run.id, work);
       await Promise.race([work, new Promise((resolve) => setTimeout(resolve, 700))]);
     }

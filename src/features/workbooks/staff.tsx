@@ -5,6 +5,7 @@ import { exportDoor } from './staff-export.tsx';
 import { type ImportDoorOptions, importDoor } from './staff-import.tsx';
 import type { ImportPorts } from './staff-import-run.ts';
 
+export { continueRuns } from './continue-runs.ts';
 export { clearImportFiles } from './staff-import-run.ts';
 
 export function workbooksStaffDoor(ports: ImportPorts, options: ImportDoorOptions = {}): Hono<StaffEnv> {

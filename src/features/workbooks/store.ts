@@ -75,6 +75,20 @@ export async function beginRun(db: WorkbooksDb, id: string, at: Instant, staleBe
   return done.numUpdatedRows > 0n;
 }
 
+/** Runs that gave no sign of life since `before` and still have their file, the oldest first. */
+export async function staleRuns(db: WorkbooksDb, before: Instant): Promise<string[]> {
+  const rows = await db
+    .selectFrom('import_run')
+    .select('id')
+    .where('state', '=', 'running')
+    .where('sha256', 'is not', null)
+    .where('beat_at', '<', before)
+    .orderBy('at')
+    .limit(5)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 export async function readRun(db: WorkbooksDb, id: string): Promise<RunRow | null> {
   const row = await db.selectFrom('import_run').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;
