@@ -69,10 +69,15 @@ export const mayRead: Record<string, { readings: readonly Reading[]; why: string
     readings: ['the whole record'],
     why: 'compares a row with what is here; decisions go through act()',
   },
-  'src/cli/': {
-    readings: ['data of events', 'the whole record'],
-    why: 'the operator at the machine, on the checks of doctor and calendar',
+  'src/features/limits/actions-calendar.ts': {
+    readings: ['the whole record'],
+    why: 'computes due dates anew when a calendar arrives; shows days only',
   },
+  'src/features/retention/': {
+    readings: ['the whole record', "a raiser's sealed columns"],
+    why: 'sees what has served its time and empties it; shows numbers of matters and counts',
+  },
+  'src/cli/': { readings: ['data of events'], why: 'the operator at the machine, on the checks of the doctor' },
 };
 
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
