@@ -327,6 +327,32 @@ describe('commands beside the running server', () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ taken: 0, changed: 1 });
   });
 
+  test('the rounds behind the rates are made anew from the record, and what was tampered with is put right', async () => {
+    const first = await run(['rates', '--rebuild', '--json']);
+    expect(first.code).toBe(0);
+    const { matters, changed } = JSON.parse(first.stdout) as { matters: number; changed: number };
+    expect([matters > 0, changed]).toEqual([true, 0]);
+    await asOwner("update matter_round set solved = 'yes', level = 5 where replied_at is null");
+    const again = await run(['rates', '--rebuild']);
+    expect(again.code).toBe(0);
+    expect(again.stdout).toMatch(/核对了 \d+ 件，改正 [1-9]\d* 件/);
+    expect(JSON.parse((await run(['rates', '--rebuild', '--json'])).stdout)).toMatchObject({ changed: 0 });
+    expect((await run(['rates'])).code).toBe(2);
+  });
+
+  test('a leak is traced from the command line, with a reason, and the asking is recorded', async () => {
+    const listed = await get(`${demo.ready.api}/matters?limit=1`, demo.ready.tokens['intake'] ?? '');
+    const number = ((await listed.json()) as { items: { number: string }[] }).items[0]?.number ?? '';
+    const found = await run(['trace', number, '--why', '示例：核查', '--json']);
+    expect([found.code, JSON.parse(found.stdout)]).toMatchObject([0, { is: 'number', number }]);
+    expect((await run(['trace', number])).code).toBe(2);
+    expect((await run(['trace', 'nothing like it', '--why', '示例'])).code).toBe(2);
+    const none = await run(['trace', 'K7QD-3M9P', '--why', '示例：没有的编号']);
+    expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('没有找到')]);
+    const log = await asOwner<{ why: string }>("select why from access_log where what = 'sharing-trace-asked' order by at desc limit 1");
+    expect(String(log[0]?.why)).toContain('没有的编号');
+  });
+
   test('the ledger leaves without contact data and without cells that run', async () => {
     const csv = await run(['export', 'matters']);
     expect(csv.code).toBe(0);

@@ -4,7 +4,7 @@ import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { act, readHistoryByNumber } from '#features/matters/index.ts';
 import { openWorkbookDoor, wordsOf } from '#test/support/workbook-door.ts';
-import { clearImportFiles } from './staff.tsx';
+import { clearImportFiles, continueRuns } from './staff.tsx';
 
 let door: Awaited<ReturnType<typeof openWorkbookDoor>>;
 beforeAll(async () => {
@@ -275,6 +275,34 @@ describe('the way through the pages', () => {
     const result = await desk.next({ ...broken, at: `/staff/import/${id}/preview` });
     expect(fact(result.html, '收下')).toBe('2 行');
     expect(fact((await desk.next({ ...broken, at: `/staff/import/${id}/preview` })).html, '收下')).toBe('2 行'); // pressed again: nothing happens
+  });
+
+  test('a run whose process ended is carried to its end by the clock, unless its file or its post is gone', async () => {
+    const desk = door.clerk();
+    const broken = async (name: string) => {
+      const csv = Buffer.from(`编号,内容\n${name}1,堤坝渗水（示例）\n${name}2,渡口没有灯（示例）\n`);
+      let page = await desk.upload(`${name}.csv`, csv, name);
+      while (!page.at.endsWith('/preview')) page = await desk.next(page);
+      const id = page.at.split('/')[3] ?? '';
+      await door.county.ports.db
+        .updateTable('import_run')
+        .set({ state: 'running', beat_at: door.county.ports.now() })
+        .where('id', '=', id)
+        .execute();
+      return id;
+    };
+    const { ports } = door;
+    const id = await broken('clock');
+    expect(await continueRuns(ports), 'it may still be running').toBe(0);
+    const orphan = await broken('orphan');
+    await door.county.ports.db.updateTable('import_run').set({ account_id: 'acc-chengban' }).where('id', '=', orphan).execute();
+    door.county.advance(3 * 60_000);
+    expect(await continueRuns(ports)).toBe(1);
+    expect(fact((await desk.get(`/staff/import/${id}`)).html, '收下')).toBe('2 行');
+    expect(await matterOfRow('clock', 'clock2')).toMatchObject({ title: expect.stringContaining('渡口没有灯') });
+    const states = await door.county.ports.db.selectFrom('import_run').select('state').where('id', '=', orphan).execute();
+    expect(states).toEqual([{ state: 'broken' }]);
+    expect(await continueRuns(ports)).toBe(0);
   });
 
   test('what one unit imports is not shown to another, and only the desk imports', async () => {
