@@ -187,7 +187,8 @@ async function actAtOnce(
 const actingForAll = (m: Matter, asker: Actor, commands: readonly Command[], { isUnder }: Context): Actor =>
   actingAs(m, asker, commands[0]?.do ?? 'note', isUnder);
 
-async function decideAndWrite(
+/** Under the row's lock; for what moves several matters in one commit. */
+export async function decideAndWrite(
   trx: store.MatterTrx,
   ports: Ports,
   loaded: Loaded,

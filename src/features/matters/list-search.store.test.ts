@@ -20,7 +20,7 @@ const concern = (title: string, text: string, name = '张示例'): NewConcern =>
 
 describe('a search lists what fits best, complete, and forgives the wrong character', () => {
   let county: TestCounty;
-  let numbers: string[] = [];
+  const numbers: string[] = [];
   const open = async (concerns: NewConcern[]) =>
     (await openMatters(county.ports, { kind: 'clock' }, concerns)).map((one) => (one.ok ? one.receipt.number : ''));
   beforeAll(async () => {

@@ -3,7 +3,7 @@
 import type { Actor } from '#core/matter/events.ts';
 import { matterOf } from '#core/matter/matter.ts';
 import { type ImportResult, importMessages, type KnownRow, loadKnown, type RejectedRow, type TakenRow } from '#features/intake/index.ts';
-import { type AnyRefusal, act, loadCircumstances, maySee, readHistories, type SealedEvent } from '#features/matters/index.ts';
+import { type AnyRefusal, act, loadCircumstances, maySee, noteTogether, readHistories, type SealedEvent } from '#features/matters/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { ImportedMessage, MessageRow } from '#platform/spreadsheets/message-row.ts';
 import { type Changeable, type LeftWhy, type Revision, revise } from './rules-update.ts';
@@ -38,7 +38,6 @@ export type WorkbookOptions = {
 };
 
 const mostListed = 20_000;
-const notesAtOnce = 4;
 
 /** Refusal: `import-running` (somebody imports from this source now). */
 export async function importWorkbook(
@@ -75,14 +74,17 @@ async function noteBeside(
   own: Pick<WorkbookResult, 'timeWords' | 'notesLost'>,
 ): Promise<void> {
   const noted = taken.filter(({ message }) => noteWords(message) !== '');
-  for (let at = 0; at < noted.length; at += notesAtOnce)
-    await Promise.all(
-      noted.slice(at, at + notesAtOnce).map(async ({ row, message, number }) => {
-        if (message.timeWords) own.timeWords.push({ row, number, written: message.timeWords });
-        const outcome = await act(ports, actor, number, { do: 'note', words: noteWords(message), evidence: [] });
-        if (!outcome.ok && own.notesLost.length < mostListed) own.notesLost.push({ row, number, why: outcome.refusal });
-      }),
-    );
+  for (const { row, message, number } of noted) if (message.timeWords) own.timeWords.push({ row, number, written: message.timeWords });
+  const answers = await noteTogether(
+    ports,
+    actor,
+    noted.map(({ message, number }) => ({ number, words: noteWords(message) })),
+  );
+  for (const [i, answer] of answers.entries()) {
+    const one = noted[i];
+    if (one && !answer.ok && own.notesLost.length < mostListed)
+      own.notesLost.push({ row: one.row, number: one.number, why: answer.refusal });
+  }
 }
 
 async function updateRows(
