@@ -6,6 +6,7 @@ import { requiredOfConcern, type TakingIn } from '#features/intake/index.ts';
 import { requiredOfLimit } from '#features/limits/index.ts';
 import { actionWords } from '#features/matters/index.ts';
 import { forms } from '#features/matters/staff-forms.ts';
+import { requiredOfAsk } from '#features/relay/index.ts';
 import { requiredOfRule } from '#features/retention/index.ts';
 
 type Twin = { zh: string; en: string };
@@ -39,6 +40,11 @@ const labels: Record<string, Twin> = {
   kind: twin('事项类型', 'kind'),
   confidentiality: twin('密级', 'confidentiality'),
 };
+const relayLabels: Record<ReturnType<typeof requiredOfAsk>[number], Twin> = {
+  kind: twin('要热线做什么', 'what the hotline should do'),
+  words: twin('为什么事', 'what it is about'),
+  when: twin('什么时候方便', 'when it suits'),
+};
 const named = (names: readonly string[]): Twin[] => names.map((name) => labels[name] ?? twin(name, name));
 
 export function mandatoryForms(now: Instant): MandatoryForm[] {
@@ -55,6 +61,11 @@ export function mandatoryForms(now: Instant): MandatoryForm[] {
     })),
     { key: 'data-requests', title: twin('登记向基层要数据', 'Register a data request'), fields: named(requestFields(today)) },
     { key: 'limits', title: twin('改时限', 'Change a limit'), fields: named(requiredOfLimit(today)) },
+    {
+      key: 'relay',
+      title: twin('请热线转接', 'Ask the hotline to reach the raiser'),
+      fields: requiredOfAsk().map((name) => relayLabels[name]),
+    },
     { key: 'retention', title: twin('定保存期限', 'Set a period of keeping'), fields: named(requiredOfRule(today)) },
   ];
 }

@@ -30,6 +30,12 @@ export function readAsk(typed: AskTyped): { ok: true; ask: CleanAsk } | { ok: fa
   return kind && problems.length === 0 ? { ok: true, ask: { kind, words, when: line(typed.when, mostWhen) } } : { ok: false, problems };
 }
 
+/** What is missed when nothing is given, for the burden page. */
+export function requiredOfAsk(): AskField[] {
+  const said = readAsk({ kind: '', words: '', when: '' });
+  return said.ok ? [] : said.problems.map((one) => one.name);
+}
+
 export type CarryField = 'outcome' | 'words';
 export type CarryProblem = 'outcome-missing' | 'words-missing' | 'words-long' | 'tells-raiser';
 export type CarryTyped = Record<CarryField, string>;
