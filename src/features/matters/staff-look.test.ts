@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Command } from '#core/matter/commands.ts';
 import { axeViolations, openBrowser, sidewaysScroll } from '#test/support/browser.ts';
-import { openStaffDoor, type StaffDoor } from '#test/support/staff-door.ts';
+import { openStaffDoor, type StaffDoor, tokenIn } from '#test/support/staff-door.ts';
 import { act, tickMatter } from './index.ts';
 
 let door: StaffDoor;
@@ -90,6 +90,9 @@ const pages: readonly [name: string, login: string, path: (n: (i: number) => str
   ['rule-hold', 'zhiban', (n) => `/staff/matters/${n(2)}/ruleHold`],
   ['object-refused', 'chengban', (n) => `/staff/matters/${n(0)}/object`],
   ['order', 'chengban', (n) => `/staff/matters/${n(0)}/order`],
+  ['views', 'shouli', () => '/staff/views'],
+  ['views-en', 'shouli', () => '/staff/views?lang=en'],
+  ['paste', 'paidan', () => '/staff/paste'],
   ['raiser', 'shouli', (n) => `/staff/matters/${n(0)}/raiser`],
 ];
 
@@ -110,6 +113,66 @@ test.each(pages)(
       for (const width of [1366, 360]) {
         await page.setViewportSize({ width, height: width === 360 ? 740 : 768 });
         await page.goto(`http://daodi.test${path((i) => numbers[i] ?? '')}`);
+        const shots = process.env['SCREENSHOTS'];
+        if (shots) await page.screenshot({ path: join(shots, `${name}-${width}.png`), fullPage: true });
+        expect(await axeViolations(page), `${name} at ${width}`).toEqual([]);
+        expect(await sidewaysScroll(page), `${name} at ${width}`).toEqual([]);
+      }
+    } finally {
+      await context.close();
+    }
+  },
+  60_000,
+);
+
+/** Pages that answer a form: what became of several at once, and pasted rows before anything happens. */
+const answers: readonly [name: string, login: string, path: string, fields: (n: (i: number) => string) => [string, string][]][] = [
+  [
+    'bulk-dispatch',
+    'paidan',
+    '/staff/matters/bulk',
+    (n) => [
+      ['act', 'dispatch'],
+      ['matter', `${n(4)}@1`],
+      ['matter', `${n(0)}@1`],
+      ['to', 'east-town'],
+      ['reason', '属地'],
+    ],
+  ],
+  ['bulk-none', 'paidan', '/staff/matters/bulk', () => [['act', 'remind']]],
+  [
+    'paste-rows',
+    'paidan',
+    '/staff/paste',
+    (n) => [
+      ['what', 'dispatch'],
+      ['table', `编号\t单位\t说明\n${n(3)}\t住建局\t今天看\n${n(0)}\t没有的局\t\n`],
+    ],
+  ],
+];
+
+test.each(answers)(
+  '%s: nothing for axe to find, nothing sideways',
+  async (name, login, path, fields) => {
+    const csrf = tokenIn(await door.page(login, '/staff/matters'));
+    const body = new URLSearchParams([['csrf', csrf], ...fields((i) => numbers[i] ?? '')]);
+    const html = await (await door.post(login, path, body)).text();
+    const context = await browser.newContext();
+    try {
+      await context.route('**/*', async (route) => {
+        const { pathname } = new URL(route.request().url());
+        if (pathname === `/${name}`) return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
+        const answer = await door.get(login, pathname);
+        return route.fulfill({
+          status: answer.status,
+          contentType: answer.headers.get('content-type') ?? '',
+          body: Buffer.from(await answer.arrayBuffer()),
+        });
+      });
+      const page = await context.newPage();
+      for (const width of [1366, 360]) {
+        await page.setViewportSize({ width, height: width === 360 ? 740 : 768 });
+        await page.goto(`http://daodi.test/${name}`);
         const shots = process.env['SCREENSHOTS'];
         if (shots) await page.screenshot({ path: join(shots, `${name}-${width}.png`), fullPage: true });
         expect(await axeViolations(page), `${name} at ${width}`).toEqual([]);
