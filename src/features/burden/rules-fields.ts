@@ -71,6 +71,11 @@ export const fieldBases: Readonly<Record<string, FieldBasis>> = {
     '《政务数据共享条例》：共享能取得的不得重复收集',
     'Regulations on sharing government data: nothing is collected twice',
   ),
+  relay: row(
+    unit,
+    '《个人信息保护法》第六条：看不到电话也能联系，热线要知道为什么事',
+    'Personal information law, Art. 6: contact without the phone number; the hotline has to know what about',
+  ),
   limits: row(admin, '时限是依据文件定的，改动要写依据', 'Limits follow documents; a change names its own'),
   retention: row(
     guard,
