@@ -1,50 +1,29 @@
 // Import at the staff door, page by page without a script: file, heading, columns, a look, the run. Each page is an address of its own, so that back, reload and a
 // lost session cost nothing; what was chosen stands in the run.
 import { type Context, Hono } from 'hono';
-import { checkMessage, loadKnown, type RejectedRow, settledRows } from '#features/intake/index.ts';
-import { type AnyRefusal, refusalSentence } from '#features/matters/index.ts';
-import { logAccess } from '#features/people/index.ts';
-import { webStream } from '#platform/files/web-stream.ts';
 import { textOf, textsOf } from '#platform/http/form.ts';
 import { sayNamed } from '#platform/http/frame.ts';
 import { requireRole } from '#platform/session/require-staff.ts';
 import { actorOf, type StaffEnv, staffFrameOf } from '#platform/session/staff.ts';
-import { bareHeading, type MessageColumn, messageColumns, proposeFields, severalColumns } from '#platform/spreadsheets/message-columns.ts';
-import type { ImportedMessage, MessageRow } from '#platform/spreadsheets/message-row.ts';
+import { bareHeading, proposeFields } from '#platform/spreadsheets/message-columns.ts';
 import { lookAtTable, mostColumns, type TableLook } from '#platform/spreadsheets/messages-table.ts';
-import { isOldTable, modernTable } from '#platform/spreadsheets/read-table.ts';
 import { guessHead, type Head, headingsOf, proposeHead } from '#platform/spreadsheets/table-head.ts';
-import { type TableRefusal, tableRefusals } from '#platform/spreadsheets/table-refusals.ts';
-import { writeCsv } from '#platform/spreadsheets/write-csv.ts';
+import { tableRefusals } from '#platform/spreadsheets/table-refusals.ts';
 import { instantShort } from '#ui/lang.ts';
-import { noteWords } from './actions-import.ts';
 import { ColumnsPage, HeadPage, type ImportForm, ImportPage, type RunLine } from './pages/import.tsx';
-import { type BadRow, type GoodRow, PreviewPage, RunPage, type RunView } from './pages/import-run.tsx';
-import { fieldNames, importText } from './pages/import-words.ts';
-import {
-  bytesOf,
-  clearImportFiles,
-  type ImportPorts,
-  openRun,
-  type RunBody,
-  readAs,
-  reasonsOf,
-  type Setting,
-  type ShownRow,
-  staleBefore,
-  workOff,
-} from './staff-import-run.ts';
-import { beginRun, doneBefore, insertRun, lastRuns, type RunRow, readMapping, readRun, updateRun, writeMapping } from './store.ts';
+import { PreviewPage, RunPage } from './pages/import-run.tsx';
+import { importText } from './pages/import-words.ts';
+import { asColumn, asTable, hasGaps, wrongUses } from './staff-import-columns.ts';
+import { lookThrough } from './staff-import-look.ts';
+import { rejectedDoor, runOf, stateOf, viewOf } from './staff-import-result.tsx';
+import { bytesOf, clearImportFiles, type ImportPorts, openRun, readAs, type Setting, staleBefore, workOff } from './staff-import-run.ts';
+import { beginRun, doneBefore, insertRun, lastRuns, type RunRow, readMapping, updateRun, writeMapping } from './store.ts';
 
 type StaffContext = Context<StaffEnv>;
 type Draft = { run: RunRow; setting: Setting; bytes: Uint8Array };
 
 const headRows = 15;
-const previewRows = 8;
-const previewLooks = 20_000;
-const previewMs = 2_500;
 const renewSeconds = '2';
-const mostSheetsTried = 4;
 const mostLooks = 20;
 
 export type ImportDoorOptions = {
@@ -76,28 +55,18 @@ export function importDoor(ports: ImportPorts, options: ImportDoorOptions = {}):
       id: run.id,
       at: instantShort(run.at, ports.now(), c.var.lang),
       file: run.file_name,
-      state: stateOf(run),
+      state: stateOf(run, ports.now()),
       read: run.rows_read,
       taken: run.rows_taken,
     });
     return c.html(<ImportPage frame={frameOf(c)} form={form} runs={runs.map(line)} />, status);
   };
-  const stateOf = (run: Pick<RunRow, 'state' | 'sha256' | 'beat_at'>): RunLine['state'] => {
-    if (run.state === 'done') return 'done';
-    if (run.state === 'running' && (run.beat_at ?? '') >= staleBefore(ports.now())) return 'running';
-    return run.sha256 === null ? 'gone' : run.state === 'running' ? 'broken' : run.state;
-  };
   const again = (c: StaffContext, message: string, source = '') =>
     start(c, { values: { source }, errors: [{ name: 'file', message }] }, 400);
 
-  /** The run of this unit, or null: what another unit imports is not theirs to see, its rows hold names and phones. */
-  const runOf = async (c: StaffContext): Promise<RunRow | null> => {
-    const run = await readRun(ports.db, c.req.param('id') ?? '');
-    return run !== null && run.unit_id === c.var.me.unitId ? run : null;
-  };
   /** A run that is still being told what its columns are, with its file; else the page that says why not. */
   const draftOf = async (c: StaffContext): Promise<Draft | Response> => {
-    const run = await runOf(c);
+    const run = await runOf(ports, c);
     if (!run) return sayNamed(c, 'notFound');
     if (run.state !== 'draft') return c.redirect(`/staff/import/${run.id}`, 303);
     const bytes = await bytesOf(ports, run.sha256);
@@ -311,7 +280,7 @@ export function importDoor(ports: ImportPorts, options: ImportDoorOptions = {}):
     if (setting.head === null && run.kind !== 'jsonl') return c.redirect(`/staff/import/${run.id}/head`, 303);
     const opened = await openRun(run, bytes, setting, options.areaCode);
     if (!opened.ok) return again(c, tableRefusals[opened.refusal][lang], setting.source);
-    const looked = await lookThrough(opened.table.rows, setting, lang);
+    const looked = await lookThrough(ports, opened.table.rows, setting, lang, options.areaCode);
     const hidden = run.kind === 'xlsx' && setting.sheet !== null ? await lookAt(draft, setting.sheet) : null;
     if (looked.counts.all) await updateRun(ports.db, run.id, { rows_total: looked.counts.looked });
     return c.html(
@@ -334,39 +303,9 @@ export function importDoor(ports: ImportPorts, options: ImportDoorOptions = {}):
     );
   });
 
-  /** Rows as they would be. A long table is looked through only as long as a person waits; the import itself looks at every row. */
-  async function lookThrough(rows: AsyncIterable<MessageRow>, setting: Setting, lang: 'zh' | 'en') {
-    const known = await loadKnown(ports, options.areaCode);
-    const counts = { good: 0, bad: 0, notes: 0, known: 0, looked: 0, all: true };
-    const good: GoodRow[] = [];
-    const bad: BadRow[] = [];
-    const ids: string[] = [];
-    const began = performance.now();
-    for await (const row of rows) {
-      counts.looked += 1;
-      const rejected = refusedBy(row, known);
-      if (rejected === 'note') counts.notes += 1;
-      else if (rejected !== null) {
-        counts.bad += 1;
-        if (bad.length < 100)
-          bad.push({ row: rejected.row, why: reasonsOf(rejected, setting, lang), words: cut(rejected.cells.filter(Boolean).join(' · ')) });
-      } else if (row.ok) {
-        counts.good += 1;
-        if (row.message.id !== null) ids.push(row.message.id);
-        if (good.length < previewRows) good.push(goodRow(row.row, row.message, ports.now(), lang));
-      }
-      if (counts.looked >= previewLooks || performance.now() - began > previewMs) {
-        counts.all = false;
-        break;
-      }
-    }
-    counts.known = (await settledRows(ports.db, setting.source, ids)).size;
-    return { counts, good, bad };
-  }
-
   // ── the run ──
   door.post('/import/:id/run', async (c) => {
-    const run = await runOf(c);
+    const run = await runOf(ports, c);
     if (!run) return sayNamed(c, 'notFound');
     const bytes = await bytesOf(ports, run.sha256);
     if (bytes === null)
@@ -388,149 +327,15 @@ export function importDoor(ports: ImportPorts, options: ImportDoorOptions = {}):
   });
 
   door.get('/import/:id', async (c) => {
-    const run = await runOf(c);
+    const run = await runOf(ports, c);
     if (!run) return sayNamed(c, 'notFound');
     const setting = run.setting as Setting;
     if (run.state === 'draft' && run.sha256 !== null)
       return c.redirect(`/staff/import/${run.id}/${setting.remembered ? 'preview' : setting.uses.length > 0 ? 'columns' : 'head'}`, 303);
-    const view = viewOf(run, c.var.lang);
+    const view = viewOf(ports, run, c.var.lang);
     if (view.state === 'running') c.header('Refresh', renewSeconds);
     return c.html(<RunPage frame={frameOf(c)} run={view} />);
   });
-
-  const rowsOf = (run: RunRow): ShownRow[] =>
-    run.sealed_rows === null ? [] : (JSON.parse(ports.secrets.openColumn(run.sealed_rows, `import_run.rows:${run.id}`)) as ShownRow[]);
-
-  function viewOf(run: RunRow, lang: 'zh' | 'en'): RunView {
-    const body = (Array.isArray(run.body) ? {} : run.body) as RunBody;
-    const t = importText[lang];
-    const state = stateOf(run);
-    const fieldWord = (field: string): string => (t.fields as Record<string, string>)[field] ?? field;
-    const whyWords = (why: string): string => (t.left as Record<string, string>)[why] ?? refusalSentence(why as AnyRefusal, lang);
-    const listed = lang === 'zh' ? '、' : ', ';
-    return {
-      id: run.id,
-      file: run.file_name,
-      source: (run.setting as Partial<Setting>).source ?? '',
-      state: state === 'draft' ? 'gone' : state,
-      total: run.rows_total,
-      read: run.rows_read,
-      taken: run.rows_taken,
-      known: body.known ?? 0,
-      changed: body.changed ?? 0,
-      notes: body.notes ?? 0,
-      rejected: body.rejected ?? 0,
-      faults: rowsOf(run),
-      hasWorkbook: run.result_sha256 !== null,
-      workbookGone: run.result_sha256 === null && run.kind !== 'jsonl',
-      updates: (body.updates ?? []).map(({ row, number, changed, left }) => ({
-        row,
-        number,
-        changed: changed.map(fieldWord).join(listed),
-        left: left
-          .map((one) => `${fieldWord(one.field)}${lang === 'zh' ? '：' : ': '}${whyWords(one.why)}`)
-          .join(lang === 'zh' ? '；' : '; '),
-      })),
-      timeWords: body.timeWords ?? [],
-      notesLost: (body.notesLost ?? []).map((one) => ({ ...one, why: refusalSentence(one.why, lang) })),
-      urgent: (body.urgent ?? []).map((row) => ({ ...row, words: row.words.join(listed) })),
-      unknownCategories: Object.entries(body.unknownCategories ?? {}).map(([name, count]) => ({ name, count })),
-    };
-  }
-
-  // ── the rows that were not taken ──
-  const download = (name: string, mime: string) => ({
-    'Content-Type': mime,
-    'Content-Disposition': `attachment; filename="rejected"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`,
-  });
-  const logFetch = (c: StaffContext, run: RunRow) =>
-    logAccess(ports, { what: 'workbooks-rejected-fetched', why: run.id, by: c.var.me, addressClass: c.var.addressClass });
-
-  door.get('/import/:id/rejected.xlsx', async (c) => {
-    const run = await runOf(c);
-    const stream = run?.result_sha256 ? await ports.files.get(run.result_sha256) : null;
-    if (!run || !stream) return sayNamed(c, 'notFound');
-    await logFetch(c, run);
-    const name = `${run.file_name.replace(/\.[a-z]+$/i, '')}-${words(c).rejected}.xlsx`;
-    return c.body(webStream(stream), 200, download(name, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'));
-  });
-
-  door.get('/import/:id/rejected.csv', async (c) => {
-    const run = await runOf(c);
-    if (!run) return sayNamed(c, 'notFound');
-    await logFetch(c, run);
-    const t = words(c);
-    const csv = writeCsv([[t.row, t.why, t.written], ...rowsOf(run).map((row) => [row.row, row.why, row.words])]);
-    return c.body(csv, 200, download(`${run.file_name.replace(/\.[a-z]+$/i, '')}-${t.rejected}.csv`, 'text/csv; charset=utf-8'));
-  });
+  door.route('/', rejectedDoor(ports));
   return door;
-}
-
-type AsTable = { ok: true; bytes: Uint8Array; look: TableLook; head: Head | null } | { ok: false; refusal: TableRefusal };
-
-/** The table as it will be read; of several sheets the first in which a heading is found. */
-async function asTable(came: Uint8Array, name: string, office: string | null | undefined): Promise<AsTable> {
-  const modern = isOldTable(came) ? await modernTable(came, { office }) : { ok: true as const, bytes: came };
-  if (!modern.ok) return modern;
-  const { bytes } = modern;
-  const first = await lookAtTable(bytes, { name });
-  const others = first.ok
-    ? first.look.sheets.filter((sheet) => !sheet.hidden && sheet.name !== first.look.sheet).slice(0, mostSheetsTried)
-    : [];
-  const found = first.ok ? proposeHead(first.look.first, first.look.merges) : null;
-  if (found === null)
-    for (const { name: sheet } of others) {
-      const other = await lookAtTable(bytes, { name, sheet });
-      const head = other.ok ? proposeHead(other.look.first, other.look.merges) : null;
-      if (other.ok && head !== null) return { ok: true, bytes, look: other.look, head };
-    }
-  return first.ok ? { ok: true, bytes, look: first.look, head: found } : first;
-}
-
-const asColumn = (word: string | null): MessageColumn | null => messageColumns.find((column) => column === word) ?? null;
-
-/** A place that is written once for several rows: it stands in the first row and is missing further down. */
-function hasGaps(below: readonly (readonly string[])[], place: number): boolean {
-  const filled = below.filter((row) => row.filter((cell) => cell !== '').length >= 3);
-  return (filled[0]?.[place] ?? '') !== '' && filled.some((row) => (row[place] ?? '') === '');
-}
-
-function wrongUses(
-  uses: readonly (MessageColumn | null)[],
-  headings: readonly string[],
-  lang: 'zh' | 'en',
-): { place: number; message: string }[] {
-  const t = importText[lang];
-  const errors = messageColumns
-    .filter((column) => !severalColumns.includes(column))
-    .flatMap((column) => {
-      const places = uses.flatMap((use, place) => (use === column ? [place] : []));
-      if (places.length < 2) return [];
-      const which = places.map((place) => headings[place] ?? '').join(lang === 'zh' ? '、' : ', ');
-      return [{ place: places[1] ?? 0, message: t.doubled(fieldNames[lang][column], which) }];
-    });
-  return uses.some((use) => use === 'title' || use === 'body' || use === 'number')
-    ? errors
-    : [{ place: 0, message: t.needsWords }, ...errors];
-}
-
-function refusedBy(row: MessageRow, known: Awaited<ReturnType<typeof loadKnown>>): RejectedRow | 'note' | null {
-  if (!row.ok) return row.faults[0]?.code === 'note-row' ? 'note' : { row: row.row, reasons: row.faults, cells: row.cells };
-  const checked = checkMessage(row.message, known);
-  return checked.ok ? null : { row: row.row, reasons: checked.reasons, cells: checked.hasSecret ? [] : (row.cells ?? []) };
-}
-
-const cut = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
-
-function goodRow(row: number, message: ImportedMessage, now: Parameters<typeof instantShort>[1], lang: 'zh' | 'en'): GoodRow {
-  return {
-    row,
-    when: message.timeWords ?? (message.raisedAt ? instantShort(message.raisedAt, now, lang) : (message.raisedOn ?? '')),
-    title: cut(message.title),
-    body: cut(message.body),
-    place: message.place ?? '',
-    who: [message.name ?? message.user ?? '', message.phone ?? ''].filter(Boolean).join(' '),
-    category: message.category ?? '',
-    note: cut(noteWords(message)),
-  };
 }
