@@ -771,6 +771,36 @@ create table recovery_code (
 );
 grant delete, insert, select, update on recovery_code to daodi_app;
 
+create table relay_attempt (
+  id text not null,
+  request_id text not null,
+  at timestamp with time zone not null,
+  by_account text not null,
+  by_unit text not null,
+  outcome text not null,
+  words text default ''::text not null,
+  constraint relay_attempt_pkey PRIMARY KEY (id),
+  constraint relay_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['connected'::text, 'passedOn'::text, 'noAnswer'::text, 'declined'::text])))
+);
+grant insert, select on relay_attempt to daodi_app;
+
+create table relay_request (
+  id text not null,
+  matter_id text not null,
+  kind text not null,
+  words text not null,
+  when_words text default ''::text not null,
+  asked_by text not null,
+  asked_in text not null,
+  asked_at timestamp with time zone not null,
+  state text default 'open'::text not null,
+  settled_at timestamp with time zone,
+  constraint relay_request_pkey PRIMARY KEY (id),
+  constraint relay_request_kind_check CHECK ((kind = ANY (ARRAY['connect'::text, 'passOn'::text]))),
+  constraint relay_request_state_check CHECK ((state = ANY (ARRAY['open'::text, 'connected'::text, 'passedOn'::text, 'declined'::text, 'unreached'::text, 'withdrawn'::text])))
+);
+grant insert, select, update on relay_request to daodi_app;
+
 create table reply_template (
   id text not null,
   category_id text,
@@ -1087,6 +1117,8 @@ alter table post add constraint post_account_id_fkey FOREIGN KEY (account_id) RE
 
 alter table recovery_code add constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
 
+alter table relay_attempt add constraint relay_attempt_request_id_fkey FOREIGN KEY (request_id) REFERENCES relay_request(id);
+
 alter table resident_count add constraint resident_count_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id);
 
 alter table saved_view add constraint saved_view_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id);
@@ -1240,6 +1272,14 @@ CREATE INDEX post_account ON post USING btree (account_id);
 CREATE INDEX raiser_phone ON raiser USING btree (phone_hash) WHERE (phone_hash IS NOT NULL);
 
 CREATE INDEX rates_day_stale_on ON rates_day_stale USING btree (due_on);
+
+CREATE INDEX relay_attempt_request ON relay_attempt USING btree (request_id, at);
+
+CREATE INDEX relay_request_matter ON relay_request USING btree (matter_id, asked_at);
+
+CREATE UNIQUE INDEX relay_request_once ON relay_request USING btree (matter_id, asked_in) WHERE (state = 'open'::text);
+
+CREATE INDEX relay_request_open ON relay_request USING btree (asked_at) WHERE (state = 'open'::text);
 
 CREATE INDEX retention_done_at ON retention_done USING btree (at);
 

@@ -73,6 +73,10 @@ export const mayRead: Record<string, { readings: readonly Reading[]; why: string
     readings: ['the whole record'],
     why: 'computes due dates anew when a calendar arrives; shows days only',
   },
+  'src/features/matter-classes/': {
+    readings: ['words indexed for the search'],
+    why: 'looks how alike the concerns of a class are; members go out as their reader may see them',
+  },
   'src/features/retention/': {
     readings: ['the whole record', "a raiser's sealed columns"],
     why: 'sees what has served its time and empties it; shows numbers of matters and counts',

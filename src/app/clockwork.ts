@@ -5,7 +5,6 @@ import { addHours, type Instant, msOf } from '#core/time/day.ts';
 import { endRequests } from '#features/data-requests/index.ts';
 import { recomputeJob } from '#features/limits/index.ts';
 import { lookAtClasses } from '#features/matter-classes/index.ts';
-import { clearOldActionDrafts, dueForTick, fillRounds, indexTail, releaseMatters, tickMatter } from '#features/matters/index.ts';
 import {
   clearOldActionDrafts,
   dueForTick,
