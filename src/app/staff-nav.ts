@@ -1,5 +1,6 @@
 // The sections of the staff side, each shown to those who work there.
 
+import { adminLinks } from '#features/admin/links.ts';
 import { adminNav } from '#features/admin/staff.tsx';
 import { auditNav } from '#features/audit/staff.tsx';
 import { dataRequestsNav } from '#features/data-requests/staff.tsx';
@@ -24,6 +25,10 @@ export function staffNav(me: Staff, lang: 'zh' | 'en', bell: NavItem): NavItem[]
   const people = holdsAny(me, 'systemAdmin', 'securityAdmin', 'audit') ? [{ href: '/staff/people', label: t.people }] : [];
   const outlets = holdsAny(me, 'systemAdmin') ? [{ href: '/staff/outlets', label: t.outlets }] : [];
   const [workbench, ...sections] = mattersNav(me, lang);
+  // What the administrators' index lists does not stand in the bar a second time, but for what they open all day.
+  const admin = adminNav(me, lang);
+  const listed = new Set(admin.length === 0 ? [] : adminLinks.filter((link) => holdsAny(me, ...link.roles)).map((link) => link.href));
+  const daily = ['/staff/units', '/staff/people'];
   return [
     ...(workbench ? [workbench] : []),
     bell,
@@ -40,6 +45,6 @@ export function staffNav(me: Staff, lang: 'zh' | 'en', bell: NavItem): NavItem[]
     ...auditNav(me, lang),
     ...retentionNav(me, lang),
     ...outlets,
-    ...adminNav(me, lang),
-  ];
+    ...admin,
+  ].filter((item) => daily.includes(item.href) || !listed.has(item.href));
 }

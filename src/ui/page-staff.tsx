@@ -161,7 +161,8 @@ export function StaffPage(props: StaffPageProps) {
               <form class="me" action={signOutAction} method="post">
                 <input type="hidden" name="csrf" value={csrf} />
                 <a href={meHref} aria-label={`${me.unitName} · ${me.name}：${t.own}`}>
-                  {me.unitName} · {me.name}
+                  <span class="unit">{me.unitName} · </span>
+                  {me.name}
                 </a>{' '}
                 <button type="submit" class="link">
                   {t.signOut}

@@ -9,8 +9,8 @@ export { type Circumstances, forgetCalendar, loadCalendar, loadCircumstances, re
 export { askNames, askWords, emptyAsk, type LedgerAsk, listQueryOf, readAsk } from './ledger-ask.ts';
 export { limitsOf, loopLimits, type MatterLimits } from './limits.ts';
 export { countMatters, type ListPage, type ListQuery, listMatters } from './list.ts';
-export { searchCursor } from './list-search.ts';
 export { listMattersByIds } from './list-by-ids.ts';
+export { searchCursor } from './list-search.ts';
 export type { ListedMatter } from './listed.ts';
 export { type NewConcern, type Opened, openMatter, openMatters, type Receipt, setCountyCode } from './open.ts';
 export { fillRounds, type RoundsFilled, remakeRounds } from './rounds.ts';

@@ -44,21 +44,23 @@ export function AdminPage({
           </p>
         </Notice>
       ) : null}
-      {groups.map((group) => (
-        <section>
-          <h2>{t.groups[group]}</h2>
-          <ul class="links">
-            {links
-              .filter((link) => link.group === group)
-              .map((link) => (
-                <li>
-                  <a href={link.href}>{link.name[lang]}</a>
-                  <span class="sub">{link.why[lang]}</span>
-                </li>
-              ))}
-          </ul>
-        </section>
-      ))}
+      <div class="index">
+        {groups.map((group) => (
+          <section>
+            <h2>{t.groups[group]}</h2>
+            <ul class="links">
+              {links
+                .filter((link) => link.group === group)
+                .map((link) => (
+                  <li>
+                    <a href={link.href}>{link.name[lang]}</a>
+                    <span class="sub">{link.why[lang]}</span>
+                  </li>
+                ))}
+            </ul>
+          </section>
+        ))}
+      </div>
     </StaffPage>
   );
 }
