@@ -7,12 +7,14 @@ type Told = {
   clock: TestClock;
   tick: () => Promise<unknown>;
   raise: (over: Record<string, unknown>) => Promise<string>;
+  /** Reads the API as the county office. */
+  read: (path: string) => Promise<{ status: number; json: Record<string, unknown> }>;
   passwordOf: (login: string) => string;
   expect: (what: string, holds: boolean, seen?: unknown) => void;
 };
 const perWeek = [1, 1, 1, 1, 1, 1, 1, 1, 2, 2];
 
-export async function walkClasses({ base, clock, tick, raise, passwordOf, expect }: Told): Promise<void> {
+export async function walkClasses({ base, clock, tick, raise, read, passwordOf, expect }: Told): Promise<void> {
   const signedIn = (login: string) => staffAt(base).signIn(login, passwordOf(login)); // anew each time: months pass in between
   const today = (): string => clock().slice(0, 10);
   for (const n of perWeek) {
@@ -110,6 +112,12 @@ export async function walkClasses({ base, clock, tick, raise, passwordOf, expect
   expect(
     'and archives it with what keeps it so',
     (await judge.send(`${at}/archive`, `${at}/archive`, { lasting: '移交验收标准写进巡修办法', document: '' })).status === 303,
+  );
+  const told = await read(`/classes/${number}`);
+  expect(
+    'the API tells the same',
+    told.status === 200 && told.json['state'] === 'archived' && JSON.stringify(told.json['effect']).includes('至少下降'),
+    told.json,
   );
   const paper = await judge.get(`${at}/proposal.docx`);
   expect('a proposal leaves as a Word file', paper.status === 200 && (await paper.arrayBuffer()).byteLength > 5_000);

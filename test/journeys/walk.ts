@@ -179,7 +179,15 @@ try {
 
   step = '7'; // last of the steps by people: half a year passes in it
   const tick = async () => running.clockwork?.runOnce();
-  await walkClasses({ base: running.listening.url, clock, tick, raise, passwordOf, expect });
+  await walkClasses({
+    base: running.listening.url,
+    clock,
+    tick,
+    raise,
+    read: (path) => call('countyOffice', 'GET', path),
+    passwordOf,
+    expect,
+  });
 
   step = '18';
   await running.clockwork?.runOnce();

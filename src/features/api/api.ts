@@ -6,6 +6,7 @@ import { parseNumber } from '#core/matter/number.ts';
 import { utf8 } from '#core/record/bytes.ts';
 import { dayOf } from '#core/time/day.ts';
 import { problemSentences, type Raised, raiseConcern } from '#features/intake/index.ts';
+import { classAnswer, classesAnswer } from '#features/matter-classes/index.ts';
 import {
   type AnyRefusal,
   actTogether,
@@ -61,6 +62,8 @@ const methods = [
   ['/places', 'GET'],
   ['/categories', 'GET'],
   ['/rates', 'GET'],
+  ['/classes', 'GET'],
+  ['/classes/:number', 'GET'],
 ] as const;
 
 export function apiDoor(ports: ApiPorts): Hono<ApiEnv> {
@@ -83,6 +86,11 @@ export function apiDoor(ports: ApiPorts): Hono<ApiEnv> {
   api.get('/matters/:number', (c) => show(c, ports));
   api.post('/matters/:number/:verb', (c) => ask(c, ports));
   api.get('/rates', (c) => rates(c, ports));
+  api.get('/classes', async (c) => c.json(await classesAnswer(ports, c.var.actor, c.var.words)));
+  api.get('/classes/:number', async (c) => {
+    const found = await classAnswer(ports, c.var.actor, c.req.param('number'), c.var.words);
+    return found === null ? refused(c, 'not-found') : c.json(found);
+  });
   api.get('/units', async (c) =>
     c.json({ items: (await loadUnits(ports.db)).all.map((u) => ({ id: u.id, name: u.name, kind: u.kind, parent: u.parentId })) }),
   );

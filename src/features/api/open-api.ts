@@ -182,6 +182,25 @@ function build(): unknown {
         responses: { 200: { description: 'Counts and measures, in all and by group', ...json(ref('Rates')) }, ...refusedWith(403, 422) },
       },
     },
+    '/classes': {
+      get: {
+        operationId: 'listClasses',
+        summary: 'Classes of matters that the caller may see, newest change first, each with its signals and their thresholds',
+        parameters: [lang],
+        responses: {
+          200: { description: 'Classes', ...json({ type: 'object', properties: { items: { type: 'array', items: { type: 'object' } } } }) },
+          ...refusedWith(),
+        },
+      },
+    },
+    '/classes/{number}': {
+      get: {
+        operationId: 'readClass',
+        summary: 'One class: cause, measures, observation, weekly counts and the estimate of the effect; never a word of a raiser',
+        parameters: [{ name: 'number', in: 'path', required: true, schema: { type: 'string', pattern: '^C[0-9]{8}$' } }, lang],
+        responses: { 200: { description: 'The class', ...json({ type: 'object' }) }, ...refusedWith(404) },
+      },
+    },
   };
   for (const [name, verb] of Object.entries(verbs)) {
     paths[`/matters/{number}/${name}`] = {

@@ -3,3 +3,4 @@
 export type { FindsLike } from '#core/matter-class/likeness.ts';
 export { actOnClass, type ClassOutcome, type ClassRefusalHere } from './actions.ts';
 export { type ClockOptions, lookAtClasses } from './actions-clock.ts';
+export { classAnswer, classesAnswer } from './answer.ts';
