@@ -18,6 +18,7 @@ import type { Post } from '#features/notices/index.ts';
 import { keepDaysJob } from '#features/rates/index.ts';
 import { checkpointJob } from '#features/record/index.ts';
 import { retentionJob } from '#features/retention/index.ts';
+import { placeWaiting } from '#features/similar/index.ts';
 import { inviteRaisers } from '#features/verdicts/index.ts';
 import type { FileStore } from '#platform/files/store.ts';
 import type { Ports } from '#platform/ports.ts';
@@ -61,6 +62,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       await options.post?.round();
       await releaseMatters(ports);
       await indexTail(ports.db);
+      await placeWaiting(ports, () => stopped);
       await checkpoints.run();
       await fillRounds(ports, () => stopped);
       await fillInitials(ports, () => stopped);

@@ -26,6 +26,7 @@ import { relayStaffDoor } from '#features/relay/staff.tsx';
 import { retentionStaffDoor } from '#features/retention/staff.tsx';
 import { sharingPortalDoor } from '#features/sharing/portal.tsx';
 import { sharingStaffDoor } from '#features/sharing/staff.tsx';
+import { similarStaffDoor } from '#features/similar/staff.tsx';
 import { verdictsPortalDoor } from '#features/verdicts/portal.tsx';
 import { verdictsStaffDoor } from '#features/verdicts/staff.tsx';
 import { workbooksStaffDoor } from '#features/workbooks/staff.tsx';
@@ -90,6 +91,7 @@ function staffDoors(ports: AppPorts, { config, siteChanged, showParts }: ServerO
   staff.use(staffGate(ports, { nav, asksFactor: !showParts }));
   staff.route('/', relayStaffDoor(ports));
   staff.route('/', sharingStaffDoor(ports, { baseUrl })); // before matters, whose forms take every other word after a number
+  staff.route('/', similarStaffDoor(ports));
   staff.route('/', mattersStaffDoor(ports));
   staff.route('/', intakeStaffDoor(ports, { baseUrl }));
   staff.route('/', workbooksStaffDoor(ports));

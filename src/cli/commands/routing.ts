@@ -2,20 +2,23 @@
 import { readFileSync } from 'node:fs';
 import type { RoutingMeasure } from '#core/routing/measure.ts';
 import { isStoredModel, type Model, openModel, propose } from '#core/routing/model.ts';
-import { evaluate, leastTexts, type TrainRefusal, train } from '#core/routing/train.ts';
 import { readColumns } from '../county/read-columns.ts';
+import { evaluate, leastTexts, type Trained, type TrainRefusal, train } from '#core/routing/train.ts';
+import { learnRouting } from '#features/similar/index.ts';
 import { messageHeadings, writeTable, writeWhole } from '../county/table-files.ts';
 import { isFileFault, unread } from '../county/unread.ts';
 import { progress } from '../progress.ts';
-import { asJson, type ExitCode, out, refused, say } from '../say.ts';
+import { asJson, type ExitCode, out, refused, say, WrongUsage } from '../say.ts';
+import { type Purpose, withPorts } from '../settings.ts';
 import { type Json, jsonOption, type Shell } from '../shell.ts';
 import { columns } from '../table.ts';
+import { readState, switchHints } from './similarity.ts';
 
-type TrainOptions = Json & { in: string; model: string };
+type TrainOptions = Json & { in?: string; model?: string };
 type PredictOptions = Json & { in: string; model: string; out: string };
 type EvaluateOptions = Json & { in: string; seed: string };
 
-export function routingCommands({ program, doing }: Shell): void {
+export function routingCommands({ program, purpose, doing }: Shell): void {
   const routing = program
     .command('routing')
     .description('派单建议：从已有的决定学类别，只建议，不派单 / proposals of categories, learnt; never dispatches');
@@ -24,10 +27,17 @@ export function routingCommands({ program, doing }: Shell): void {
   routing
     .command('train')
     .description('从有类别的来信学习，写出模型文件 / learn from labelled messages and write a model file')
-    .requiredOption(...tableIn)
-    .requiredOption('--model <file>', '写到哪个文件 / the model file to write')
+    .option(
+      '--in <file>',
+      '有类别的来信表；不写就从本县的派单决定学 / labelled table; without it, learns from this county’s dispatch decisions',
+    )
+    .option('--model <file>', '写到哪个文件；不写就存进数据库 / the model file to write; without it, kept in the database')
     .option(...jsonOption)
-    .action(doing((options: TrainOptions) => trainFile(options)));
+    .action(doing((options: TrainOptions) => learn(purpose(), options)));
+  routing
+    .command('switch <state>')
+    .description('派单建议：on 开、off 关 / routing proposals: on or off')
+    .action(doing((state: string) => switchHints(purpose(), { routing: readState(state) })));
   routing
     .command('predict')
     .description('给来信建议类别；输出：编号、类别、把握、第二、第三 / propose labels; writes id,label,confidence,second,third')
@@ -64,26 +74,50 @@ async function labelled(path: string) {
   return rows.map(({ cells }) => ({ label: cells.label, title: cells.title, text: cells.text }));
 }
 
-async function trainFile(options: TrainOptions): Promise<ExitCode> {
+/** A file in and a file out, or the county's own decisions into its own database. */
+function learn(purpose: Purpose, options: TrainOptions): Promise<ExitCode> {
+  const { in: file, model } = options;
+  if (file !== undefined && model !== undefined) return trainFile({ ...options, in: file, model });
+  if (file !== undefined || model !== undefined)
+    throw new WrongUsage({
+      zh: '--in 和 --model 要一起写；都不写，就从本县的派单决定学，存进数据库。',
+      en: 'Give --in and --model together; with neither, this county’s dispatch decisions are learnt from and the model kept in the database.',
+    });
+  return withPorts<ExitCode>(purpose, async (ports) => {
+    const began = performance.now();
+    const bar = progress(say({ zh: '学习', en: 'Learning' }), { quiet: options.json });
+    const trained = await learnRouting(ports, { onProgress: (done, total) => bar.set(done, total) });
+    bar.end();
+    return told(trained, { began, json: options.json, where: say({ zh: '数据库', en: 'the database' }), leftOut: 0 });
+  });
+}
+
+async function trainFile(options: Json & { in: string; model: string }): Promise<ExitCode> {
   const began = performance.now();
   const rows = await labelled(options.in);
   const bar = progress(say({ zh: '学习', en: 'Learning' }), { quiet: options.json });
   const trained = train(rows, { onProgress: (done, total) => bar.set(done, total) });
   bar.end();
+  if (trained.ok) writeWhole(options.model, `${JSON.stringify(trained.model)}\n`);
+  const leftOut = trained.ok ? rows.length - trained.model.trainedOn : 0;
+  return told(trained, { began, json: options.json, where: options.model, leftOut });
+}
+
+type Told = { began: number; json: boolean | undefined; where: string; leftOut: number };
+
+function told(trained: Trained, { began, json, where, leftOut }: Told): ExitCode {
   if (!trained.ok) return refused(refusals[trained.refusal]);
-  const { model } = trained;
-  writeWhole(options.model, `${JSON.stringify(model)}\n`);
+  const { labels, trainedOn, measured } = trained.model;
   const seconds = Math.round((performance.now() - began) / 100) / 10;
-  const told = { labels: model.labels, trainedOn: model.trainedOn, leftOut: rows.length - model.trainedOn, seconds };
-  if (options.json) asJson({ ...told, measured: model.measured });
+  if (json) asJson({ labels, trainedOn, leftOut, seconds, measured });
   else {
     out(
       say({
-        zh: `学了 ${told.trainedOn} 条、${told.labels.length} 个类别（${told.leftOut} 条没有用上：缺类别或内容，或该类别太少），用时 ${seconds} 秒。模型写到 ${options.model}。`,
-        en: `Learnt from ${told.trainedOn} messages, ${told.labels.length} labels (${told.leftOut} not used: no label or text, or too few of it); ${seconds} s. Model written to ${options.model}.`,
+        zh: `学了 ${trainedOn} 条、${labels.length} 个类别（${leftOut} 条没有用上：缺类别或内容，或该类别太少），用时 ${seconds} 秒。模型写到 ${where}。`,
+        en: `Learnt from ${trainedOn} messages, ${labels.length} labels (${leftOut} not used: no label or text, or too few of it); ${seconds} s. Model written to ${where}.`,
       }),
     );
-    if (model.measured) tellMeasure(model.labels, model.measured);
+    if (measured) tellMeasure(labels, measured);
   }
   return 0;
 }

@@ -1,14 +1,16 @@
 // `daodi similarity group`: which messages of a file are about one thing. Works on files alone; no database is opened.
 import { group } from '#core/similarity/group.ts';
+import { keepSwitches, readSwitches, rebuildSimilar, type Switches } from '#features/similar/index.ts';
 import { readColumns } from '../county/read-columns.ts';
 import { messageHeadings, msOfWritten, writeTable } from '../county/table-files.ts';
 import { progress } from '../progress.ts';
-import { asJson, out, say } from '../say.ts';
+import { asJson, out, say, WrongUsage } from '../say.ts';
+import { type Purpose, withPorts } from '../settings.ts';
 import { type Json, jsonOption, type Shell } from '../shell.ts';
 
 type Options = Json & { in: string; out: string; hot: string };
 
-export function similarityCommands({ program, doing }: Shell): void {
+export function similarityCommands({ program, purpose, doing }: Shell): void {
   const similarity = program
     .command('similarity')
     .description('同一件事：把说同一件事的来信归在一起 / messages about one thing, put together');
@@ -21,6 +23,47 @@ export function similarityCommands({ program, doing }: Shell): void {
     .option('--hot <n>', '列出最热的几组，缺省 10 / how many of the hottest groups to show', '10')
     .option(...jsonOption)
     .action(doing((options: Options) => groupFile(options)));
+  similarity
+    .command('rebuild')
+    .description('重做全部比较：先忘掉，再按收到的先后逐件比 / compare everything anew, oldest first')
+    .option(...jsonOption)
+    .action(doing(({ json }: Json) => rebuild(purpose(), json === true)));
+  similarity
+    .command('switch <state>')
+    .description('“可能是同一件事”的提示：on 开、off 关 / hints of likely twins: on or off')
+    .action(doing((state: string) => switchHints(purpose(), { twins: readState(state) })));
+}
+
+/** `on` or `off`; anything else is wrong usage. */
+export function readState(state: string): boolean {
+  if (state === 'on' || state === 'off') return state === 'on';
+  throw new WrongUsage({ zh: '请写 on 或 off。', en: 'Write on or off.' });
+}
+
+export function switchHints(purpose: Purpose, change: Partial<Switches>): Promise<void> {
+  return withPorts(purpose, async (ports) => {
+    const switches = { ...(await readSwitches(ports.db)), ...change };
+    await keepSwitches(ports, switches);
+    const words = (is: boolean) => (is ? { zh: '开', en: 'on' } : { zh: '关', en: 'off' });
+    out(
+      say({
+        zh: `“可能是同一件事”：${words(switches.twins).zh}；派单建议：${words(switches.routing).zh}。`,
+        en: `Hints of likely twins: ${words(switches.twins).en}; routing proposals: ${words(switches.routing).en}.`,
+      }),
+    );
+  });
+}
+
+function rebuild(purpose: Purpose, json: boolean): Promise<void> {
+  return withPorts(purpose, async (ports) => {
+    const bar = progress(say({ zh: '比较', en: 'Comparing' }), { quiet: json });
+    const began = performance.now();
+    const { placed } = await rebuildSimilar(ports, (done, total) => bar.set(done, total));
+    bar.end();
+    const seconds = Math.round((performance.now() - began) / 100) / 10;
+    if (json) asJson({ placed, seconds });
+    else out(say({ zh: `比过了 ${placed} 件，用时 ${seconds} 秒。`, en: `${placed} matters compared in ${seconds} s.` }));
+  });
 }
 
 const { id, user, time, title, text } = messageHeadings;

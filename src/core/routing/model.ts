@@ -93,14 +93,15 @@ export function isStoredModel(value: unknown): value is StoredModel {
 
 /** Proposes; decides nothing. An empty text gets the commonest answer with no confidence, so it is silent. */
 export function propose(model: Model, text: RoutingText): Proposal {
-  const vector = plainVector(encode(viewsOf(text), model.numberOf), model.vocabulary);
+  const features = viewsOf(text);
+  const vector = plainVector(encode(features, model.numberOf), model.vocabulary);
   const scores = scoresOf(vector, model.lines);
   const chances = chancesOf(scores, model.sharpness);
   const order = chances.map((_, label) => label).sort((a, b) => (chances[b] ?? 0) - (chances[a] ?? 0) || a - b);
   const [first = 0, second = 0, third = second] = order;
   // So many texts that came right prove no more than this (Laplace's rule of succession).
   const provable = 1 - 1 / (model.trainedOn + 2);
-  const confidence = vector.at.length === 0 ? 0 : Math.min(chances[first] ?? 0, provable);
+  const confidence = vector.at.length === 0 ? 0 : Math.min(chances[first] ?? 0, provable) * knownShare(model, features.body);
   return {
     label: model.labels[first] ?? '',
     confidence,
@@ -109,6 +110,13 @@ export function propose(model: Model, text: RoutingText): Proposal {
     silent: confidence < model.silentBelow,
     words: wordsFor(model, text, first),
   };
+}
+
+/** 1 for a text of whose pairs of signs half or more are known from the texts learnt from, less below: a chance counted from three known signs is none. */
+function knownShare(model: Model, body: readonly string[]): number {
+  const pairs = body.filter((feature) => feature.length > 1);
+  const known = pairs.filter((feature) => model.vocabulary.known.body.has(model.numberOf(feature))).length;
+  return Math.min(1, (2 * known) / Math.max(pairs.length, 1));
 }
 
 const mostWords = 5;

@@ -12,6 +12,7 @@ import type { LedgerTables } from './tables-ledger.ts';
 import type { RatesTables } from './tables-rates.ts';
 import type { RelayTables } from './tables-relay.ts';
 import type { RulesTables } from './tables-rules.ts';
+import type { SimilarTables } from './tables-similar.ts';
 import type { VisibilityTables } from './tables-visibility.ts';
 import type { WorkbookTables } from './tables-workbooks.ts';
 
@@ -37,6 +38,7 @@ export type Tables = FilesTables &
   RelayTables &
   VisibilityTables &
   WorkbookTables &
+  SimilarTables &
   AccountTables & {
     unit: {
       id: string;
