@@ -1,7 +1,7 @@
 // How likely two messages are about one thing: sixteen to thirty plain observations, each with a weight learnt from messages that people had put together
 // (logistic regression; docs/similarity.md has the method and what it is worth). And the one thing that no weight can outvote: different places named.
 import { subjectWordsIn } from '../text/subjects.ts';
-import { gramsOf } from './grams.ts';
+import { countedGrams } from './grams.ts';
 import { namesApart, namesElsewhere, namesShared } from './names.ts';
 import { type Prepared, type Weighed, weighed } from './prepare.ts';
 import { pairInTexts, pairInTitles, type Rarity, rarityInTexts, rarityInTitles } from './rarity.ts';
@@ -167,9 +167,9 @@ function restOf(a: Prepared, b: Prepared, run: string, rarity: Rarity): { alike:
   const mine = run === '' ? a.plainTitle : a.plainTitle.split(run).join(' ');
   const theirs = run === '' ? b.plainTitle : b.plainTitle.split(run).join(' ');
   const even = (): number => 1;
-  const [left, right] = [weighed(gramsOf(mine, 1, 2), even), weighed(gramsOf(theirs, 1, 2), even)];
+  const [left, right] = [weighed(countedGrams([mine], 1, 2), even), weighed(countedGrams([theirs], 1, 2), even)];
   const inTitles = (gram: number): number => rarityInTitles(rarity, gram);
-  const [mineRest, theirRest] = [weighed(gramsOf(mine, 2, 3), inTitles), weighed(gramsOf(theirs, 2, 3), inTitles)];
+  const [mineRest, theirRest] = [weighed(countedGrams([mine], 2, 3), inTitles), weighed(countedGrams([theirs], 2, 3), inTitles)];
   const foundIn = (rest: Weighed, whole: Weighed): number => (rest.grams.length === 0 ? 0.5 : covered(rest, whole));
   const [mineSubjects, theirSubjects] = [subjectsIn(mine), subjectsIn(theirs)];
   const known = mineSubjects.size > 0 && theirSubjects.size > 0;

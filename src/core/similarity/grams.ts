@@ -29,8 +29,30 @@ export function eachGram(folded: string, from: number, to: number, each: (hash: 
   }
 }
 
-/** Each gram and how often it stands there. */
-export function gramsOf(folded: string, from: number, to: number, into = new Map<number, number>()): Map<number, number> {
-  eachGram(folded, from, to, (hash) => into.set(hash, (into.get(hash) ?? 0) + 1));
-  return into;
+/** Grams in ascending order, and how often each stands in the texts together. */
+export type Counted = { grams: Int32Array; counts: Int32Array };
+
+/** Sorted and counted at once: several times faster than a table of counts, and this is asked for every text that is compared. */
+export function countedGrams(texts: readonly string[], from: number, to: number): Counted {
+  let room = 0;
+  for (const text of texts) room += text.length * (to - from + 1);
+  const all = new Int32Array(room);
+  let many = 0;
+  for (const text of texts)
+    eachGram(text, from, to, (hash) => {
+      all[many] = hash;
+      many += 1;
+    });
+  const sorted = all.subarray(0, many).sort();
+  const counts = new Int32Array(many);
+  let kept = -1;
+  for (let at = 0; at < many; at += 1) {
+    const gram = sorted[at] ?? 0;
+    if (kept < 0 || sorted[kept] !== gram) {
+      kept += 1;
+      sorted[kept] = gram;
+    }
+    counts[kept] = (counts[kept] ?? 0) + 1;
+  }
+  return { grams: sorted.slice(0, kept + 1), counts: counts.slice(0, kept + 1) };
 }

@@ -1,6 +1,6 @@
 // A message made ready to be compared: once per message, so that a comparison only walks sorted lists.
 import { type SubjectWord, subjectWordsIn } from '../text/subjects.ts';
-import { gramsOf } from './grams.ts';
+import { type Counted, countedGrams } from './grams.ts';
 import { longestBody, type Message, titleOf } from './message.ts';
 import { districtsIn, type Names, namesIn } from './names.ts';
 import { type Rarity, rarityInTexts, rarityInTitles, rarityOfSubject, subjectPart } from './rarity.ts';
@@ -45,19 +45,15 @@ export function prepare(message: Message, rarity: Rarity): Prepared {
   const { title, body } = titleOf(message);
   const named = `${title}\n${body.slice(0, nameSigns)}`;
   const bare = title.replace(ADMIN, ' ');
-  const runs = gramsOf(body.slice(0, runSigns), 3, 4);
-  const titleRuns = gramsOf(bare, 3, 4);
-  for (const gram of titleRuns.keys()) runs.set(gram, 1);
   const subjects = subjectWeights(subjectWordsIn(subjectPart(title, body)), rarity);
-  const whole = gramsOf(body.slice(0, longestBody), 2, 3);
   return {
     title,
     plainTitle: bare.replace(COMMON, ' '),
-    titleGrams: weighed(gramsOf(title, 2, 3), (gram) => rarityInTitles(rarity, gram)),
-    lead: weighed(gramsOf(body.slice(0, leadSigns), 2, 3), (gram) => rarityInTexts(rarity, gram)),
-    whole: weighed(gramsOf(title, 2, 3, whole), (gram) => rarityInTexts(rarity, gram)),
-    titleRuns: sorted(titleRuns.keys()),
-    textRuns: sorted(runs.keys()),
+    titleGrams: weighed(countedGrams([title], 2, 3), (gram) => rarityInTitles(rarity, gram)),
+    lead: weighed(countedGrams([body.slice(0, leadSigns)], 2, 3), (gram) => rarityInTexts(rarity, gram)),
+    whole: weighed(countedGrams([body.slice(0, longestBody), title], 2, 3), (gram) => rarityInTexts(rarity, gram)),
+    titleRuns: countedGrams([bare], 3, 4).grams,
+    textRuns: countedGrams([body.slice(0, runSigns), bare], 3, 4).grams,
     titleNames: namesIn(title),
     text: `${title}\n${body.slice(0, runSigns)}`,
     names: namesIn(named),
@@ -71,19 +67,17 @@ export function prepare(message: Message, rarity: Rarity): Prepared {
   };
 }
 
-export function weighed(grams: ReadonlyMap<number, number>, rarityOf: (gram: number) => number): Weighed {
-  const list = sorted(grams.keys());
-  const weights = new Float32Array(list.length);
+export function weighed({ grams, counts }: Counted, rarityOf: (gram: number) => number): Weighed {
+  const weights = new Float32Array(grams.length);
   let square = 0;
-  list.forEach((gram, at) => {
-    const weight = (1 + Math.log(grams.get(gram) ?? 1)) * rarityOf(gram);
+  for (let at = 0; at < grams.length; at += 1) {
+    const count = counts[at] ?? 1;
+    const weight = (count === 1 ? 1 : 1 + Math.log(count)) * rarityOf(grams[at] ?? 0);
     weights[at] = weight;
     square += weight * weight;
-  });
-  return { grams: list, weights, length: Math.sqrt(square) || 1 };
+  }
+  return { grams, weights, length: Math.sqrt(square) || 1 };
 }
-
-const sorted = (grams: Iterable<number>): Int32Array => Int32Array.from(grams).sort();
 
 /** How often a subject is touched, its root, times how few texts touch it. */
 function subjectWeights(words: readonly SubjectWord[], rarity: Rarity): Map<string, number> {

@@ -49,9 +49,21 @@ const countInTitles = (rarity: Rarity, hash: number): number => rarity.inTitles[
 const learntOn = Math.log(3016);
 /** Fewer texts than this tell little about what is rare: a county's first week must not take every word for common. */
 const leastTexts = 200;
+// Asked for every row of signs of every text: logarithms of counts are reckoned once.
+const logs = Float64Array.from({ length: 4_096 }, (_, count) => Math.log(count + 0.5));
+const logOf = (count: number): number => logs[count] ?? Math.log(count + 0.5);
+const stretches = new Map<number, { log: number; by: number }>();
+const mostStretches = 64;
+
 function scaled(texts: number, count: number): number {
-  const many = Math.max(texts, leastTexts);
-  return (Math.log((many + 1) / (count + 0.5)) * learntOn) / Math.log(many + 1);
+  let stretch = stretches.get(texts);
+  if (!stretch) {
+    const log = Math.log(Math.max(texts, leastTexts) + 1);
+    stretch = { log, by: learntOn / log };
+    if (stretches.size >= mostStretches) stretches.clear();
+    stretches.set(texts, stretch);
+  }
+  return (stretch.log - logOf(count)) * stretch.by;
 }
 
 /** Weight of a row of signs among whole texts; 8 stands in one of three thousand. */

@@ -1,7 +1,7 @@
 // By which rows of signs a message is found again: the rarest of its title and of its body. Few enough to be kept for a million messages, and rare enough that the
 // newest few messages of each are the ones to look at.
 
-import { gramsOf } from './grams.ts';
+import { countedGrams } from './grams.ts';
 import { longestBody, type Message, titleOf } from './message.ts';
 import { countInTexts, type Rarity, rarityInTexts } from './rarity.ts';
 
@@ -14,12 +14,11 @@ export type Pointer = { gram: number; weight: number };
 /** At most 26 rows of three signs with their weights, the heaviest first; none for a message that says nothing. */
 export function signatureOf(message: Message, rarity: Rarity): Pointer[] {
   const { title, body } = titleOf(message);
-  const ofTitle = rarest(gramsOf(title.replace(ADMIN, ' '), 3, 3).keys(), mostOfTitle, rarity);
+  const ofTitle = rarest(countedGrams([title.replace(ADMIN, ' ')], 3, 3).grams, mostOfTitle, rarity);
   const known = new Set(ofTitle.map(({ gram }) => gram));
-  const inBody = [...gramsOf(body.slice(0, longestBody), 3, 3)]
-    // What nobody else wrote finds nobody, unless it stands here twice: a name that is new to the county does.
-    .filter(([gram, times]) => !known.has(gram) && (times > 1 || countInTexts(rarity, gram) > 1))
-    .map(([gram]) => gram);
+  const ofBody = countedGrams([body.slice(0, longestBody)], 3, 3);
+  // What nobody else wrote finds nobody, unless it stands here twice: a name that is new to the county does.
+  const inBody = ofBody.grams.filter((gram, at) => !known.has(gram) && ((ofBody.counts[at] ?? 0) > 1 || countInTexts(rarity, gram) > 1));
   return [...ofTitle, ...rarest(inBody, mostOfBody, rarity)];
 }
 

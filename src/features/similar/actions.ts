@@ -17,10 +17,11 @@ import * as store from './store.ts';
 type SimilarPorts = Pick<Ports, 'db' | 'now'>;
 
 /** Of each rare row of signs the newest so many, and of all of them the likest so many are compared word by word. */
-const bounds = { eachNewest: 32, most: 16 } as const;
+const bounds = { eachNewest: 32, most: 10 } as const;
 /** Odds under which nothing is kept: e^-1.4, one in five. */
 const leastOdds = -1.4;
 const mostLinks = 8;
+const comparedSigns = 700;
 const sampled = 20_000;
 const samplePage = 500;
 const perRound = 200;
@@ -44,12 +45,13 @@ export type Found = { id: string; odds: number; placeId: string | null };
 /** `title` and `folded` as the store gives them: the search's row repeats the title before the words. */
 export function messageOf({ title, folded, received_at }: Pick<store.Worded, 'title' | 'folded' | 'received_at'>): Message {
   const head = foldForSearch(title).trim();
-  const body = folded.startsWith(head) ? folded.slice(head.length).trimStart() : folded;
+  // What stands below the first lines of a letter seldom says what it is about, and costs as much to compare.
+  const body = (folded.startsWith(head) ? folded.slice(head.length).trimStart() : folded).slice(0, comparedSigns);
   // Who wrote is never asked: likeness is of words and places, not of persons.
   return { title, body, time: msOf(received_at), sender: '' };
 }
 
-/** Who is likely about the same thing, the likeliest first. At most 16 are compared, whatever the size of the county. */
+/** Who is likely about the same thing, the likeliest first. At most ten are compared, whatever the size of the county. */
 async function compareWith(
   db: store.SimilarDb,
   message: Message,
