@@ -867,6 +867,16 @@ create table retention_rule (
 );
 grant insert, select on retention_rule to daodi_app;
 
+create table routing_model (
+  id text not null,
+  made_at timestamp with time zone not null,
+  trained_on integer not null,
+  macro_f1 real,
+  body jsonb not null,
+  constraint routing_model_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select on routing_model to daodi_app;
+
 create table saved_view (
   id text not null,
   account_id text,
@@ -971,6 +981,45 @@ create table sign_in_step (
   constraint sign_in_step_pkey PRIMARY KEY (token_hash)
 );
 grant delete, insert, select, update on sign_in_step to daodi_app;
+
+create table similar_gram (
+  gram integer not null,
+  n bigint not null,
+  constraint similar_gram_pkey PRIMARY KEY (gram, n)
+);
+grant delete, insert, select, update on similar_gram to daodi_app;
+
+create table similar_link (
+  matter_id text not null,
+  other_id text not null,
+  odds real not null,
+  constraint similar_link_pkey PRIMARY KEY (matter_id, other_id)
+);
+comment on table similar_link is 'Likely one thing: natural logarithm of the odds. The later matter stands first.';
+grant delete, insert, select, update on similar_link to daodi_app;
+
+create table similar_matter (
+  n bigint generated always as identity not null,
+  matter_id text not null,
+  placed_at timestamp with time zone not null,
+  constraint similar_matter_matter_id_key UNIQUE (matter_id),
+  constraint similar_matter_pkey PRIMARY KEY (n)
+);
+comment on table similar_matter is 'Matters that were compared with the others, in the order they were.';
+grant delete, insert, select, update on similar_matter to daodi_app;
+
+create table similar_rarity (
+  one boolean default true not null,
+  version integer not null,
+  texts integer not null,
+  in_texts bytea not null,
+  in_titles bytea not null,
+  in_subjects bytea not null,
+  made_at timestamp with time zone not null,
+  constraint similar_rarity_pkey PRIMARY KEY (one),
+  constraint similar_rarity_one_check CHECK (one)
+);
+grant delete, insert, select, update on similar_rarity to daodi_app;
 
 create table structure_change (
   id text not null,
@@ -1296,6 +1345,8 @@ CREATE INDEX share_opening_share ON share_opening USING btree (share_id, at);
 CREATE INDEX sign_in_account ON sign_in USING btree (account_id);
 
 CREATE INDEX sign_in_step_expires ON sign_in_step USING btree (expires_at);
+
+CREATE INDEX similar_link_other ON similar_link USING btree (other_id);
 
 CREATE INDEX structure_change_subject ON structure_change USING btree (kind, subject_id, id);
 

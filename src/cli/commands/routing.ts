@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import type { RoutingMeasure } from '#core/routing/measure.ts';
 import { isStoredModel, type Model, openModel, propose } from '#core/routing/model.ts';
-import { readColumns } from '../county/read-columns.ts';
 import { evaluate, leastTexts, type Trained, type TrainRefusal, train } from '#core/routing/train.ts';
 import { learnRouting } from '#features/similar/index.ts';
+import { readColumns } from '../county/read-columns.ts';
 import { messageHeadings, writeTable, writeWhole } from '../county/table-files.ts';
 import { isFileFault, unread } from '../county/unread.ts';
 import { progress } from '../progress.ts';

@@ -28,6 +28,7 @@ const text = {
     unit: '单位',
     says: '清单',
     candidates: '可能是同一件事',
+    suggestion: '看建议：像的事项和可能的类别',
     find: '按字词找',
     findButton: '查找',
     noCandidates: '没有找到同一地点、同类还在办的事。可以按字词找，或直接填编号。',
@@ -63,6 +64,7 @@ const text = {
     unit: 'Unit',
     says: 'List',
     candidates: 'Perhaps the same',
+    suggestion: 'Suggestions: matters alike and a likely category',
     find: 'Find by words',
     findButton: 'Find',
     noCandidates: 'Nothing open at the same place or of the same kind. Find by words, or write the number.',
@@ -291,6 +293,9 @@ function Beside({ view, lang, base }: { view: ActionView; lang: Lang; base: stri
   if (duties && duties.length > 0) {
     parts.push(
       <section class="card">
+        <p>
+          <a href={`${base}/similar`}>{t.suggestion}</a>
+        </p>
         <Table
           lang={lang}
           plain

@@ -72,6 +72,7 @@ const text = {
     takeBackNote: '收回这条记录（留痕，不再作数）',
     writing: '有人正在写',
     share: '分享任务',
+    similar: '可能是同一件事',
     nothing: '这件事现在没有需要您做的。',
     all: '可以做的',
     more: '其他办法',
@@ -134,6 +135,7 @@ const text = {
     takeBackNote: 'Take this entry back (stays on record, no longer counts)',
     writing: 'Somebody is writing',
     share: 'Share a task',
+    similar: 'Perhaps the same',
     nothing: 'Nothing is waiting for you here now.',
     all: 'What can be done',
     more: 'Other ways',
@@ -195,6 +197,9 @@ export function MatterPage({ frame, mark, view, actions, flash, maySummarise, wr
           ) : null}{' '}
           <a class="btn" href={`${base}/order`}>
             {t.print}
+          </a>{' '}
+          <a class="btn" href={`${base}/similar`}>
+            {t.similar}
           </a>{' '}
           {view.mayShare ? (
             <a class="btn" href={`${base}/share`}>
