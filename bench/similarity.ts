@@ -225,13 +225,14 @@ async function cost(steps: readonly number[]): Promise<void> {
   for (let n = 0; n < learnt; n += 1) learnText(rarity, messageAt(n));
   await keepRarity(db, rarity, now());
   console.log('Cost of placing one matter among so many, through PostgreSQL (words read, candidates found, compared, kept)');
-  const lines = [['matters', 'p50 ms', 'p99 ms', 'found a twin', 'index MB', 'process RSS MB']];
+  const lines = [['matters', 'p50 ms', 'p99 ms', 'processor ms of this process', 'found a twin', 'index MB', 'process RSS MB']];
   let filled = 0;
   for (const size of [...steps].sort((a, b) => a - b)) {
     await fill(owner, rarity, messageAt, filled, size);
     filled = size;
     const times: number[] = [];
     let twins = 0;
+    let spent = 0;
     for (let probe = 0; probe < 260; probe += 1) {
       const id = `P${size}-${probe}`;
       // A message like one that is there, in other words.
@@ -239,7 +240,10 @@ async function cost(steps: readonly number[]): Promise<void> {
       await copyRows(owner, 'matter', matterColumns, [matterRow(id, -1 - probe - size * 10, like)]);
       await copyRows(owner, 'matter_search', searchColumns, [searchRow(id, like)]);
       const began = performance.now();
+      const before = process.cpuUsage();
       await placeMatter(ports, id);
+      const after = process.cpuUsage(before);
+      if (probe >= 60) spent += (after.user + after.system) / 1000;
       if (probe >= 60) times.push(performance.now() - began); // the first ones warm the process
       const { rows } = await owner.query('select 1 from similar_link where matter_id = $1 limit 1', [id]);
       twins += rows.length;
@@ -251,6 +255,7 @@ async function cost(steps: readonly number[]): Promise<void> {
       String(size),
       at(0.5),
       at(0.99),
+      (spent / times.length).toFixed(1),
       percent(twins / 260),
       String(rows[0]?.mb ?? ''),
       (process.memoryUsage().rss / 1048576).toFixed(0),

@@ -143,7 +143,8 @@ function wordsFor(model: Model, text: RoutingText, label: number): string[] {
   const chosen: string[] = [];
   for (const [word, weight] of [...byWord].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) {
     if (weight <= 0 || chosen.length === mostWords) break;
-    if (!chosen.some((other) => other.includes(word) || word.includes(other))) chosen.push(word);
+    // 口路 out of 门口 and 路灯 says nothing to a reader.
+    if (!chosen.some((other) => [...word].some((sign) => other.includes(sign)))) chosen.push(word);
   }
   return chosen;
 }

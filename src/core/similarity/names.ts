@@ -61,7 +61,8 @@ export function namesIn(folded: string): Names {
   for (const match of folded.matchAll(ENDING)) {
     if (count === mostNames) break;
     const name = nameBefore(folded, match.index);
-    if (name.length < 2) continue;
+    // 东苑 and 西苑 are names; 公园 and 我村 are none.
+    if (name.length < 2 && (match[0] !== '苑' || name === '')) continue;
     const kind = kindOfEnding.get(match[0]) ?? '';
     const known = names.get(kind);
     if (known?.includes(name)) continue;

@@ -14,6 +14,7 @@ const text = {
     why: '为什么',
     holder: '在哪里',
     merge: '并入这件',
+    decide: '由您决定',
     proposal: '建议类别',
     proposed: (category: string, sure: string) => `${category}（${sure}）`,
     words: '最起作用的字词',
@@ -32,6 +33,7 @@ const text = {
     why: 'Why',
     holder: 'Where it is',
     merge: 'Merge into it',
+    decide: 'You decide',
     proposal: 'Suggested category',
     proposed: (category: string, sure: string) => `${category} (${sure})`,
     words: 'Words that weighed most',
@@ -70,29 +72,33 @@ export function SimilarPage({ frame, mark, number, title, twins, proposal, mayDi
       {twins.length === 0 ? (
         <p class="muted">{t.none}</p>
       ) : (
-        <Table
-          lang={frame.lang}
-          caption={t.title}
-          hideCaption
-          columns={[
-            {
-              head: t.matter,
-              kind: 'main',
-              labelled: false,
-              cell: (twin) => (
-                <>
-                  <a href={`/staff/matters/${twin.number}`}>{twin.title}</a>
-                  <br />
-                  <span class="muted num">{groupNumber(twin.number)}</span>
-                </>
-              ),
-            },
-            { head: t.why, cell: (twin) => `${twin.likely}：${twin.why}` },
-            { head: t.holder, cell: (twin) => `${twin.holder} · ${twin.status}` },
-            ...(mayMerge ? [{ head: t.merge, cell: (twin: TwinView) => <a href={`${base}/merge?main=${twin.number}`}>{t.merge}</a> }] : []),
-          ]}
-          rows={twins}
-        />
+        <section class="card">
+          <Table
+            lang={frame.lang}
+            caption={t.title}
+            hideCaption
+            columns={[
+              {
+                head: t.matter,
+                kind: 'main',
+                labelled: false,
+                cell: (twin) => (
+                  <>
+                    <a href={`/staff/matters/${twin.number}`}>{twin.title}</a>
+                    <br />
+                    <span class="muted num">{groupNumber(twin.number)}</span>
+                  </>
+                ),
+              },
+              { head: t.why, cell: (twin) => `${twin.likely}：${twin.why}` },
+              { head: t.holder, cell: (twin) => `${twin.holder} · ${twin.status}` },
+              ...(mayMerge
+                ? [{ head: t.decide, cell: (twin: TwinView) => <a href={`${base}/merge?main=${twin.number}`}>{t.merge}</a> }]
+                : []),
+            ]}
+            rows={twins}
+          />
+        </section>
       )}
       {mayDispatch && <Proposed {...{ proposal, base }} lang={frame.lang} />}
     </StaffPage>

@@ -1,0 +1,74 @@
+// Likely twins and the proposal in a browser: nothing for axe to find, nothing sideways, at both widths. SCREENSHOTS=<folder> also writes pictures.
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axeViolations, openBrowser, sidewaysScroll } from '#test/support/browser.ts';
+import { openStaffDoor, type StaffDoor } from '#test/support/staff-door.ts';
+import { learnRouting, placeWaiting } from './index.ts';
+import { similarStaffDoor } from './staff.tsx';
+
+let door: StaffDoor;
+let browser: Browser;
+beforeAll(async () => {
+  [door, browser] = await Promise.all([
+    openStaffDoor(undefined, (staff, _app, ports) => {
+      staff.route('/', similarStaffDoor(ports));
+    }),
+    openBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await browser.close();
+  await door.close();
+});
+
+const placeless = { placeId: null, placeText: '' };
+
+test('the page with twins and a proposal, and the page with neither, are fit to use at a desk and on a phone', async () => {
+  for (const place of ['东苑', '西苑', '南苑', '北苑'])
+    for (const [categoryId, texts] of [
+      ['housing', ['电梯坏了没人修', '物业乱收费', '楼道漏水']],
+      ['utilities', ['自来水停了三天', '门口路灯不亮', '水压太低']],
+    ] as const)
+      for (const text of texts)
+        await door.raised({ title: `${place}${text}（示例）`, text: `${place}的住户：${text}，请派人来看。`, categoryId, ...placeless });
+  await door.county.ports.db.updateTable('matter').set({ status: 'dispatched' }).execute();
+  expect((await learnRouting(door.county.ports)).ok).toBe(true);
+  await door.raised({ title: '幸福小区门口路灯不亮（示例）', ...placeless });
+  const again = await door.raised({
+    title: '反映幸福小区门口路灯坏了（示例）',
+    text: '幸福小区门口的路灯不亮半个月了，老人夜里看不见。',
+    ...placeless,
+  });
+  const lone = await door.raised({ title: '申请法律援助（示例）', text: '请问申请法律援助要带哪些材料，在哪里办。', ...placeless });
+  await placeWaiting(door.county.ports);
+  const pages: Record<string, string> = {
+    twins: await door.page('paidan', `/staff/matters/${again}/similar`),
+    lone: await door.page('paidan', `/staff/matters/${lone}/similar`),
+  };
+  expect(pages['twins']).toContain('建议类别');
+  expect(pages['twins']).toContain('最起作用的字词');
+  const context = await browser.newContext();
+  await context.route('http://daodi.test/**', async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const html = pages[pathname.slice(1)];
+    if (html !== undefined) return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
+    const answer = await door.get('paidan', pathname);
+    return route.fulfill({
+      status: answer.status,
+      contentType: answer.headers.get('content-type') ?? '',
+      body: Buffer.from(await answer.arrayBuffer()),
+    });
+  });
+  const page = await context.newPage();
+  for (const name of Object.keys(pages))
+    for (const width of [360, 1366]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`http://daodi.test/${name}`);
+      expect([name, width, await sidewaysScroll(page)]).toEqual([name, width, []]);
+      if (width === 1366) expect([name, await axeViolations(page)]).toEqual([name, []]);
+      const folder = process.env['SCREENSHOTS'];
+      if (folder) await page.screenshot({ path: join(folder, `similar-${name}-${width}.png`), fullPage: true });
+    }
+  await context.close();
+});
