@@ -1,7 +1,7 @@
 // "可能是同一件事" for a person who looks at a matter: who is like it, and why, through what this person may see.
 import { prepare } from '#core/similarity/prepare.ts';
 import { type Reasons, reasonsFor } from '#core/similarity/reasons.ts';
-import { loadCircumstances, type SeenRow, seenRows, type Viewer } from '#features/matters/index.ts';
+import { type ListedMatter, loadCircumstances, type SeenRow, seenRows, type Viewer } from '#features/matters/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import { loadRarity, messageOf, placeMatter, readSwitches } from './actions.ts';
 import * as store from './store.ts';
@@ -21,7 +21,7 @@ export async function likelyTwins(ports: Ports, viewer: Viewer, matterId: string
   const links = await store.linksOf(ports.db, matterId, most * 3);
   if (links.length === 0) return [];
   const [rows, circumstances, mine, { rarity }] = await Promise.all([
-    store.runningRows(
+    store.runningRows<ListedMatter>(
       ports.db,
       links.map(({ otherId }) => otherId),
       viewer.id,

@@ -2,7 +2,6 @@
 import type { Rarity } from '#core/similarity/rarity.ts';
 import type { Pointer } from '#core/similarity/signature.ts';
 import type { Instant } from '#core/time/day.ts';
-import type { ListedMatter } from '#features/matters/index.ts';
 import type { Uses } from '#platform/db/tables.ts';
 import { query, type Runner } from '#platform/db/transaction.ts';
 
@@ -157,8 +156,8 @@ export async function isPlaced(db: SimilarDb, matterId: string): Promise<boolean
   return rows.length > 0;
 }
 
-/** Rows of these matters that are still on their way and that this account is not recused from; for `seenRows`, which decides what of them is shown. */
-export async function runningRows(db: SimilarDb, ids: readonly string[], accountId: string): Promise<ListedMatter[]> {
+/** Rows of these matters that are still on their way and that this account is not recused from; `Row` is the list's row, for `seenRows`, which decides what of them is shown. */
+export async function runningRows<Row>(db: SimilarDb, ids: readonly string[], accountId: string): Promise<Row[]> {
   return query(
     run(db),
     'similar-rows',
