@@ -1,6 +1,6 @@
 // The sections of the staff side, each shown to those who work there.
 
-import { adminLinks } from '#features/admin/links.ts';
+import { adminLinks } from '#features/admin/index.ts';
 import { adminNav } from '#features/admin/staff.tsx';
 import { auditNav } from '#features/audit/staff.tsx';
 import { dataRequestsNav } from '#features/data-requests/staff.tsx';

@@ -72,6 +72,20 @@ export const adminLinks: readonly AdminLink[] = [
     why: { zh: '哪些年份有通知，哪些还是暂定', en: 'Which years are covered, and which are provisional' },
   },
   {
+    href: '/staff/classes/settings',
+    group: 'rules',
+    roles: system,
+    name: { zh: '一类事的信号和门槛', en: 'Signals of classes' },
+    why: { zh: '多少件同类算线索，什么字样马上提醒', en: 'How many alike are a clue, which words are told at once' },
+  },
+  {
+    href: '/staff/classes/residents',
+    group: 'county',
+    roles: system,
+    name: { zh: '各地人口', en: 'Residents' },
+    why: { zh: '算每千人多少件用，带日期和来源', en: 'For rates per 1,000, dated, with its source' },
+  },
+  {
     href: '/staff/templates',
     group: 'words',
     roles: system,
