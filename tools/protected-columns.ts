@@ -73,6 +73,10 @@ export const mayRead: Record<string, { readings: readonly Reading[]; why: string
     readings: ['the whole record'],
     why: 'computes due dates anew when a calendar arrives; shows days only',
   },
+  'src/features/similar/store.ts': {
+    readings: ['title or place of a matter', 'words indexed for the search', 'data of events'],
+    why: 'compares words to find twins and learns from them; rows go out through seenRows, and reasons only in words that stand in what seenRows gives',
+  },
   'src/features/matter-classes/': {
     readings: ['words indexed for the search'],
     why: 'looks how alike the concerns of a class are; members go out as their reader may see them',

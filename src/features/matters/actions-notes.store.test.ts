@@ -51,7 +51,9 @@ test('each is decided by itself, the refused leave the others alone, and the rec
   ]);
   const first = await readHistoryByNumber(ports.db, numbers[0] ?? '');
   expect(first?.events.map((event) => event.type)).toEqual(['registered', 'noted', 'noted']);
-  expect((await act(ports, desk, numbers[0] ?? '', { do: 'note', words: '一条一条记', evidence: [] }, { expectedVersion: 3 })).ok).toBe(true);
+  expect((await act(ports, desk, numbers[0] ?? '', { do: 'note', words: '一条一条记', evidence: [] }, { expectedVersion: 3 })).ok).toBe(
+    true,
+  );
   expect((await verifyRecord(ports)).ok).toBe(true);
   expect(await noteTogether(ports, desk, [])).toEqual([]);
 });

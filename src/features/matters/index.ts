@@ -3,8 +3,8 @@ export { type Acted, type ActOptions, act, actTogether, isSealed, mergeInto, typ
 export { clearOldActionDrafts } from './actions-drafts.ts';
 export { releaseMatters } from './actions-leavers.ts';
 export { isProtected, type LookAt, type Mark, recordLook } from './actions-look.ts';
-export { seedWording } from './actions-wording.ts';
 export { noteTogether } from './actions-notes.ts';
+export { seedWording } from './actions-wording.ts';
 export { type Circumstances, forgetCalendar, loadCalendar, loadCircumstances, readCalendars } from './circumstances.ts';
 export { askNames, askWords, emptyAsk, type LedgerAsk, listQueryOf, readAsk } from './ledger-ask.ts';
 export { limitsOf, loopLimits, type MatterLimits } from './limits.ts';

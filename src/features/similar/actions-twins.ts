@@ -1,6 +1,7 @@
 // "可能是同一件事" for a person who looks at a matter: who is like it, and why, through what this person may see.
 import { prepare } from '#core/similarity/prepare.ts';
 import { type Reasons, reasonsFor } from '#core/similarity/reasons.ts';
+import { foldForSearch } from '#core/text/tokens.ts';
 import { type ListedMatter, loadCircumstances, type SeenRow, seenRows, type Viewer } from '#features/matters/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import { loadRarity, messageOf, placeMatter, readSwitches } from './actions.ts';
@@ -10,6 +11,14 @@ export type Twin = { row: SeenRow; odds: number; reasons: Reasons };
 
 const most = 5;
 const nothing: Reasons = { names: [], words: '', sameSubject: false, days: null };
+
+/** Reasons are words of both: whoever may not open the raiser's contact gets only those that stand in title or place as they see them, where name and address are starred. */
+export function asSeen(reasons: Reasons, row: Pick<SeenRow, 'title' | 'place_text' | 'mayOpenContact'>): Reasons {
+  if (row.mayOpenContact) return reasons;
+  const shown = foldForSearch(`${row.title}\n${row.place_text}`);
+  const stands = (words: string) => shown.includes(foldForSearch(words));
+  return { ...reasons, names: reasons.names.filter(stands), words: stands(reasons.words) ? reasons.words : '' };
+}
 
 /**
  * At most five, the likeliest first, and only of matters still on their way. Whose words this reader may not see is there without reasons, because reasons are words;
@@ -38,7 +47,7 @@ export async function likelyTwins(ports: Ports, viewer: Viewer, matterId: string
     if (!row || twins.length === most) continue;
     const other = row.title === '' || own === null ? null : await store.wordsOf(ports.db, otherId);
     const reasons = other === null || own === null ? nothing : reasonsFor(own, prepare(messageOf(other), rarity), rarity);
-    twins.push({ row, odds, reasons });
+    twins.push({ row, odds, reasons: asSeen(reasons, row) });
   }
   return twins;
 }
