@@ -55,6 +55,9 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
   let stopped = false;
   let lastRoundAt: Instant | null = null;
 
+  // Busy: since the last round ended, more than a third of the time went into requests. What can wait does less then.
+  let restedFrom = performance.eventLoopUtilization();
+  const isBusy = (): boolean => performance.eventLoopUtilization(restedFrom).utilization > 1 / 3;
   const round = async (): Promise<number> => {
     const worked = await alone(ports, async () => {
       const acted = await letTimeAct(ports, perRound, () => stopped);
@@ -62,7 +65,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       await options.post?.round();
       await releaseMatters(ports);
       await indexTail(ports.db);
-      await placeWaiting(ports, () => stopped);
+      await placeWaiting(ports, () => stopped, isBusy());
       await checkpoints.run();
       await fillRounds(ports, () => stopped);
       await fillInitials(ports, () => stopped);
@@ -75,6 +78,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       return acted;
     });
     lastRoundAt = ports.now();
+    restedFrom = performance.eventLoopUtilization();
     sweep?.kick();
     imports?.kick();
     return worked ?? 0;

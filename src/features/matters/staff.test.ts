@@ -140,7 +140,7 @@ test('handlers see neither name nor phone anywhere; the desk opens the contact w
     expect(html).not.toContain('张示例');
     expect(html).not.toMatch(/13800000001|13812345678/);
   }
-  expect(await page('chengban', `/staff/matters/${number}`)).toContain('报编号转接');
+  expect(await page('chengban', `/staff/matters/${number}`)).toContain('请热线转接');
   expect((await get('chengban', `/staff/matters/${number}/raiser`)).status).toBe(403);
   const form = await page('shouli', `/staff/matters/${number}/raiser`);
   expect(form).not.toContain('13800000001');

@@ -25,6 +25,7 @@ const comparedSigns = 700;
 const sampled = 20_000;
 const samplePage = 500;
 const perRound = 200;
+const perBusyRound = 15; // some 0.1 s of reckoning
 
 type Kept = { version: number; rarity: Rarity };
 const kept = new WeakMap<store.SimilarDb, Kept>();
@@ -100,12 +101,15 @@ async function placeWords(ports: SimilarPorts, words: store.Worded, known: { rar
 /** How far the clock came, per process; a look back finds what others left. */
 const reached = new WeakMap<store.SimilarDb, number>();
 
-/** The clock's part: places what came in since, at most 200 a round. Learns anew what is rare when the county has grown by half. Returns how many were placed. */
-export async function placeWaiting(ports: SimilarPorts, isStopped: () => boolean = () => false): Promise<number> {
+/**
+ * The clock's part: places what came in since, at most 200 a round, and a few only while the process is busy with people, who come first. Learns anew what is rare when
+ * the county has grown by half. Returns how many were placed.
+ */
+export async function placeWaiting(ports: SimilarPorts, isStopped: () => boolean = () => false, isBusy = false): Promise<number> {
   if (!(await readSwitches(ports.db)).twins) return 0;
-  const waiting = await store.unplaced(ports.db, reached.get(ports.db) ?? 0, perRound);
+  const waiting = await store.unplaced(ports.db, reached.get(ports.db) ?? 0, isBusy ? perBusyRound : perRound);
   if (waiting.length === 0) return 0;
-  await learnAgainIfGrown(ports);
+  if (!isBusy || (await store.rarityVersion(ports.db)) === null) await learnAgainIfGrown(ports);
   const [{ rarity }, places] = await Promise.all([loadRarity(ports.db), loadPlaces(ports.db)]);
   let placed = 0;
   for (const words of waiting) {
