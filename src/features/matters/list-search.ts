@@ -231,17 +231,27 @@ async function excerptsOf(search: Search, found: readonly Found[], words: readon
   );
   return new Map(
     found.map(({ place, row }) => {
-      const seen = asSeen(search, row, place.folded ?? texts.get(place.n) ?? '') ?? '';
-      return [row.id, excerptOf(asWritten(wordsAlone(seen, row.title)), words.map(asWritten))];
+      const near = around(wordsAlone(place.folded ?? texts.get(place.n) ?? '', row.title), words);
+      return [row.id, excerptOf(asWritten(asSeen(search, row, near) ?? ''), words.map(asWritten))];
     }),
   );
 }
 
 /** Less what the search text has besides: the title before it and its initials behind it. */
-function wordsAlone(seen: string, title: string): string {
+function wordsAlone(folded: string, title: string): string {
   const [first, letters] = [foldForSearch(title), pinyinInitials(title)];
-  const words = letters !== '' && seen.endsWith(letters) ? seen.slice(0, -letters.length) : seen;
+  const words = letters !== '' && folded.endsWith(letters) ? folded.slice(0, -letters.length) : folded;
   return (words.startsWith(first) ? words.slice(first.length) : words).trim();
+}
+
+const margin = 120; // characters on either side of what is shown: a name, number or address that is cut by the edge lies outside it
+const shown = 80;
+
+/** The part of a text that an excerpt is made of, wide enough to be redacted as the whole would be: starring out whole texts costs more than the search. */
+function around(text: string, words: readonly string[]): string {
+  const places = words.map((word) => text.indexOf(word)).filter((place) => place >= 0);
+  const first = Math.min(...places, text.length);
+  return text.slice(Math.max(0, first - margin), first + shown + margin);
 }
 
 async function rowsOf({ ports: { db }, viewer, seeers, ask }: Search, ids: readonly string[]): Promise<Map<string, ListedMatter>> {
