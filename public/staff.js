@@ -148,6 +148,14 @@
       /* offline or leaving: the words are still in the form, the next change tries again */
     }
   };
+  // A window that is closed, or a link that is followed, before the next save: the last words go on their way by themselves.
+  const keepNow = () => {
+    if (!timer || !form?.isConnected) return;
+    clearTimeout(timer);
+    timer = 0;
+    const words = wordsOf(form).toString();
+    if (words !== last && navigator.sendBeacon?.(form.dataset.draft, new URLSearchParams(words))) last = words;
+  };
   const watch = () => {
     clearTimeout(timer);
     timer = 0;
@@ -168,6 +176,8 @@
     true,
   );
 
+  addEventListener('pagehide', keepNow);
+  document.addEventListener('turbo:before-visit', keepNow);
   document.addEventListener('turbo:load', watch);
   document.addEventListener('turbo:render', watch);
   document.addEventListener('turbo:load', () => {

@@ -4,7 +4,7 @@ import type { Channel, Kind } from '#core/matter/events.ts';
 import { parseNumber } from '#core/matter/number.ts';
 import { type Refusal, refusals } from '#core/matter/refusals.ts';
 import { saysSomething } from '#core/matter/reply.ts';
-import { atTimeOfDay, dayOf, parseDay } from '#core/time/day.ts';
+import { atTimeOfDay, dayOf, type Instant, parseDay } from '#core/time/day.ts';
 import { type AnyRefusal, act, loadCircumstances, mergeInto, refusalSentence } from '#features/matters/index.ts';
 import { loadCategories, loadPlaces, loadUnits } from '#features/people/index.ts';
 import { fileSentence, takeFile } from '#platform/files/evidence.ts';
@@ -16,7 +16,8 @@ import { qrSvg } from '#platform/qr.ts';
 import { requireRole } from '#platform/session/require-staff.ts';
 import { actorOf, type StaffEnv, staffFrameOf } from '#platform/session/staff.ts';
 import { errorTitle, NotFound } from '#ui/error-pages.tsx';
-import type { FieldError } from '#ui/form-state.ts';
+import { type FieldError, typedForm } from '#ui/form-state.ts';
+import { instantShort } from '#ui/lang.ts';
 import { StaffPage } from '#ui/page-staff.tsx';
 import { raiseConcern } from './actions.ts';
 import { duplicateHints, whyLike } from './actions-duplicates.ts';
@@ -27,6 +28,7 @@ import { receiptView } from './receipt-words.ts';
 import { receiptOf } from './receipts.ts';
 import { type EmergencyFound, emergencyAnswers, emergencyIn, kinds, markersIn, type RawConcern } from './rules.ts';
 import { problemSentences, problemsInWords } from './sentences.ts';
+import { deskDrafts, deskDraftsDoor, findDeskDraft, forgetDeskDraft, keepDeskDraft } from './staff-drafts.ts';
 import { dropPhotos, freePhotos } from './store.ts';
 
 export type IntakeStaffPorts = Ports & { files: FileStore };
@@ -62,6 +64,7 @@ const fields: readonly DeskField[] = [
 export function intakeStaffDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions = {}): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
   for (const path of ['/intake', '/intake/*']) door.use(path, requireRole('intake', 'dispatcher', 'hotline'));
+  door.route('/', deskDraftsDoor(ports));
   door.route('/', deskDoor(ports, options));
   return door;
 }
@@ -72,6 +75,8 @@ type Shown = {
   hints?: readonly DeskHint[] | null;
   emergency?: EmergencyFound | null;
   secrecy?: readonly string[];
+  /** When the draft shown here was kept. */
+  restored?: Instant;
 };
 
 function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<StaffEnv> {
@@ -82,11 +87,17 @@ function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<St
   const show = async (
     c: StaffContext,
     form: DeskForm,
-    { key, photoIds, hints = null, emergency = null, secrecy = [] }: Shown,
+    { key, photoIds, hints = null, emergency = null, secrecy = [], restored }: Shown,
     status: 200 | 400 | 409 | 413 | 422 = 200,
   ) => {
     const { lang } = c.var;
-    const [places, units, categories] = await Promise.all([loadPlaces(ports.db), loadUnits(ports.db), loadCategories(ports.db)]);
+    const [places, units, categories, drafts] = await Promise.all([
+      loadPlaces(ports.db),
+      loadUnits(ports.db),
+      loadCategories(ports.db),
+      deskDrafts(ports, c.var.me.accountId),
+    ]);
+    const short = (at: Instant): string => instantShort(at, ports.now(), lang);
     const today = dayOf(ports.now());
     // Once answered, the question stays on the page, or the answer would be lost on the next sending.
     const danger =
@@ -102,13 +113,23 @@ function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<St
         categories={categoryOptions(categories, today, lang)}
         hints={hints}
         emergency={danger}
+        drafts={drafts.filter((draft) => draft.key !== key).map((draft) => ({ ...draft, at: short(draft.savedAt) }))}
+        restored={restored === undefined ? null : short(restored)}
         secrecy={secrecy.length > 0 ? { notice: problemSentences.secrecy[lang], words: secrecy } : null}
       />,
       status,
     );
   };
 
-  door.get('/intake', (c) => show(c, { values: {}, errors: [] }, { key: randomToken(), photoIds: [] }));
+  /** Empty, for whoever calls next; an entry that was begun and not registered is gone on with by its address. */
+  door.get('/intake', async (c) => {
+    const key = c.req.query('draft') ?? '';
+    const draft = await findDeskDraft(ports, c.var.me.accountId, key);
+    if (!draft) return show(c, { values: {}, errors: [] }, { key: randomToken(), photoIds: [] });
+    const photos = await freePhotos(ports.db, textsOf(draft.values, 'photoId').slice(0, 6), callerOf(c));
+    const form: DeskForm = typedForm(fields, draft.values);
+    return show(c, form, { key, photoIds: photos.map((photo) => photo.id), restored: draft.savedAt });
+  });
 
   door.post('/intake', async (c) => {
     const { lang } = c.var;
@@ -122,6 +143,7 @@ function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<St
     // Before anything of it is kept: with a secret on the page, its scan is one too.
     const secrets = Object.values(values).flatMap((words) => markersIn(words.slice(0, 40_000)));
     if (secrets.length > 0) {
+      await forgetDeskDraft(ports, c.var.me.accountId, key);
       await dropPhotos(
         ports.db,
         earlier.map((photo) => photo.id),
@@ -133,6 +155,11 @@ function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<St
     for (const one of refused) errors.push({ name: 'photos', message: `${one.name}: ${fileSentence(one.refusal)[lang]}` });
     const photoIds = [...earlier, ...kept].map((photo) => photo.id);
     const state: Shown = { key, photoIds };
+    /** Whatever is asked back is kept too: so nothing is lost where no script runs. */
+    const back = async (...shown: [form: DeskForm, state: Shown, status?: 200 | 400 | 409 | 413 | 422]) => {
+      await keepDeskDraft(ports, c.var.me.accountId, key, { ...typed, photoId: photoIds });
+      return show(c, ...shown);
+    };
     const answer = emergencyAnswers.find((one) => one === values.emergency);
     const receivedOn = values.receivedOn === '' ? null : parseDay(values.receivedOn);
     if (values.receivedOn !== '' && receivedOn === null)
@@ -154,13 +181,13 @@ function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<St
         holder: units.nameOf(hint.ownerUnitId),
       }));
     };
-    if (text('do') === 'check') return show(c, { values, errors }, { ...state, hints: await hints() }, errors.length > 0 ? 400 : 200);
+    if (text('do') === 'check') return back({ values, errors }, { ...state, hints: await hints() }, errors.length > 0 ? 400 : 200);
     const form: DeskForm = { values, errors };
-    if (errors.length > 0) return show(c, form, { ...state, hints: hintsWanted ? await hints() : null }, 400);
+    if (errors.length > 0) return back(form, { ...state, hints: hintsWanted ? await hints() : null }, 400);
     // Offered as a merge, not made a twin (P01): the desk sees the likest ones once before the first saving.
     if (text('seen') !== '1') {
       const found = await hints();
-      if (found.length > 0) return show(c, form, { ...state, hints: found }, 409);
+      if (found.length > 0) return back(form, { ...state, hints: found }, 409);
     }
     const channel = channels.find((one) => one === values.channel) ?? 'phone';
     const raw: RawConcern = {
@@ -175,14 +202,14 @@ function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<St
       anonymous: undefined,
     };
     const raised = await raiseConcern(ports, raw, { actor: actorOf(c.var.me), channel, caller, areaCode: options.areaCode });
+    if (raised.ok || raised.earlier) await forgetDeskDraft(ports, c.var.me.accountId, key);
     if (!raised.ok) {
       if (raised.earlier) return c.redirect(`/staff/intake/receipt/${raised.earlier.number}/${raised.earlier.code}?again=1`, 303);
       const words = problemsInWords(raised.problems, lang)
         .filter((error) => error.message !== problemSentences.secrecy[lang])
         .map(({ name, message }) => ({ name: name === 'receivedAt' ? ('receivedOn' as const) : name, message }));
       const found = text('seen') === '1' ? await hints() : null;
-      return show(
-        c,
+      return back(
         { values, errors: words },
         { ...state, hints: found, emergency: raised.emergency, secrecy: raised.secrecy },
         raised.secrecy.length > 0 ? 422 : raised.emergency ? 409 : raised.problems.text === 'text-too-long' ? 413 : 400,

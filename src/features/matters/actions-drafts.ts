@@ -17,14 +17,29 @@ const bound = ({ matterId, accountId, action }: store.DraftKey): string => `acti
 /** Null also where the key it was sealed with is gone. */
 export async function findDraft(ports: DraftPorts, key: store.DraftKey): Promise<Draft | null> {
   const row = await store.readDraft(ports.db, key);
-  if (row === null) return null;
-  let text: string;
+  return row && opened(ports, key, row);
+}
+
+function opened(ports: DraftPorts, key: store.DraftKey, { sealed, version, savedAt }: store.DraftRow): Draft | null {
   try {
-    text = ports.secrets.openColumn(row.sealed, bound(key));
+    return { values: JSON.parse(ports.secrets.openColumn(sealed, bound(key))) as DraftValues, version, savedAt };
   } catch {
     return null; // all it throws is that this cannot be opened
   }
-  return { values: JSON.parse(text) as DraftValues, version: row.version, savedAt: row.savedAt };
+}
+
+/** What one person has begun under an id that is no matter's, as the entries of the desk: the newest first. */
+export async function draftsUnder(
+  ports: DraftPorts,
+  matterId: string,
+  accountId: string,
+  most: number,
+): Promise<(Draft & { action: string })[]> {
+  const rows = await store.draftsUnder(ports.db, matterId, accountId, most);
+  return rows.flatMap((row) => {
+    const draft = opened(ports, { matterId, accountId, action: row.action }, row);
+    return draft ? [{ ...draft, action: row.action }] : [];
+  });
 }
 
 /** `words`: whether any of it was written by hand; a form without words is no draft, and an emptied one ends it. */

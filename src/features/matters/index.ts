@@ -1,6 +1,6 @@
 // The front door of the matters' room for other rooms, the API, the clock and the command line.
 export { type Acted, type ActOptions, act, actTogether, isSealed, mergeInto, type Outcome, type Refused, tickMatter } from './actions.ts';
-export { clearOldActionDrafts } from './actions-drafts.ts';
+export { clearOldActionDrafts, type Draft, type DraftKey, draftsUnder, findDraft, forgetDraft, keepDraft } from './actions-drafts.ts';
 export { releaseMatters } from './actions-leavers.ts';
 export { isProtected, type LookAt, type Mark, recordLook } from './actions-look.ts';
 export { noteTogether } from './actions-notes.ts';

@@ -1,5 +1,6 @@
 // What pasted cells mean: which column is the number, the unit, the words; by its heading, or by what stands in it.
 import { parseNumber } from '#core/matter/number.ts';
+import { cellsOf } from '#core/text/pasted-cells.ts';
 
 export type PasteAct = 'dispatch' | 'note' | 'remind';
 export type PastedRow = { row: number; number: string | null; written: string; unit: string; words: string };
@@ -10,35 +11,6 @@ const headings: Readonly<Record<'number' | 'unit' | 'words', RegExp>> = {
   unit: /单位|派给|承办|unit|to$/i,
   words: /进展|说明|备注|理由|内容|催办|note|words|reason/i,
 };
-
-/** Tab-separated cells as Excel copies them: a cell with a line break or a quotation mark is put in quotation marks. */
-export function cellsOf(pasted: string): string[][] {
-  const rows: string[][] = [[]];
-  let cell = '';
-  let quoted = false;
-  const endCell = () => {
-    rows.at(-1)?.push(cell.trim());
-    cell = '';
-  };
-  const text = pasted.replace(/\r\n?/g, '\n');
-  for (let i = 0; i < text.length; i += 1) {
-    const char = text.charAt(i);
-    if (quoted) {
-      if (char !== '"') cell += char;
-      else if (text.charAt(i + 1) === '"') {
-        cell += '"';
-        i += 1;
-      } else quoted = false;
-    } else if (char === '"' && cell === '') quoted = true;
-    else if (char === '\t') endCell();
-    else if (char === '\n') {
-      endCell();
-      rows.push([]);
-    } else cell += char;
-  }
-  endCell();
-  return rows;
-}
 
 /** Rows with something in them; row numbers are those of the pasted block, from 1. Without a heading: number, then for a dispatch the unit, then the words. */
 export function pastedRows(pasted: string, act: PasteAct): PastedRow[] {

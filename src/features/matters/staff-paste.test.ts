@@ -1,7 +1,8 @@
 // Cells pasted from Excel: looked at first, then each row by itself; nothing typed is lost.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cellsOf } from '#core/text/pasted-cells.ts';
 import { hiddenIn, openStaffDoor, type StaffDoor, tokenIn } from '#test/support/staff-door.ts';
-import { cellsOf, mostPasted, pastedRows } from './rules-paste.ts';
+import { mostPasted, pastedRows } from './rules-paste.ts';
 
 let door: StaffDoor;
 beforeAll(async () => {

@@ -18,6 +18,22 @@ export async function readDraft(db: DraftDb, key: DraftKey): Promise<DraftRow | 
   return rows[0] ?? null;
 }
 
+/** Everything that one person has begun under this id, the newest first. */
+export async function draftsUnder(
+  db: DraftDb,
+  matterId: string,
+  accountId: string,
+  most: number,
+): Promise<(DraftRow & { action: string })[]> {
+  return query<DraftRow & { action: string }>(
+    db as unknown as Runner,
+    'matters-drafts-under',
+    `select action, version, sealed, begun_at as "begunAt", saved_at as "savedAt" from action_draft
+      where matter_id = $1 and account_id = $2 order by saved_at desc limit $3`,
+    [matterId, accountId, most],
+  );
+}
+
 /** Nothing is written when the form of this key was sent already: a save that was under way then came too late. */
 export async function writeDraft(
   db: DraftDb,

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { parseNumber } from '#core/matter/number.ts';
 import { cleanText } from '#core/text/clean.ts';
 import type { Instant } from '#core/time/day.ts';
-import { type AnyRefusal, type Outcome, recordLook, refusalSentence, statusOfRefusal } from '#features/matters/index.ts';
+import { type AnyRefusal, type Draft, type Outcome, recordLook, refusalSentence, statusOfRefusal } from '#features/matters/index.ts';
 import { fileSentence, takeFile } from '#platform/files/evidence.ts';
 import type { FileStore } from '#platform/files/store.ts';
 import { queryText, textOf, textsOf } from '#platform/http/form.ts';
@@ -12,7 +12,7 @@ import type { Ports } from '#platform/ports.ts';
 import { qrSvg } from '#platform/qr.ts';
 import { actorOf, holdsAny, type StaffEnv, staffFrameOf } from '#platform/session/staff.ts';
 import { emptyForm, type FieldError, typedForm, withErrors } from '#ui/form-state.ts';
-import { clockIn } from '#ui/lang.ts';
+import { clockIn, instantShort } from '#ui/lang.ts';
 import type { AssetHref } from '#ui/links.ts';
 import { raiserView } from './actions.ts';
 import {
@@ -38,6 +38,7 @@ import { RoundSheetPage } from './pages/round-sheet.tsx';
 import { detailWords, readVerdict } from './reading.ts';
 import { callsNeeded, callsSoFar, wordsLimit } from './rules.ts';
 import { isCallingTime, nextCall } from './rules-calls.ts';
+import { attemptFields, type CallDraftName, callDraftsDoor, findCallDraft, forgetCallDraft, keepCallDraft } from './staff-drafts.ts';
 import type { PhotoRow, Pile } from './store.ts';
 
 type StaffContext = Context<StaffEnv>;
@@ -49,12 +50,23 @@ const ruleOf: Record<CallFormName, keyof ForCall['not']> = {
   paper: 'paper',
   'check-back': 'checkBack',
 };
+type Begun = { values: Draft['values']; restored: NonNullable<CallPageProps['restored']> };
 const isCallForm = (name: string): name is CallFormName => callForms.some((one) => one === name);
 
 export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
   const frameOf = (c: StaffContext) => ({ ...staffFrameOf(c), ...(options.assetHref ? { assetHref: options.assetHref } : {}) });
   const meOf = (c: StaffContext) => actorOf(c.var.me);
+  const keep = (c: StaffContext, opened: ForCall, name: CallDraftName) =>
+    keepCallDraft(ports, c.var.me.accountId, opened, name, c.var.form.fields);
+  const forget = (c: StaffContext, opened: ForCall, name: CallDraftName) => forgetCallDraft(ports, c.var.me.accountId, opened, name);
+  /** What was begun here and not sent, and when it was kept; `moved`: something happened to the matter since. */
+  const begun = async (c: StaffContext, opened: ForCall, name: CallDraftName): Promise<Begun | null> => {
+    const draft = await findCallDraft(ports, c.var.me.accountId, opened, name);
+    if (!draft) return null;
+    const restored = { at: instantShort(draft.savedAt, ports.now(), c.var.lang), moved: draft.version !== opened.matter.version };
+    return { values: draft.values, restored };
+  };
 
   door.get('/callbacks', async (c) => {
     if (!holdsAny(c.var.me, 'callback')) return sayNamed(c, 'notYours');
@@ -118,9 +130,10 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
   door.post('/callbacks/:number/attempt', (c) =>
     withMatter(c, async (opened) => {
       const { fields } = c.var.form;
-      const form = typedForm(['reached', 'callWords'], fields);
+      const form = typedForm(attemptFields, fields);
       const reached = textOf(fields, 'reached');
       const words = cleanText(textOf(fields, 'callWords'), { max: wordsLimit, multiline: true });
+      await keep(c, opened, 'attempt');
       if (reached !== 'yes' && reached !== 'no')
         return showCall(c, opened, { form: withErrors(form, [{ name: 'reached', message: missing.reached[c.var.lang] }]), status: 400 });
       if (words.cut)
@@ -128,6 +141,7 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
       if (!(await holdCall(ports, meOf(c), opened)))
         return withMatter(c, (fresh) => showCall(c, fresh, { form, conflict: heldWords(fresh, c.var.lang), status: 409 }));
       const outcome = await recordCall(ports, meOf(c), opened.matter.number, { reached: reached === 'yes', words: words.text }, pressOf(c));
+      if (outcome.ok) await forget(c, opened, 'attempt');
       if (outcome.ok && reached === 'no') await releaseCall(ports, meOf(c), opened);
       if (outcome.ok) return c.redirect(`/staff/callbacks/${opened.matter.number}?done=1`, 303);
       return withMatter(c, (fresh) =>
@@ -141,11 +155,13 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
   );
 
   door.get('/callbacks/:number/:form', (c) =>
-    withMatter(c, (opened) => {
+    withMatter(c, async (opened) => {
       const name = c.req.param('form') ?? '';
       if (!isCallForm(name)) return sayNamed(c, 'notFound');
       const why = opened.not[ruleOf[name]];
-      return why ? refused(c, why.refusal, why.detail) : showForm(c, opened, name, emptyForm, 200);
+      if (why) return refused(c, why.refusal, why.detail);
+      const draft = await begun(c, opened, name);
+      return showForm(c, opened, name, draft ? typedForm(callFields, draft.values) : emptyForm, 200, null, draft?.restored);
     }),
   );
 
@@ -155,9 +171,11 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
       if (!isCallForm(name)) return sayNamed(c, 'notFound');
       const form: CallForm = typedForm(callFields, c.var.form.fields);
       const isCall = name === 'verdict' || name === 'refuse';
+      await keep(c, opened, name);
       if (isCall && !(await holdCall(ports, meOf(c), opened)))
         return withMatter(c, (fresh) => showForm(c, fresh, name, form, 409, heldWords(fresh, c.var.lang)));
       const done = await take(c, opened, name);
+      if (!('errors' in done) && done.ok) await forget(c, opened, name);
       if (!('errors' in done) && done.ok && isCall) await releaseCall(ports, meOf(c), opened);
       if ('errors' in done) return showForm(c, opened, name, withErrors(form, done.errors), 400);
       if (done.ok) return c.redirect(`/staff/callbacks/${opened.matter.number}?done=1`, 303);
@@ -165,6 +183,8 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
       return withMatter(c, (fresh) => showForm(c, fresh, name, form, statusOfRefusal(done.refusal), sentence));
     }),
   );
+
+  door.route('/', callDraftsDoor(ports, withMatter));
 
   async function withMatter(c: StaffContext, show: (opened: ForCall) => Response | Promise<Response>): Promise<Response> {
     const opened = await openForCall(ports, meOf(c), c.req.param('number') ?? '');
@@ -198,6 +218,8 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
     const mark = await recordLook(ports, c.var.me, opened.seen, 'callback', c.var.addressClass);
     const { matter, circumstances, not } = opened;
     const now = ports.now();
+    const isOthers = opened.claim !== null && !opened.claim.mine;
+    const draft = form || not.attempt || isOthers ? null : await begun(c, opened, 'attempt');
     const hasContact = matter.hasContact ? 'hidden' : 'none';
     const reasons = Object.fromEntries(
       ([['attempt', not.attempt], ...callForms.map((name) => [name, not[ruleOf[name]]] as const)] as const).flatMap(([name, why]) =>
@@ -222,7 +244,8 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
         claim={opened.claim}
         invitation={opened.invitation?.state ?? null}
         contact={contact ?? hasContact}
-        form={form ?? emptyForm}
+        form={form ?? (draft ? typedForm(attemptFields, draft.values) : emptyForm)}
+        restored={draft?.restored ?? null}
         not={reasons}
         done={c.req.query('done') === '1'}
         conflict={conflict ?? null}
@@ -238,6 +261,7 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
     form: CallForm,
     status: 200 | 400 | 403 | 404 | 409 | 422,
     conflict: string | null = null,
+    restored?: Begun['restored'],
   ): Response | Promise<Response> {
     return c.html(
       <CallFormPage
@@ -250,6 +274,7 @@ export function verdictsStaffDoor(ports: StaffPorts, options: Options): Hono<Sta
         form={form}
         limit={wordsLimit}
         conflict={conflict}
+        restored={restored ?? null}
       />,
       status,
     );

@@ -13,7 +13,8 @@ import { instantShort } from '#ui/lang.ts';
 import { ColumnsPage, HeadPage, type ImportForm, ImportPage, type RunLine } from './pages/import.tsx';
 import { PreviewPage, RunPage } from './pages/import-run.tsx';
 import { importText } from './pages/import-words.ts';
-import { asColumn, asTable, hasGaps, wrongUses } from './staff-import-columns.ts';
+import { pastedTable } from './rules-paste.ts';
+import { type AsTable, asColumn, asTable, hasGaps, wrongUses } from './staff-import-columns.ts';
 import { lookThrough } from './staff-import-look.ts';
 import { rejectedDoor, runOf, stateOf, viewOf } from './staff-import-result.tsx';
 import { bytesOf, clearImportFiles, type ImportPorts, openRun, readAs, type Setting, staleBefore, workOff } from './staff-import-run.ts';
@@ -85,22 +86,58 @@ export function importDoor(ports: ImportPorts, options: ImportDoorOptions = {}):
 
   door.post('/import', async (c) => {
     await clearImportFiles(ports);
-    const { lang, me } = c.var;
+    const { lang } = c.var;
     const [file] = c.var.form.files;
     const typed = textOf(c.var.form.fields, 'source').slice(0, 100);
     if (!file || file.size === 0) return again(c, file ? tableRefusals['table-empty'][lang] : words(c).chooseFile, typed);
     const name = file.name.replace(/[\p{C}/\\]/gu, '').slice(-120) || 'import';
     const came = new Uint8Array(await file.arrayBuffer());
-    const digest = Buffer.from(ports.hash(came)).toString('hex');
     const read = await asTable(came, name, options.office);
     if (!read.ok) return again(c, tableRefusals[read.refusal][lang], typed);
-    const { bytes, look, head } = read;
+    return begin(c, read, { name, source: typed || name.replace(/\.[a-z]+$/i, ''), digest: digestOf(came) });
+  });
+
+  const digestOf = (bytes: Uint8Array): string => Buffer.from(ports.hash(bytes)).toString('hex');
+
+  /** Pasted cells become a table like any other: the same look, the same run, the rows not taken with their reasons. */
+  door.post('/import/paste', async (c) => {
+    await clearImportFiles(ports);
+    const { fields } = c.var.form;
+    const { lang } = c.var;
+    const [table, heading, from] = [textOf(fields, 'table'), textOf(fields, 'heading'), textOf(fields, 'from').slice(0, 100)];
+    const refused = (name: 'table' | 'heading', message: string) =>
+      start(c, { values: { table, heading, from }, errors: [{ name, message }] }, 400);
+    if (heading !== 'yes' && heading !== 'no') return refused('heading', words(c).chooseHeading);
+    const pasted = pastedTable(table, heading === 'yes', lang);
+    if (!pasted.ok) return refused('table', words(c)[pasted.refusal]);
+    const came = new TextEncoder().encode(pasted.csv);
+    const digest = digestOf(came);
+    // Named by what it holds: the same rows pasted twice are one source and taken once; other rows are another source, though both may count from 1.
+    const source = from || `${words(c).pasted} ${digest.slice(0, 6)}`;
+    const read = await asTable(came, 'pasted.csv', null);
+    if (!read.ok) return refused('table', tableRefusals[read.refusal][lang]);
+    const first: Head = { row: 1, rows: 1 };
+    return begin(
+      c,
+      { ...read, head: heading === 'no' ? first : (read.head ?? first) },
+      { name: `${words(c).pasted} ${digest.slice(0, 6)}.csv`, source, digest },
+      'columns',
+    );
+  });
+
+  /** Keeps the table for a day and goes on with its heading, its columns, or (where this unit had such columns before) the look at its rows. */
+  async function begin(
+    c: StaffContext,
+    { bytes, look, head }: Extract<AsTable, { ok: true }>,
+    told: { name: string; source: string; digest: string },
+    first: 'head' | 'columns' = 'head',
+  ) {
+    const { me } = c.var;
     const { sha256 } = await ports.files.put(bytes);
     const id = ports.newId();
-    const source = typed || name.replace(/\.[a-z]+$/i, '');
     const base: Setting = {
-      source,
-      digest,
+      source: told.source,
+      digest: told.digest,
       encoding: look.encoding,
       sheet: look.sheet,
       head: null,
@@ -116,16 +153,16 @@ export function importDoor(ports: ImportPorts, options: ImportDoorOptions = {}):
       at: ports.now(),
       account_id: me.accountId,
       unit_id: me.unitId,
-      file_name: name,
+      file_name: told.name,
       state: 'draft',
       kind: look.kind,
       sha256,
       setting,
       beat_at: ports.now(),
     });
-    const next = look.kind === 'jsonl' || setting.remembered ? 'preview' : 'head';
+    const next = look.kind === 'jsonl' || setting.remembered ? 'preview' : first;
     return c.redirect(`/staff/import/${id}/${next}`, 303);
-  });
+  }
 
   /** The columns of a heading: as this unit had them the last time, else as they are proposed. */
   async function withColumns(unitId: string, setting: Setting, look: TableLook, head: Head): Promise<Setting> {

@@ -1,6 +1,7 @@
 // The desk: one dense page for phone, letter, visit and proxy. What was typed stays on every answer; duplicates stand beside the form, never in its way.
 import { Radios, Select, type SelectOption } from '#ui/choice.tsx';
 import { Details } from '#ui/details.tsx';
+import { ForgetDraft, KeptLine, RestoredDraft } from '#ui/draft.tsx';
 import { ErrorSummary } from '#ui/error-summary.tsx';
 import { DateField, Field, FileField, TextArea } from '#ui/field.tsx';
 import { Form, Hidden, SubmitRow } from '#ui/form.tsx';
@@ -23,6 +24,7 @@ export type DeskField =
   | 'emergencyReference'
   | 'joinTo';
 export type DeskForm = FormState<DeskField>;
+export type DeskDraft = { key: string; at: string; words: string };
 export type DeskHint = { number: string; title: string; why: string; holder: string };
 
 const text = {
@@ -93,7 +95,12 @@ const text = {
     print: '用浏览器的“打印”印回执。',
     after: '登记好了，但有一步没办成',
     joined: (n: string) => `已并入 ${groupNumber(n)}，反映人仍单独评价。`,
-    import: '从表格导入',
+    import: '从表格导入或粘贴几行',
+    drafts: '有没登记完的',
+    goOn: '接着写',
+    draftOf: (at: string, words: string) => `${at}保存：${words}`,
+    draftHow:
+      '草稿连同姓名电话加密存放，只有您自己看得到；登记后就删，30 天没动也删。选了“对谁都保密”或“检举控告”的，姓名、电话、地址、代填人不存。',
   },
   en: {
     title: 'Register a concern',
@@ -171,7 +178,12 @@ const text = {
     print: 'Print the receipt with "Print" of your browser.',
     after: 'Registered, but one step failed',
     joined: (n: string) => `Joined to ${groupNumber(n)}; its raiser still judges it alone.`,
-    import: 'Import from a table',
+    import: 'Import a table or paste rows',
+    drafts: 'Begun and not registered',
+    goOn: 'Go on',
+    draftOf: (at: string, words: string) => `kept ${at}: ${words}`,
+    draftHow:
+      'Drafts are sealed, names and phones with them, and only you can open yours; they go when registered, or after 30 days untouched. Where the raiser is sealed from others or accuses, name, phone, address and proxy are not kept.',
   },
 } satisfies Record<Lang, unknown>;
 
@@ -190,9 +202,14 @@ type DeskProps = {
   hints: readonly DeskHint[] | null;
   emergency: { call: string; words: readonly string[] } | null;
   secrecy: { notice: string; words: readonly string[] } | null;
+  /** One's own entries that were begun and not registered, but for the one that is shown. */
+  drafts: readonly DeskDraft[];
+  /** When the draft in the form was kept. */
+  restored: string | null;
 };
 
-export function DeskPage({ frame, form, formKey, photoIds, places, units, categories, hints, emergency, secrecy }: DeskProps) {
+export function DeskPage(props: DeskProps) {
+  const { frame, form, formKey, photoIds, places, units, categories, hints, emergency, secrecy, drafts, restored } = props;
   const { lang } = frame;
   const t = pick(text, lang);
   const field = (name: DeskField) => ({ ...asField(form, name), lang });
@@ -209,7 +226,13 @@ export function DeskPage({ frame, form, formKey, photoIds, places, units, catego
           <p>{t.keptToo}</p>
         </Notice>
       ) : null}
-      <Form action="/staff/intake" csrf={frame.csrf} files>
+      {restored === null ? null : (
+        <RestoredDraft lang={lang} at={restored} action="/staff/intake/draft" csrf={frame.csrf} formKey={formKey}>
+          <p>{t.draftHow}</p>
+        </RestoredDraft>
+      )}
+      {drafts.length > 0 ? <Drafts lang={lang} csrf={frame.csrf} drafts={drafts} /> : null}
+      <Form action="/staff/intake" csrf={frame.csrf} files draft="/staff/intake/draft">
         <Hidden name="key" value={formKey} />
         {photoIds.map((id) => (
           <Hidden name="photoId" value={id} />
@@ -300,8 +323,30 @@ export function DeskPage({ frame, form, formKey, photoIds, places, units, catego
             {t.check}
           </button>
         </SubmitRow>
+        <KeptLine lang={lang}>{t.draftHow}</KeptLine>
       </Form>
     </StaffPage>
+  );
+}
+
+function Drafts({ lang, csrf, drafts }: { lang: Lang; csrf: string; drafts: readonly DeskDraft[] }) {
+  const t = pick(text, lang);
+  return (
+    <Notice tone="info" title={t.drafts}>
+      <ul>
+        {drafts.map(({ key, at, words }) => (
+          <li>
+            {t.draftOf(at, words)}{' '}
+            <a href={`/staff/intake?draft=${key}`}>
+              {t.goOn}
+              <span class="sr"> {words}</span>
+            </a>
+            <ForgetDraft lang={lang} action="/staff/intake/draft" csrf={csrf} formKey={key} about={words} />
+          </li>
+        ))}
+      </ul>
+      <p class="muted">{t.draftHow}</p>
+    </Notice>
   );
 }
 

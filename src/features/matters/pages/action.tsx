@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import type { Instant } from '#core/time/day.ts';
 import { BackLink } from '#ui/back-link.tsx';
 import { Checkboxes, Radios, Select } from '#ui/choice.tsx';
+import { KeptLine, RestoredDraft } from '#ui/draft.tsx';
 import { ErrorSummary } from '#ui/error-summary.tsx';
 import { DateField, Field, FileField, TextArea } from '#ui/field.tsx';
 import { Form, Hidden, SubmitRow } from '#ui/form.tsx';
@@ -39,10 +40,6 @@ const text = {
     original: '反映人原话',
     keptPhotos: '文件已经收到，不用再选',
     own: '标题',
-    restored: (at: string) => `草稿恢复：${at}保存的，还没提交`,
-    restoredWhy: '接着写，写完提交；不要了就丢弃。',
-    forget: '丢弃草稿',
-    kept: '草稿已存',
     writing: '别人也在写',
     template: '答复模板',
     templateHint: '选一个放进答复里，已经写的不会丢；再把【…】都填上',
@@ -75,10 +72,6 @@ const text = {
     original: "The raiser's own words",
     keptPhotos: 'Files received; no need to choose them again',
     own: 'Title',
-    restored: (at: string) => `Draft restored, as kept ${at}; it is not sent yet`,
-    restoredWhy: 'Go on writing and send it, or throw it away.',
-    forget: 'Throw the draft away',
-    kept: 'Draft kept',
     writing: 'Somebody else is writing too',
     template: 'Reply template',
     templateHint: 'Puts it into the reply, behind what is written already; then fill in every 【…】',
@@ -159,17 +152,7 @@ export function ActionPage({ frame, mark, view, form }: { frame: StaffFrame; mar
           <p>{t.look}</p>
         </Notice>
       ) : null}
-      {view.restored ? (
-        <Notice tone="info" title={t.restored(view.restored)}>
-          <p>{t.restoredWhy}</p>
-          <Form action={`${base}/${view.action}/draft`} csrf={frame.csrf} turbo>
-            <Hidden name="step" value="forget" />
-            <button type="submit" class="link">
-              {t.forget}
-            </button>
-          </Form>
-        </Notice>
-      ) : null}
+      {view.restored ? <RestoredDraft lang={lang} at={view.restored} action={`${base}/${view.action}/draft`} csrf={frame.csrf} /> : null}
       {view.writing.length > 0 ? (
         <Notice tone="warning" title={t.writing}>
           {view.writing.map((line) => (
@@ -234,9 +217,7 @@ export function ActionPage({ frame, mark, view, form }: { frame: StaffFrame; mar
               </button>
             ) : null}
           </SubmitRow>
-          <p class="muted" data-kept hidden>
-            {t.kept} <time />
-          </p>
+          <KeptLine lang={lang} />
         </Form>
       ) : null}
     </StaffPage>

@@ -29,7 +29,7 @@ const text = {
     done: (n: number, all: number) => `${all} 行，办成 ${n} 行`,
     result: '结果',
     newOnes: '新的诉求（没有编号）',
-    newHint: '请到“导入”，把同样的行贴进一个工作簿或 CSV 再上传，那里会逐行登记。',
+    newHint: '到“从表格导入”里粘贴，对好列、看过再登记。',
     again: '再改一改',
   },
   en: {
@@ -48,7 +48,7 @@ const text = {
     done: (n: number, all: number) => `${n} of ${all} rows done`,
     result: 'Result',
     newOnes: 'New concerns (without a number)',
-    newHint: 'Use "Import" for those: put the rows into a workbook or CSV and upload it; each is registered there.',
+    newHint: 'Paste those at "Import from a table": you match the columns and look before they are registered.',
     again: 'Change something',
   },
 };
@@ -124,7 +124,7 @@ export function PastePage({ frame, form, acts, rows, stage, pressKey }: Props) {
           <SubmitRow label={t.look} />
         </Form>
         <p class="muted">
-          {t.newOnes}：<a href="/staff/import">{t.newHint}</a>
+          {t.newOnes}：<a href="/staff/import#paste">{t.newHint}</a>
         </p>
       </section>
     </StaffPage>

@@ -1,6 +1,7 @@
 // The forms behind a call: the verdict as spoken, a refusal, a verdict on paper with its proof, a check-back.
 import { BackLink } from '#ui/back-link.tsx';
 import { Radios } from '#ui/choice.tsx';
+import { KeptLine } from '#ui/draft.tsx';
 import { ErrorSummary } from '#ui/error-summary.tsx';
 import { Field, FileField, TextArea } from '#ui/field.tsx';
 import { Form, Hidden, SubmitRow } from '#ui/form.tsx';
@@ -8,6 +9,7 @@ import { asField, type FormState } from '#ui/form-state.ts';
 import { groupNumber, type Lang, pick } from '#ui/lang.ts';
 import { Notice } from '#ui/notice.tsx';
 import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
+import { CallDraftNotice, type CallRestored, callDraftHow } from './call-draft.tsx';
 import type { CallFormName } from './callback.tsx';
 import { VerdictFields } from './verdict-form.tsx';
 
@@ -69,9 +71,10 @@ type CallFormPageProps = {
   form: CallForm;
   limit: number;
   conflict: string | null;
+  restored: CallRestored | null;
 };
 
-export function CallFormPage({ frame, name, number, title, version, pressKey, form, limit, conflict }: CallFormPageProps) {
+export function CallFormPage({ frame, name, number, title, version, pressKey, form, limit, conflict, restored }: CallFormPageProps) {
   const { lang } = frame;
   const t = pick(text, lang);
   const here = `/staff/callbacks/${number}`;
@@ -84,7 +87,8 @@ export function CallFormPage({ frame, name, number, title, version, pressKey, fo
       <p>
         {title} <span class="muted num">{groupNumber(number)}</span>
       </p>
-      <Form action={`${here}/${name}`} csrf={frame.csrf} files={name === 'paper'}>
+      {restored ? <CallDraftNotice lang={lang} restored={restored} action={`${here}/${name}/draft`} csrf={frame.csrf} /> : null}
+      <Form action={`${here}/${name}`} csrf={frame.csrf} files={name === 'paper'} draft={`${here}/${name}/draft`}>
         <Hidden name="version" value={String(version)} />
         <Hidden name="key" value={pressKey} />
         {name === 'verdict' || name === 'paper' ? (
@@ -128,6 +132,7 @@ export function CallFormPage({ frame, name, number, title, version, pressKey, fo
           </>
         ) : null}
         <SubmitRow label={t.save} cancel={{ href: here, label: t.cancel }} />
+        <KeptLine lang={lang}>{callDraftHow[lang]}</KeptLine>
       </Form>
     </StaffPage>
   );

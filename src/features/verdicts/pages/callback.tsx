@@ -3,6 +3,7 @@ import type { Instant } from '#core/time/day.ts';
 import { type Action, ActionList } from '#ui/action-list.tsx';
 import { BackLink } from '#ui/back-link.tsx';
 import { Radios } from '#ui/choice.tsx';
+import { KeptLine } from '#ui/draft.tsx';
 import { ErrorSummary } from '#ui/error-summary.tsx';
 import { TextArea } from '#ui/field.tsx';
 import { Form, Hidden, SubmitRow } from '#ui/form.tsx';
@@ -15,6 +16,7 @@ import { SummaryList } from '#ui/summary-list.tsx';
 import type { NextCall } from '../rules-calls.ts';
 import type { RaiserView } from '../rules-raiser-view.ts';
 import { callWindowWords, levelWords, needWords, outcomeWords, solvedWords, statusWords } from '../words.ts';
+import { CallDraftNotice, type CallRestored, callDraftHow } from './call-draft.tsx';
 import { Script } from './call-script.tsx';
 
 export const callForms = ['verdict', 'refuse', 'paper', 'check-back'] as const;
@@ -155,6 +157,8 @@ export type CallPageProps = {
   invitation: string | null;
   contact: { name: string; phone: string; address: string; representedBy: string | null; needs: readonly string[] } | 'hidden' | 'none';
   form: FormState<'reached' | 'callWords'>;
+  /** When the draft in the form was kept, and whether the matter moved on since; null where there is none. */
+  restored: CallRestored | null;
   /** Why a form is not open now. */
   not: Partial<Record<CallFormName | 'attempt', string>>;
   done: boolean;
@@ -236,7 +240,10 @@ export function CallPage(props: CallPageProps) {
             </ul>
           ) : null}
           <h2>{t.attempt}</h2>
-          <Form action={`${here}/attempt`} csrf={frame.csrf}>
+          {props.restored ? (
+            <CallDraftNotice lang={lang} restored={props.restored} action={`${here}/attempt/draft`} csrf={frame.csrf} />
+          ) : null}
+          <Form action={`${here}/attempt`} csrf={frame.csrf} draft={`${here}/attempt/draft`}>
             <Hidden name="version" value={String(view.version)} />
             <Hidden name="key" value={props.pressKey} />
             <Radios
@@ -250,6 +257,7 @@ export function CallPage(props: CallPageProps) {
             />
             <TextArea {...asField(form, 'callWords')} lang={lang} label={t.words} hint={t.wordsHint} optional rows={3} />
             <SubmitRow label={t.save} />
+            <KeptLine lang={lang}>{callDraftHow[lang]}</KeptLine>
           </Form>
         </>
       ) : null}

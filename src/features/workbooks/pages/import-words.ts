@@ -152,6 +152,18 @@ export const importText = {
     count: '件数',
     goneFile: '上传的表已经清掉（只留一天），请再选一次。什么都没有导入。',
     chooseFile: '请先选一个文件。',
+    paste: '或者直接粘贴几行',
+    pasteRows: '从 Excel、WPS 复制来的行',
+    pasteHint:
+      '选中新诉求的几行，复制，粘贴到这里，最多 200 行。下一步对列（标题、内容、地点、电话等），看过再导入；收不了的行会列出原因。已有编号的事项要派单、催办，请到台账的“粘贴”。',
+    pasteHead: '第一行是不是表头',
+    pasteHeadYes: '是，第一行写的是列名',
+    pasteHeadNo: '没有表头，第一行就是一件诉求（系统先加一行列名，所以后面说的行号多 1）',
+    pasteSourceHint: '同一来源里同一编号只收一次；不写就按内容取名，同样的行再贴一次不会重复。',
+    pasted: '粘贴',
+    chooseHeading: '请选第一行是不是表头。',
+    'paste-empty': '没有看到诉求。请从表格里选中几行（不止表头），复制，再粘贴到这里。',
+    'paste-too-many': '一次最多粘贴 200 行，什么也没有导入，粘贴的都还在。请分几次，或者把整个文件导进来。',
     reasonHeading: '没有收下的原因',
     fields: {
       category: '类别',
@@ -292,6 +304,20 @@ export const importText = {
     count: 'Matters',
     goneFile: 'The uploaded table is gone (it is kept for a day); please choose it again. Nothing was imported.',
     chooseFile: 'Please choose a file first.',
+    paste: 'Or paste some rows',
+    pasteRows: 'Rows copied in a spreadsheet',
+    pasteHint:
+      'Select the rows of new concerns, copy, and paste them here; 200 at most. Next you say what each column is (title, words, place, phone …) and look before anything is imported; rows that cannot be taken are listed with the reason. To dispatch or remind matters that have a number, use "Paste" in the ledger.',
+    pasteHead: 'Is the first row a heading?',
+    pasteHeadYes: 'Yes, it names the columns',
+    pasteHeadNo: 'No, it is a concern already (a row with names is put above it, so row numbers told later are one more)',
+    pasteSourceHint:
+      'An id is taken once within a source. Left empty, it is named by its content, so that the same rows pasted twice are taken once.',
+    pasted: 'Pasted',
+    chooseHeading: 'Please say whether the first row is a heading.',
+    'paste-empty': 'There is no concern in it. Select some rows of the table (more than the heading), copy, and paste them here.',
+    'paste-too-many':
+      '200 rows at most at a time; nothing was imported, and what you pasted is still here. Do it in parts, or import the whole file.',
     reasonHeading: 'Why it was not taken',
     fields: {
       category: 'category',

@@ -2,7 +2,7 @@
 import { Radios } from '#ui/choice.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { ErrorSummary } from '#ui/error-summary.tsx';
-import { Field, FileField } from '#ui/field.tsx';
+import { Field, FileField, TextArea } from '#ui/field.tsx';
 import { Form, Hidden, SubmitRow } from '#ui/form.tsx';
 import { asField, type FormState, fieldId } from '#ui/form-state.ts';
 import { countWords, type Lang, pick } from '#ui/lang.ts';
@@ -25,7 +25,7 @@ export function ImportSteps({ lang, now }: { lang: Lang; now: 0 | 1 | 2 | 3 | 4 
   );
 }
 
-export type ImportForm = FormState<'file' | 'source'>;
+export type ImportForm = FormState<'file' | 'source' | 'table' | 'heading' | 'from'>;
 export type RunLine = {
   id: string;
   at: string;
@@ -54,6 +54,30 @@ export function ImportPage({ frame, form, runs }: { frame: StaffFrame; form: Imp
           accept=".xlsx,.xls,.et,.csv,.tsv,.txt,.jsonl,.ndjson"
         />
         <Field {...asField(form, 'source')} lang={lang} label={t.source} hint={t.sourceHint} optional width="middle" autocomplete="off" />
+        <SubmitRow label={t.next} />
+      </Form>
+      <h2 id="paste">{t.paste}</h2>
+      <Form action="/staff/import/paste" csrf={frame.csrf} files>
+        <TextArea {...asField(form, 'table')} lang={lang} label={t.pasteRows} hint={t.pasteHint} rows={6} />
+        <Radios
+          {...asField(form, 'heading')}
+          lang={lang}
+          label={t.pasteHead}
+          value={asField(form, 'heading').value || 'yes'}
+          options={[
+            { value: 'yes', label: t.pasteHeadYes },
+            { value: 'no', label: t.pasteHeadNo },
+          ]}
+        />
+        <Field
+          {...asField(form, 'from')}
+          lang={lang}
+          label={t.source}
+          hint={t.pasteSourceHint}
+          optional
+          width="middle"
+          autocomplete="off"
+        />
         <SubmitRow label={t.next} />
       </Form>
       <h2>{t.runs}</h2>
