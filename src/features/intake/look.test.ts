@@ -90,6 +90,26 @@ test.each([360, 1366])('every page at %i px', { timeout: 120_000 }, async (width
   await press('button[value=save]', 'desk, emergency');
   await page.check('input[name=emergency][value=not]');
   await press('button[value=save]', 'desk receipt');
+  // What was begun is kept by itself, and offered after a closed window above an empty form.
+  await open('/staff/intake');
+  await page.fill('#f-text', '窗口关了，这里写到一半');
+  await page.waitForSelector('[data-kept]:not([hidden])', { timeout: 10_000 });
+  await look('desk, draft kept');
+  await page.fill('#f-text', '窗口关了，这里写到一半，又加了一句');
+  await page.goto(`${server.url}/staff/matters`);
+  await expect
+    .poll(async () => {
+      await page.goto(`${server.url}/staff/intake`);
+      return page.textContent('main');
+    })
+    .toContain('窗口关了，这里写到一半');
+  expect(await page.inputValue('#f-text')).toBe('');
+  await look('desk, draft offered');
+  await press('a:has-text("接着写")', 'desk, draft restored');
+  expect(await page.inputValue('#f-text')).toBe('窗口关了，这里写到一半，又加了一句');
+  await page.click('button:has-text("丢弃草稿")');
+  await page.waitForFunction("!document.body.textContent.includes('草稿恢复')");
+  expect(await page.textContent('main')).not.toContain('写到一半');
   await context.close();
 });
 

@@ -136,6 +136,12 @@ test('a call-back officer works through the queue', async () => {
     await page.goto(`${server.url}/staff/callbacks/${number}/${form}`);
     await lookAt(page, `callback-${form}`, false);
   }
+  await page.goto(`${server.url}/staff/callbacks/${number}/verdict`);
+  await page.fill('[name=words]', '写到一半');
+  await page.click('main form button'); // without the choices: told, and kept
+  await page.goto(`${server.url}/staff/callbacks/${number}/verdict`);
+  expect(await page.inputValue('[name=words]')).toBe('写到一半');
+  await lookAt(page, 'callback-draft', false);
   await page.goto(`${server.url}/staff/callbacks`);
   await page.check(`[value="${number}"]`);
   await page.click('main form button');
