@@ -93,7 +93,11 @@ test('whoever handled it can neither keep a draft nor learn that one is being wr
   const form = await caller.get(page(number, '/verdict'));
   await caller.send(page(number, '/verdict/draft'), { ...press(form), words: '只有回访员知道' }, form);
   const before = (await rows()).length;
-  const handler = await doors.signIn('chengban');
+  await county.ports.db
+    .insertInto('post')
+    .values({ id: county.ports.newId(), account_id: 'acc-juzhang', role: 'callback', valid_from: '2020-01-01', valid_to: null })
+    .execute();
+  const handler = await doors.signIn('juzhang');
   const refused = await handler.send(page(number, '/verdict/draft'), { words: '承办的人写' }, await handler.get('/staff/callbacks'));
   expect([refused.status, refused.html.includes('办理过或协办过这件事的单位不能评价')]).toEqual([403, true]);
   expect(await rows()).toHaveLength(before);
