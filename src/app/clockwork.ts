@@ -18,7 +18,7 @@ import type { Post } from '#features/notices/index.ts';
 import { keepDaysJob } from '#features/rates/index.ts';
 import { checkpointJob } from '#features/record/index.ts';
 import { retentionJob } from '#features/retention/index.ts';
-import { placeWaiting } from '#features/similar/index.ts';
+import { findsAlike, placeWaiting } from '#features/similar/index.ts';
 import { inviteRaisers } from '#features/verdicts/index.ts';
 import type { FileStore } from '#platform/files/store.ts';
 import type { Ports } from '#platform/ports.ts';
@@ -73,7 +73,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       await calendars.run(() => stopped);
       await retention.run(() => stopped);
       await endRequests(ports);
-      await lookAtClasses(ports);
+      await lookAtClasses(ports, { findsLike: findsAlike(ports) });
       await clear(ports);
       return acted;
     });

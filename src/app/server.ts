@@ -13,8 +13,9 @@ import { disclosureStaffDoor } from '#features/disclosure/staff.tsx';
 import { intakePortalDoor } from '#features/intake/portal.tsx';
 import { intakeStaffDoor } from '#features/intake/staff.tsx';
 import { limitsStaffDoor } from '#features/limits/staff.tsx';
+import { classLinksOf } from '#features/matter-classes/index.ts';
 import { classesStaffDoor } from '#features/matter-classes/staff.tsx';
-import { openMattersOf, releaseMatters } from '#features/matters/index.ts';
+import { type FromRooms, openMattersOf, releaseMatters } from '#features/matters/index.ts';
 import { mattersStaffDoor } from '#features/matters/staff.tsx';
 import { noticesPortalDoor } from '#features/notices/portal.tsx';
 import { bellOf, noticesStaffDoor } from '#features/notices/staff.tsx';
@@ -26,6 +27,7 @@ import { relayStaffDoor } from '#features/relay/staff.tsx';
 import { retentionStaffDoor } from '#features/retention/staff.tsx';
 import { sharingPortalDoor } from '#features/sharing/portal.tsx';
 import { sharingStaffDoor } from '#features/sharing/staff.tsx';
+import { suggestCategory } from '#features/similar/index.ts';
 import { similarStaffDoor } from '#features/similar/staff.tsx';
 import { verdictsPortalDoor } from '#features/verdicts/portal.tsx';
 import { verdictsStaffDoor } from '#features/verdicts/staff.tsx';
@@ -92,7 +94,7 @@ function staffDoors(ports: AppPorts, { config, siteChanged, showParts }: ServerO
   staff.route('/', relayStaffDoor(ports));
   staff.route('/', sharingStaffDoor(ports, { baseUrl })); // before matters, whose forms take every other word after a number
   staff.route('/', similarStaffDoor(ports));
-  staff.route('/', mattersStaffDoor(ports));
+  staff.route('/', mattersStaffDoor(ports, roomsOfMatters(ports)));
   staff.route('/', intakeStaffDoor(ports, { baseUrl }));
   staff.route('/', workbooksStaffDoor(ports));
   staff.route('/', verdictsStaffDoor(ports, { baseUrl }));
@@ -109,6 +111,12 @@ function staffDoors(ports: AppPorts, { config, siteChanged, showParts }: ServerO
   staff.route('/', peopleStaffDoor(leavers(ports), { baseUrl }));
   return staff;
 }
+
+/** What the matters' pages show of rooms that lean on theirs. */
+const roomsOfMatters = (ports: AppPorts): FromRooms => ({
+  suggests: (matterId, lang) => suggestCategory(ports, matterId, lang),
+  classesOf: (viewer, matterId, lang) => classLinksOf(ports, viewer, matterId, lang),
+});
 
 /** What the people's room asks of the matters' room, which leans on it. */
 const leavers = (ports: AppPorts) => ({

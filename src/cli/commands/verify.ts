@@ -10,6 +10,7 @@ const phases: Record<VerifyPhase, { zh: string; en: string }> = {
   checkpoints: { zh: '核对存证点', en: 'Checking checkpoints' },
   list: { zh: '核对事项清单', en: 'Checking the list of heads' },
   matters: { zh: '核对每一件的记录', en: 'Checking every record' },
+  classes: { zh: '核对每一类事的记录', en: 'Checking every class' },
 };
 
 export function verifyCommand({ program, purpose, doing }: Shell): void {
@@ -54,8 +55,8 @@ function tellReport({ ok, finding, counts, newest, rebuilt }: RecordReport): voi
   if (!ok) return;
   out(
     say({
-      zh: `全部相符：${counts.matters} 件，${counts.events} 条记录，${counts.checkpoints} 个存证点。`,
-      en: `Everything fits: ${counts.matters} matters, ${counts.events} events, ${counts.checkpoints} checkpoints.`,
+      zh: `全部相符：${counts.matters} 件，${counts.events} 条记录，${counts.checkpoints} 个存证点；${counts.classes} 类事，${counts.classEvents} 条记录。`,
+      en: `Everything fits: ${counts.matters} matters, ${counts.events} events, ${counts.checkpoints} checkpoints; ${counts.classes} classes, ${counts.classEvents} events.`,
     }),
   );
   if (newest)

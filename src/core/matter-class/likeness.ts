@@ -3,8 +3,11 @@
 import { jaccard, trigramsOf } from '../text/trigrams.ts';
 
 export type Worded = { id: string; words: string };
-/** Oldest first; `closest` is the lowest likeness of a member to the first. */
-export type LikeGroup = { ids: readonly string[]; closest: number };
+/**
+ * Oldest first; `closest` is the lowest likeness of a member to the first. `by: 'pairs'`: found by comparing them two by two for the same thing, and `closest` is the
+ * lowest chance that a member is one matter with another of the group.
+ */
+export type LikeGroup = { ids: readonly string[]; closest: number; by?: 'pairs' };
 /** Another machine may take this one's place: it is handed matters of one category and gives groups of ids. */
 export type FindsLike = (matters: readonly Worded[], least: number) => readonly LikeGroup[] | Promise<readonly LikeGroup[]>;
 

@@ -85,7 +85,7 @@ export type Signal =
   | { kind: 'sameVillage'; n: number; days: number; least: number }
   | { kind: 'countywide'; n: number; days: number; least: number }
   | { kind: 'rework'; n: number; whole: number; days: number; least: number }
-  | { kind: 'likeWords'; n: number; days: number; likeness: number; least: number }
+  | { kind: 'likeWords'; n: number; days: number; likeness: number; least: number; /** As in LikeGroup. */ by?: 'pairs' }
   | { kind: 'asset'; n: number; days: number; asset: string; least: number }
   | { kind: 'lastYear'; n: number; from: Day; to: Day; usual: number; times: number }
   | { kind: 'burst'; n: number; hours: number; least: number }
@@ -103,7 +103,7 @@ export type Facts = {
   /** Of one leaf within `countywideDays`, wherever. */
   perLeaf: readonly { categoryId: string; n: number }[];
   rework: readonly { categoryId: string; villageId: string | null; reworked: number; answered: number }[];
-  like: readonly { categoryId: string; villageIds: readonly (string | null)[]; n: number; closest: number }[];
+  like: readonly { categoryId: string; villageIds: readonly (string | null)[]; n: number; closest: number; by?: 'pairs' }[];
   assets: readonly { categoryId: string; villageIds: readonly (string | null)[]; n: number; asset: string }[];
   lastYear: readonly { categoryId: string; n: number; from: Day; to: Day; usual: number }[];
   bursts: readonly Counted[];
@@ -129,7 +129,7 @@ export function candidatesOf(facts: Facts, t: Thresholds): Candidate[] {
   for (const { categoryId, villageId, reworked, answered } of facts.rework)
     if (answered >= t.reworkLeast && reworked * 100 >= t.reworkShare * answered)
       add(categoryId, villageId, { kind: 'rework', n: reworked, whole: answered, days: t.reworkDays, least: t.reworkShare });
-  for (const { categoryId, villageIds, n, closest } of facts.like)
+  for (const { categoryId, villageIds, n, closest, by } of facts.like)
     if (n >= t.likeLeast)
       add(categoryId, oneVillage(villageIds), {
         kind: 'likeWords',
@@ -137,6 +137,7 @@ export function candidatesOf(facts: Facts, t: Thresholds): Candidate[] {
         days: Math.max(t.sameVillageDays, t.countywideDays),
         likeness: Math.round(closest * 100),
         least: t.likeWords,
+        ...(by ? { by } : {}),
       });
   for (const { categoryId, villageIds, n, asset } of facts.assets)
     if (n >= t.sameAsset)

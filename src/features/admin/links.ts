@@ -79,6 +79,13 @@ export const adminLinks: readonly AdminLink[] = [
     why: { zh: '多少件同类算线索，什么字样马上提醒', en: 'How many alike are a clue, which words are told at once' },
   },
   {
+    href: '/staff/suggestions',
+    group: 'rules',
+    roles: system,
+    name: { zh: '建议的开关', en: 'Suggestions on or off' },
+    why: { zh: '像的事项、可能的类别：开还是关，从哪里学来的', en: 'Matters alike, likely categories: on or off, and learnt from what' },
+  },
+  {
     href: '/staff/classes/residents',
     group: 'county',
     roles: system,

@@ -83,6 +83,7 @@ const words: Readonly<Record<string, Twin>> = {
   'data-requests-decided': { zh: '审核要数据申请', en: 'data request decided' },
   'data-requests-ended': { zh: '要数据到期停止', en: 'data request ended' },
   'burden-changed': { zh: '改减负自查页', en: 'burden page changed' },
+  'similar-switched': { zh: '开关建议', en: 'suggestions switched' },
   'disclosure-published': { zh: '公布统计数据', en: 'open figures published' },
 };
 export const actWords = (what: string, lang: keyof Twin): string => words[what]?.[lang] ?? what;

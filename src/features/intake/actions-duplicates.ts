@@ -17,6 +17,7 @@ export type DuplicateQuestion = {
   exceptId?: string | undefined;
 };
 export type DuplicateHint = {
+  id: string;
   number: string;
   title: string;
   status: string;
@@ -67,7 +68,7 @@ export async function duplicateHints(ports: Ports, viewer: Viewer, question: Dup
   const indexed = await rowsWithAny(ports.db, rarePairs(words, seen, { total }), mostCandidates);
   const found = await candidatesAmong(ports.db, indexed, since, mostCandidates);
   const names = placeNamesIn(words);
-  const hints: (DuplicateHint & { id: string })[] = [];
+  const hints: DuplicateHint[] = [];
   for (const one of found) {
     if (one.id === asked.exceptId) continue;
     const samePlace = placeOf(asked, one, places);
@@ -96,8 +97,8 @@ export async function duplicateHints(ports: Ports, viewer: Viewer, question: Dup
     likest.map((hint) => hint.id),
   );
   return likest
-    .flatMap(({ id, ...hint }) => {
-      const row = rows.get(id);
+    .flatMap((hint) => {
+      const row = rows.get(hint.id);
       return row ? [{ ...hint, title: row.title }] : [];
     })
     .slice(0, limit);

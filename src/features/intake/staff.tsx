@@ -5,7 +5,7 @@ import { parseNumber } from '#core/matter/number.ts';
 import { type Refusal, refusals } from '#core/matter/refusals.ts';
 import { saysSomething } from '#core/matter/reply.ts';
 import { atTimeOfDay, dayOf, type Instant, parseDay } from '#core/time/day.ts';
-import { type AnyRefusal, act, loadCircumstances, mergeInto, refusalSentence } from '#features/matters/index.ts';
+import { type AnyRefusal, act, mergeInto, refusalSentence } from '#features/matters/index.ts';
 import { loadCategories, loadPlaces, loadUnits } from '#features/people/index.ts';
 import { fileSentence, takeFile } from '#platform/files/evidence.ts';
 import type { FileStore } from '#platform/files/store.ts';
@@ -20,7 +20,7 @@ import { type FieldError, typedForm } from '#ui/form-state.ts';
 import { instantShort } from '#ui/lang.ts';
 import { StaffPage } from '#ui/page-staff.tsx';
 import { raiseConcern } from './actions.ts';
-import { duplicateHints, whyLike } from './actions-duplicates.ts';
+import { deskHints } from './actions-hints.ts';
 import { categoryOptions, placeOptions, unitOptions } from './choices.ts';
 import { type DeskField, type DeskForm, type DeskHint, DeskPage, DeskReceiptPage } from './pages/desk.tsx';
 import { keepPhotos } from './photos.ts';
@@ -166,21 +166,13 @@ function deskDoor(ports: IntakeStaffPorts, options: IntakeStaffOptions): Hono<St
       errors.push({ name: 'receivedOn', message: problemSentences['received-unreadable'][lang] });
     errors.push(...instantErrors(values, lang));
     const hintsWanted = text('do') === 'check' || text('seen') === '1';
-    const hints = async (): Promise<DeskHint[]> => {
-      const { units } = await loadCircumstances(ports.db);
-      const found = await duplicateHints(ports, actorOf(c.var.me), {
-        text: values.text,
-        title: values.title,
-        placeId: values.placeId || null,
-        placeText: values.place,
-      });
-      return found.map((hint) => ({
-        number: hint.number,
-        title: hint.title,
-        why: whyLike(hint, lang),
-        holder: units.nameOf(hint.ownerUnitId),
-      }));
-    };
+    const hints = (): Promise<DeskHint[]> =>
+      deskHints(
+        ports,
+        actorOf(c.var.me),
+        { text: values.text, title: values.title, placeId: values.placeId || null, placeText: values.place },
+        lang,
+      );
     if (text('do') === 'check') return back({ values, errors }, { ...state, hints: await hints() }, errors.length > 0 ? 400 : 200);
     const form: DeskForm = { values, errors };
     if (errors.length > 0) return back(form, { ...state, hints: hintsWanted ? await hints() : null }, 400);

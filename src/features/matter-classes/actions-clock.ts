@@ -127,8 +127,8 @@ async function wordsOf(
     const matters = await signals.wordsOfCategory(ports.db, categoryId, hoursBack(ports.now(), 24 * days), mostCompared);
     const where = new Map(matters.map((one) => [one.id, village(around, one.placeId)]));
     const villageIds = (ids: readonly string[]) => [...new Set(ids.map((id) => where.get(id) ?? null))];
-    for (const { ids, closest } of await findsLike(matters, t.likeWords / 100))
-      like.push({ categoryId, villageIds: villageIds(ids), n: ids.length, closest });
+    for (const { ids, closest, by } of await findsLike(matters, t.likeWords / 100))
+      like.push({ categoryId, villageIds: villageIds(ids), n: ids.length, closest, ...(by ? { by } : {}) });
     const named = new Map<string, string[]>();
     for (const { id, words, placeId } of matters)
       for (const asset of assetsIn(words)) {

@@ -1,13 +1,15 @@
 // Reading classes for somebody: lists and single classes as far as this person may see them, their matters through the one door of the matters' room.
+import type { RecordedClassEvent } from '#core/matter-class/events.ts';
 import { classOf } from '#core/matter-class/matter-class.ts';
-import { type ClassStatus, classStatuses, type MatterClass } from '#core/matter-class/state.ts';
+import { type ClassStatus, classStatuses, liveStatuses, type MatterClass } from '#core/matter-class/state.ts';
 import { addHours, type Instant } from '#core/time/day.ts';
 import { listMattersByIds, type SeenRow, type Viewer } from '#features/matters/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { Around } from './around.ts';
 import { reachOf, seesClass } from './reach.ts';
+import { lookOnOf } from './rules.ts';
 import * as store from './store.ts';
-import { memberIds } from './store-members.ts';
+import { isMember, memberIds, whereOf } from './store-members.ts';
 
 export type ReadClass = { m: MatterClass; history: readonly store.SealedClassEvent[] };
 
@@ -56,6 +58,48 @@ export async function readMembers(
   );
   const last = page.at(-1);
   return { rows, next: found.length > limit && last ? { at: last.received_at, id: last.id } : null };
+}
+
+const mostOfMatter = 20;
+
+/** The living classes that this matter is in, newest change first, as far as this person may see them. None of a sealed matter or an accusation: those are in no class. */
+export async function classesOfMatter(ports: Pick<Ports, 'db'>, viewer: Viewer, around: Around, matterId: string): Promise<MatterClass[]> {
+  const where = await whereOf(ports.db, matterId);
+  if (where === null) return [];
+  const above = {
+    categoryIds: around.categories.path(where.categoryId ?? '').map((one) => one.id),
+    placeIds: around.places.path(where.placeId ?? '').map((one) => one.id),
+  };
+  const rows = await store.classesThatMayHold(ports.db, matterId, above, liveStatuses, mostOfMatter);
+  const ids = rows.map((row) => row.id);
+  if (rows.length === 0) return [];
+  const histories = await store.readClassHistories(ports.db, ids);
+  const found: MatterClass[] = [];
+  for (const { id } of rows) {
+    const events = histories.get(id);
+    const m = events === undefined ? null : classOf(id, events);
+    if (m !== null && seesClass(m, viewer, around) && (await isMember(ports.db, reachOf(m, around), matterId))) found.push(m);
+  }
+  return found;
+}
+
+/** The row of the current state that these events make, by its columns; for the check of the record. Throws where they make no class. */
+export function classRowOf(id: string, events: readonly RecordedClassEvent[]) {
+  const m = classOf(id, events);
+  return {
+    number: m.number,
+    version: m.version,
+    status: m.status,
+    origin: m.origin,
+    title: m.title,
+    category_ids: m.scope.categoryIds,
+    place_ids: m.scope.placeIds,
+    owner_unit_id: m.owner?.unitId ?? null,
+    owner_account_id: m.owner?.accountId ?? null,
+    look_on: lookOnOf(m),
+    opened_at: m.openedAt,
+    changed_at: m.changedAt,
+  };
 }
 
 export const groups: Readonly<Record<string, readonly ClassStatus[]>> = {

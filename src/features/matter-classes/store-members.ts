@@ -78,6 +78,28 @@ export async function memberIds(
   );
 }
 
+/** Whether this matter is among the members. */
+export async function isMember(db: MemberDb, reach: Reach, matterId: string): Promise<boolean> {
+  const rows = await query<{ member: boolean }>(
+    run(db),
+    'classes-is-member',
+    `select exists (select from (${members}) x where x.id = $8) as member`,
+    [...valuesOf(reach, '1970-01-01T00:00:00.000Z' as Instant), matterId],
+  );
+  return rows[0]?.member ?? false;
+}
+
+/** Category and place of a matter that may be in a class at all; null for any other. */
+export async function whereOf(db: MemberDb, matterId: string): Promise<{ categoryId: string | null; placeId: string | null } | null> {
+  const rows = await query<{ categoryId: string | null; placeId: string | null }>(
+    run(db),
+    'classes-where',
+    `select m.category_id as "categoryId", m.place_id as "placeId" from matter m where m.id = $1 and ${classable}`,
+    [matterId],
+  );
+  return rows[0] ?? null;
+}
+
 export async function countByPlace(db: MemberDb, reach: Reach, since: Instant): Promise<{ placeId: string | null; n: number }[]> {
   return query(
     run(db),

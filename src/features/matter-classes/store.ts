@@ -58,6 +58,25 @@ export const listClasses = (db: ClassDb, statuses: readonly ClassStatus[], limit
     [statuses, limit],
   );
 
+/** Classes whose scope is of these categories and places, or into which this very matter was taken by hand; whether it is in is asked of the members then. */
+export const classesThatMayHold = (
+  db: ClassDb,
+  matterId: string,
+  above: { categoryIds: readonly string[]; placeIds: readonly string[] },
+  statuses: readonly ClassStatus[],
+  limit: number,
+): Promise<ClassRow[]> =>
+  query<ClassRow>(
+    run(db),
+    'classes-may-hold',
+    `select ${columns} from matter_class c where status = any($1::text[]) and (
+       (category_ids && $2::text[] and (cardinality(place_ids) = 0 or place_ids && $3::text[]))
+       or exists (select from matter_class_event e where e.class_id = c.id and e.type in ('noticed', 'included', 'absorbed')
+         and (e.data->'ids' ? $4::text or e.data->'include' ? $4::text))
+     ) order by changed_at desc, id desc limit $5`,
+    [statuses, above.categoryIds, above.placeIds, matterId, limit],
+  );
+
 /** Every class that the clock once proposed, by what it was proposed for. */
 export async function classesByKey(db: ClassDb, keys: readonly string[]): Promise<Map<string, ClassRow>> {
   const rows = await query<ClassRow>(run(db), 'classes-keys', `select ${columns} from matter_class where origin_key = any($1::text[])`, [

@@ -52,6 +52,10 @@ export function signalWords(signal: Signal, lang: Lang): string {
         ? `${signal.days} 天内答复的 ${signal.whole} 件里，${signal.n} 件没办好重办，占 ${Math.round((signal.n / signal.whole) * 100)}%（达到 ${signal.least}% 就提出）`
         : `Of ${signal.whole} answered within ${signal.days} days ${signal.n} were reworked, ${Math.round((signal.n / signal.whole) * 100)} % (proposed from ${signal.least} % on)`;
     case 'likeWords':
+      if (signal.by === 'pairs')
+        return zh
+          ? `${signal.days} 天内 ${signal.n} 件逐对比较像同一件事，每件和另一件是同一件事的可能至少 ${signal.likeness}%（${signal.least}% 以上算）`
+          : `${signal.n} within ${signal.days} days look like one thing compared two by two, each with a chance of at least ${signal.likeness} % (counted from ${signal.least} % on)`;
       return zh
         ? `${signal.days} 天内 ${signal.n} 件的说法相近，最不像的也有 ${signal.likeness}% 相同（相同 ${signal.least}% 以上算相近）`
         : `${signal.n} within ${signal.days} days say nearly the same, at least ${signal.likeness} % alike (alike from ${signal.least} % on)`;

@@ -6,6 +6,7 @@ export { isProtected, type LookAt, type Mark, recordLook } from './actions-look.
 export { noteTogether } from './actions-notes.ts';
 export { seedWording } from './actions-wording.ts';
 export { type Circumstances, forgetCalendar, loadCalendar, loadCircumstances, readCalendars } from './circumstances.ts';
+export type { ClassLink, FromRooms, Suggestion } from './from-rooms.ts';
 export { askNames, askWords, emptyAsk, type LedgerAsk, listQueryOf, readAsk } from './ledger-ask.ts';
 export { limitsOf, loopLimits, type MatterLimits } from './limits.ts';
 export { countMatters, type ListPage, type ListQuery, listMatters } from './list.ts';

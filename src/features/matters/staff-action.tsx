@@ -14,6 +14,7 @@ import { act, mergeInto, type Outcome } from './actions.ts';
 import { findDraft, forgetDraft, keepDraft } from './actions-drafts.ts';
 import { recordLook } from './actions-look.ts';
 import { loadWording, templatesFor } from './actions-wording.ts';
+import type { FromRooms } from './from-rooms.ts';
 import { listMatters } from './list.ts';
 import { ActionPage, type ActionView, type BesideView } from './pages/action.tsx';
 import type { FieldView } from './pages/form-view.ts';
@@ -34,7 +35,7 @@ import { seenRows } from './visibility-rows.ts';
 import { actionWords, outcomeWords, remedyWords, type StaffAction, statusWords } from './words.ts';
 
 type StaffContext = Context<StaffEnv>;
-type Asked = { c: StaffContext; ports: PhotoPorts; read: Read; action: StaffAction; spec: FormSpec };
+type Asked = { c: StaffContext; ports: PhotoPorts; rooms: FromRooms; read: Read; action: StaffAction; spec: FormSpec };
 type Shown = {
   form?: FormState;
   refusal?: { code: AnyRefusal; detail?: string | undefined } | undefined;
@@ -46,14 +47,14 @@ type Shown = {
   phrases?: readonly PlainWord[];
 };
 
-export function actionDoor(ports: PhotoPorts): Hono<StaffEnv> {
+export function actionDoor(ports: PhotoPorts, rooms: FromRooms = {}): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
   const ask = async (c: StaffContext): Promise<Asked | null> => {
     const action = c.req.param('action') ?? '';
     const spec = formOf(action);
     if (!spec) return null;
     const read = await readMatter(ports, await loadFacts(ports, c.var.me, c.var.lang), c.req.param('number') ?? '');
-    return read && { c, ports, read, action: action as StaffAction, spec };
+    return read && { c, ports, rooms, read, action: action as StaffAction, spec };
   };
   door.get('/matters/:number/:action', async (c) => {
     const asked = await ask(c);
@@ -61,10 +62,12 @@ export function actionDoor(ports: PhotoPorts): Hono<StaffEnv> {
     const main = parseNumber(c.req.query('main') ?? '');
     const refused = refusalOf(asked.action, asked.read.facts);
     const draft = main ? null : await findDraft(ports, draftKeyOf(asked.read.facts, asked.action));
+    const chosen = refused ? {} : chosenIn(asked);
+    const names = Object.keys(asked.spec.fields);
     return show(asked, {
       refusal: refused ? { code: refused.refusal, detail: refused.detail } : undefined,
-      ...(main ? { form: typedForm(['main'], { main }) } : {}),
-      ...(draft ? { form: typedForm(Object.keys(asked.spec.fields), draft.values), seen: draft.version, restored: draft.savedAt } : {}),
+      ...(main ? { form: typedForm(['main'], { main }) } : { form: typedForm(Object.keys(chosen), chosen) }),
+      ...(draft ? { form: typedForm(names, { ...draft.values, ...chosen }), seen: draft.version, restored: draft.savedAt } : {}),
     });
   });
   door.post('/matters/:number/:action', async (c) => {
@@ -72,6 +75,17 @@ export function actionDoor(ports: PhotoPorts): Hono<StaffEnv> {
     return asked ? submit(asked) : sayNotFound(c);
   });
   return door;
+}
+
+/** What a person chose by a link of a suggestion; nothing else is ever chosen beforehand, and what is no option of the field is left out. */
+const choosable: Partial<Record<StaffAction, string>> = { dispatch: 'to', classify: 'categoryId' };
+
+function chosenIn({ c, read, action, spec }: Asked): Record<string, string> {
+  const name = choosable[action];
+  const value = name === undefined ? undefined : c.req.query(name);
+  if (name === undefined || value === undefined) return {};
+  const isOption = spec.fields[name]?.options?.({ ...read.facts, matter: read.matter }).some((option) => option.value === value);
+  return isOption ? { [name]: value } : {};
 }
 
 async function submit(asked: Asked): Promise<Response> {
@@ -292,6 +306,7 @@ async function besideOf(asked: Asked, lines: ReturnType<typeof historyLines>): P
   const first = read.history[0];
   const request = requestOf[action] === undefined ? undefined : read.history.findLast((event) => event.type === requestOf[action]);
   return {
+    suggestion: wants.includes('suggestion') ? await suggestionOf(asked) : undefined,
     duties: wants.includes('duties') ? dutiesOf(read.facts) : undefined,
     asked: wants.includes('asked') && request ? lines.filter((line) => line.seq === request.seq) : undefined,
     candidates: wants.includes('candidates') ? await candidatesOf(asked) : undefined,
@@ -312,6 +327,31 @@ function dutiesOf(facts: FormFacts): { unit: string; says: string }[] {
     duty.ok ? (duty.dutyRef === null ? 3 : 0) : duty.refusal === 'duty-taken-back' ? 1 : duty.refusal === 'duty-cooperate-only' ? 2 : 4;
   const telling = answers.filter((answer) => rank(answer) < 3).sort((a, b) => rank(a) - rank(b));
   return telling.slice(0, mostDuties).map(({ unit, duty }) => ({ unit: unit.shortName, says: dutyWords(duty, lang) }));
+}
+
+const mostSuggested = 4;
+/** What the machine proposes, with the units that the duty lists give for that category; nothing where this step is not for this person or time. */
+async function suggestionOf({ rooms, read, action }: Asked): Promise<BesideView['suggestion']> {
+  const { facts, matter } = read;
+  if (!rooms.suggests || refusalOf(action, facts) !== null) return undefined;
+  const found = await rooms.suggests(matter.id, facts.lang);
+  if (found === null) return undefined;
+  const names = namesFor(facts, matter);
+  const units = facts.county.units.all.flatMap((unit) => {
+    const duty = facts.decision.duty(unit.id, found.categoryId);
+    const isKeptOut = matter.accusedUnitId !== null && facts.decision.isUnder(unit.id, matter.accusedUnitId);
+    return duty.ok && duty.dutyRef !== null && !isKeptOut ? [{ id: unit.id, name: unit.shortName, says: dutyWords(duty, facts.lang) }] : [];
+  });
+  return {
+    category: names.category(found.categoryId),
+    categoryId: found.categoryId,
+    current: matter.categoryId === null ? null : names.category(matter.categoryId),
+    isCurrent: matter.categoryId === found.categoryId,
+    mayClassify: refusalOf('classify', facts) === null,
+    sure: found.sure,
+    words: found.words,
+    units: units.slice(0, mostSuggested),
+  };
 }
 
 async function candidatesOf({ c, ports, read }: Asked): Promise<NonNullable<BesideView['candidates']>> {

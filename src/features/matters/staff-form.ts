@@ -11,7 +11,7 @@ export type Fields = Readonly<Record<string, Field>>;
 export type ValuesOf<F extends Fields> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
 
 /** What a form shows beside its fields. */
-export type Beside = 'duties' | 'candidates' | 'preview' | 'summary' | 'asked';
+export type Beside = 'duties' | 'suggestion' | 'candidates' | 'preview' | 'summary' | 'asked';
 
 export type FormSpec<F extends Fields = Fields> = {
   fields: F;

@@ -28,7 +28,7 @@ export const deskForms = {
       '按职责清单派给一个主办单位，时限从派单起算并印在工单上。部门收回的事项不能派到乡镇、村。',
       'One owner unit, by the duty lists; the deadline starts now and is printed on the order. What a department took back does not go down.',
     ),
-    beside: ['duties'],
+    beside: ['suggestion', 'duties'],
     fields: {
       to: pick(twin('派给', 'To'), (f) => unitOptions(f)),
       reason: text(twin('派单说明', 'Words to the unit'), {

@@ -11,6 +11,7 @@ import type { Action } from '#ui/action-list.tsx';
 import { emptyForm, typedForm, withErrors } from '#ui/form-state.ts';
 import { openContact } from './actions-contact.ts';
 import { recordLook } from './actions-look.ts';
+import type { FromRooms } from './from-rooms.ts';
 import { ContactPage } from './pages/contact.tsx';
 import { MatterPage } from './pages/matter.tsx';
 import { OrderPage } from './pages/order.tsx';
@@ -28,7 +29,7 @@ const takenBack = { zh: '已收回，原来那条仍在历史里', en: 'Taken ba
 
 type StaffContext = Context<StaffEnv>;
 
-export function matterDoor(ports: PhotoPorts): Hono<StaffEnv> {
+export function matterDoor(ports: PhotoPorts, { classesOf }: FromRooms = {}): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
   const read = async (c: StaffContext): Promise<Read | null> =>
     readMatter(ports, await loadFacts(ports, c.var.me, c.var.lang), c.req.param('number') ?? '');
@@ -47,6 +48,7 @@ export function matterDoor(ports: PhotoPorts): Hono<StaffEnv> {
         view={view}
         actions={actionsOf(found.facts, offered)}
         flash={done === 'takeBack' ? takenBack[c.var.lang] : isStaffAction(done) ? actionWords[done].done[c.var.lang] : undefined}
+        classes={(await classesOf?.(found.facts.viewer, found.matter.id, c.var.lang)) ?? []}
         writing={await writingLines(ports, found.facts, found.matter.id)}
         takeBack={takeBackOf(found.facts, found.history)}
         maySummarise={maySummarise}

@@ -1,6 +1,7 @@
 // The staff door of matters: workbench, ledger, rulings, the matter and its actions. Mount it at /staff, behind the gate.
 import { Hono } from 'hono';
 import type { StaffEnv } from '#platform/session/staff.ts';
+import type { FromRooms } from './from-rooms.ts';
 import { actionDoor } from './staff-action.tsx';
 import { bulkDoor, bulkOf } from './staff-bulk.tsx';
 import { draftsDoor } from './staff-drafts.ts';
@@ -16,7 +17,8 @@ import { wordingDoor } from './staff-wording.tsx';
 export { mattersNav } from './staff-frame.ts';
 export type MattersStaffPorts = PhotoPorts;
 
-export function mattersStaffDoor(ports: MattersStaffPorts): Hono<StaffEnv> {
+/** `rooms`: what other rooms tell of a matter. */
+export function mattersStaffDoor(ports: MattersStaffPorts, rooms: FromRooms = {}): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
   door.route(
     '/',
@@ -27,11 +29,11 @@ export function mattersStaffDoor(ports: MattersStaffPorts): Hono<StaffEnv> {
   door.route('/', ledgerDoor(ports));
   door.route('/', bulkDoor(ports));
   door.route('/', pasteDoor(ports));
-  door.route('/', matterDoor(ports));
+  door.route('/', matterDoor(ports, rooms));
   door.route('/', draftsDoor(ports));
   door.route('/', filesDoor(ports));
   door.route('/', redactDoor(ports));
   door.route('/', wordingDoor(ports));
-  door.route('/', actionDoor(ports));
+  door.route('/', actionDoor(ports, rooms));
   return door;
 }

@@ -21,9 +21,10 @@ export type OwnMisfit =
   | 'row-differs';
 
 export type Finding = {
-  readonly table: 'checkpoint' | 'head_log' | 'merkle_node' | 'matter_event' | 'matter';
+  readonly table: 'checkpoint' | 'head_log' | 'merkle_node' | 'matter_event' | 'matter' | 'matter_class_event' | 'matter_class';
   readonly reason: OwnMisfit | ChainMisfit | CheckpointMisfit | LogMisfit['reason'];
   readonly matterId?: string;
+  readonly classId?: string;
   readonly number?: string;
   readonly seq?: number;
   readonly index?: number;
@@ -112,4 +113,23 @@ export function aboutRow(of: Of, seq: number, column: string | null): Finding {
   const at = column === null ? { zh: '', en: '' } : { zh: `，${column} 列`, en: `, column ${column}` };
   const where = { zh: `事项 ${of.number}（到第 ${seq} 步）${at.zh}`, en: `matter ${of.number} (at step ${seq})${at.en}` };
   return finding({ table: 'matter', reason, ...of, seq, ...(column === null ? {} : { column }) }, where, own[reason]);
+}
+
+type OfClass = { classId: string; number: string };
+
+export function aboutClassEvent(of: OfClass, seq: number, reason: ChainMisfit | 'unfoldable'): Finding {
+  const what = reason === 'unfoldable' ? own[reason] : chainMisfitSentence[reason];
+  return finding(
+    { table: 'matter_class_event', reason, ...of, seq },
+    { zh: `一类事 ${of.number} 第 ${seq} 步`, en: `class ${of.number}, step ${seq}` },
+    what,
+  );
+}
+
+/** `seq` as in `aboutRow`. */
+export function aboutClassRow(of: OfClass, seq: number, column: string | null): Finding {
+  const reason = column === null ? 'row-missing' : 'row-differs';
+  const at = column === null ? { zh: '', en: '' } : { zh: `，${column} 列`, en: `, column ${column}` };
+  const where = { zh: `一类事 ${of.number}（到第 ${seq} 步）${at.zh}`, en: `class ${of.number} (at step ${seq})${at.en}` };
+  return finding({ table: 'matter_class', reason, ...of, seq, ...(column === null ? {} : { column }) }, where, own[reason]);
 }

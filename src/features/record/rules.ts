@@ -1,5 +1,5 @@
 // When a checkpoint is due, and which hash function is at work. Pure; docs/record.md says what checkpoints are for.
-import { toHex } from '#core/record/bytes.ts';
+import { sameBytes, toHex } from '#core/record/bytes.ts';
 import type { Hash, HashProfile } from '#core/record/hash.ts';
 import { type Instant, instantFromMs, msOf } from '#core/time/day.ts';
 
@@ -37,4 +37,14 @@ export function profileOf(hash: Hash): HashProfile {
   const profile = ofNothing[toHex(hash(new Uint8Array(0)))];
   if (!profile) throw new Error('The hash function of the record is neither SM3 nor SHA-256.');
   return profile;
+}
+
+/** The number that a first event gives its matter or class. */
+export const numberIn = (data: unknown): string | undefined =>
+  typeof data === 'object' && data !== null && 'number' in data && typeof data.number === 'string' ? data.number : undefined;
+
+/** Whether a column holds what the history makes it. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (a instanceof Uint8Array && b instanceof Uint8Array) return sameBytes(a, b);
+  return JSON.stringify(a) === JSON.stringify(b);
 }

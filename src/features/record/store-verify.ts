@@ -27,12 +27,37 @@ const matterPortion = 500;
 export const atOneMoment = <Result>(db: RecordDb, work: (trx: RecordDb) => Promise<Result>): Promise<Result> =>
   db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
 
-export async function countAll(db: RecordDb): Promise<{ checkpoints: number; listed: number; events: number }> {
-  const { rows } = await sql<{ checkpoints: number; listed: number; events: number }>`
-    select (select count(*) from checkpoint) as checkpoints, (select count(*) from head_log) as listed, (select count(*) from matter_event) as events`.execute(
-    db,
-  );
-  return rows[0] ?? { checkpoints: 0, listed: 0, events: 0 };
+type Totals = { checkpoints: number; listed: number; events: number; classEvents: number };
+export async function countAll(db: RecordDb): Promise<Totals> {
+  const { rows } = await sql<Totals>`
+    select (select count(*) from checkpoint) as checkpoints, (select count(*) from head_log) as listed, (select count(*) from matter_event) as events,
+      (select count(*) from matter_class_event) as "classEvents"`.execute(db);
+  return rows[0] ?? { checkpoints: 0, listed: 0, events: 0, classEvents: 0 };
+}
+
+export type ClassStateRow = Selectable<Tables['matter_class']>;
+/** All that is stored about one class of matters; either part may be missing. `matterId` of its events is the id of the class, as it was when they were sealed. */
+export type StoredClass = { readonly classId: string; readonly events: readonly SealedEvent[]; readonly row: ClassStateRow | undefined };
+const classPortion = 200;
+
+/** Every class that has events or a row, in the order of ids. A county has hundreds. */
+export async function* storedClasses(db: RecordDb): AsyncGenerator<StoredClass> {
+  for (let after = ''; ; ) {
+    const { rows: ids } = await sql<{ id: string }>`
+      select id from (select id from matter_class union select class_id from matter_class_event) as known where id > ${after} order by id limit ${classPortion}`.execute(
+      db,
+    );
+    const to = ids.at(-1)?.id;
+    if (to === undefined) return;
+    const rows = await db.selectFrom('matter_class').selectAll().where('id', '>', after).where('id', '<=', to).execute();
+    const { rows: events } = await sql<SealedEvent>`
+      select class_id as "matterId", seq, type, at, actor, data, hash from matter_class_event where class_id > ${after} and class_id <= ${to} order by class_id, seq`.execute(
+      db,
+    );
+    const [rowOf, eventsOf] = [new Map(rows.map((row) => [row.id, row])), Map.groupBy(events, (event) => event.matterId)];
+    for (const { id } of ids) yield { classId: id, events: eventsOf.get(id) ?? [], row: rowOf.get(id) };
+    after = to;
+  }
 }
 
 export const allCheckpoints = (db: RecordDb): Promise<Checkpoint[]> => checkpointsAfter(db, Number.MIN_SAFE_INTEGER, 2 ** 31 - 1);

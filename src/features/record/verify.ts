@@ -2,25 +2,25 @@
 // The order is that of docs/record.md: each step trusts what the one before has found sound.
 import type { RecordedEvent } from '#core/matter/events.ts';
 import { evolve, type Matter } from '#core/matter/matter.ts';
-import { sameBytes } from '#core/record/bytes.ts';
 import { verifyChain } from '#core/record/chain.ts';
 import { type Checkpoint, verifyCheckpoints } from '#core/record/checkpoint.ts';
 import { loadCircumstances, type MatterLimits, rowOf } from '#features/matters/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import { aboutCheckpoint, aboutEvent, aboutList, aboutRow, type Finding } from './findings.ts';
-import { profileOf } from './rules.ts';
+import { isSame, numberIn, profileOf } from './rules.ts';
 import type { RecordDb } from './store.ts';
 import { writeRow } from './store-rebuild.ts';
-import { allCheckpoints, atOneMoment, countAll, type StateRow, type Stored, storedMatters } from './store-verify.ts';
+import { allCheckpoints, atOneMoment, countAll, type StateRow, type Stored, storedClasses, storedMatters } from './store-verify.ts';
+import { misfitOfClass } from './verify-classes.ts';
 import { verifyList } from './verify-list.ts';
 
 export type VerifyPorts = Pick<Ports, 'db' | 'hash' | 'now'>;
-export type VerifyPhase = 'checkpoints' | 'list' | 'matters';
+export type VerifyPhase = 'checkpoints' | 'list' | 'matters' | 'classes';
 export type VerifyProgress = { readonly phase: VerifyPhase; readonly done: number; readonly total: number };
 export type VerifyOptions = {
   /** Called about every thousand rows; `total` was counted at the start. */
   readonly onProgress?: ((progress: VerifyProgress) => void) | undefined;
-  /** Writes anew the current-state row of every matter whose record is sound and whose row does not fit, instead of stopping there. */
+  /** Writes anew the current-state row of every matter whose record is sound and whose row does not fit, instead of stopping there. Rows of classes are named only. */
   readonly rebuild?: boolean | undefined;
 };
 
@@ -30,7 +30,15 @@ export type RecordReport = {
   readonly exitCode: 0 | 1;
   readonly finding: Finding | null;
   /** How far it came: all of it, when everything fits. */
-  readonly counts: { checkpoints: number; listed: number; nodes: number; matters: number; events: number };
+  readonly counts: {
+    checkpoints: number;
+    listed: number;
+    nodes: number;
+    matters: number;
+    events: number;
+    classes: number;
+    classEvents: number;
+  };
   /** To be compared with a printed sheet from another office. */
   readonly newest: Checkpoint | null;
   /** Numbers of matters whose row was written anew. */
@@ -41,7 +49,7 @@ export async function verifyRecord(
   ports: VerifyPorts,
   { onProgress = () => undefined, rebuild = false }: VerifyOptions = {},
 ): Promise<RecordReport> {
-  const counts = { checkpoints: 0, listed: 0, nodes: 0, matters: 0, events: 0 };
+  const counts = { checkpoints: 0, listed: 0, nodes: 0, matters: 0, events: 0, classes: 0, classEvents: 0 };
   const toRebuild: string[] = [];
   const { limits } = await loadCircumstances(ports.db);
   let newest: Checkpoint | null = null;
@@ -57,7 +65,7 @@ export async function verifyRecord(
     const list = await verifyList(db, ports.hash, checkpoints, (done) => onProgress({ phase: 'list', done, total: totals.listed }));
     Object.assign(counts, { listed: list.listed, nodes: list.nodes });
     if (list.finding) return list.finding;
-    return verifyMatters(db);
+    return (await verifyMatters(db)) ?? (await verifyClasses(db));
 
     async function verifyMatters(db: RecordDb): Promise<Finding | null> {
       let told = 0;
@@ -72,6 +80,17 @@ export async function verifyRecord(
         onProgress({ phase: 'matters', done: counts.events, total: totals.events });
       }
       onProgress({ phase: 'matters', done: counts.events, total: totals.events });
+      return null;
+    }
+
+    async function verifyClasses(db: RecordDb): Promise<Finding | null> {
+      for await (const stored of storedClasses(db)) {
+        const misfit = misfitOfClass(ports, stored);
+        if (misfit) return misfit;
+        counts.classes += 1;
+        counts.classEvents += stored.events.length;
+      }
+      onProgress({ phase: 'classes', done: counts.classEvents, total: totals.classEvents });
       return null;
     }
   });
@@ -103,9 +122,6 @@ function misfitOf(ports: VerifyPorts, limits: MatterLimits, stored: Stored): Fin
   return column === null ? null : aboutRow(named, chain.seq, column);
 }
 
-const numberIn = (data: unknown): string | undefined =>
-  typeof data === 'object' && data !== null && 'number' in data && typeof data.number === 'string' ? data.number : undefined;
-
 function fold({ matterId, events }: Stored): { matter: Matter } | { brokenAt: number } {
   let matter: Matter | null = null;
   for (const event of events) {
@@ -131,11 +147,6 @@ function differingColumn(row: StateRow, expected: ReturnType<typeof expectedRow>
   const stored: Readonly<Record<string, unknown>> = row;
   const differing = Object.entries(expected).find(([column, value]) => !notOfTheRecord.has(column) && !isSame(stored[column], value));
   return differing?.[0] ?? null;
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  if (a instanceof Uint8Array && b instanceof Uint8Array) return sameBytes(a, b);
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Under the matter's lock and from its record as it is by then. Returns its number; throws where the record is no longer sound. */

@@ -2,9 +2,11 @@
 // is not sure, and never dispatches. `daodi routing off` switches it off.
 import { isStoredModel, type Model, openModel, type Proposal, propose, type StoredModel } from '#core/routing/model.ts';
 import { mostTexts, type Trained, type TrainOptions, train } from '#core/routing/train.ts';
+import { loadCategories } from '#features/people/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import { messageOf, readSwitches } from './actions.ts';
 import * as store from './store.ts';
+import { howSure } from './words.ts';
 
 const opened = new WeakMap<store.ModelDb, { id: string; model: Model | null }>();
 
@@ -28,6 +30,18 @@ export async function proposeCategory(ports: Pick<Ports, 'db'>, matterId: string
   const { title, body } = messageOf(words);
   const proposal = propose(model, { title, text: body });
   return proposal.silent ? null : proposal;
+}
+
+export type Suggestion = { categoryId: string; sure: string; words: readonly string[] };
+
+/** The same in words, of a category that is in force now; for the form of another room, handed over by the composition. */
+export async function suggestCategory(ports: Pick<Ports, 'db'>, matterId: string, lang: 'zh' | 'en'): Promise<Suggestion | null> {
+  const proposal = await proposeCategory(ports, matterId);
+  if (proposal === null) return null;
+  const categories = await loadCategories(ports.db);
+  const categoryId = categories.nowOf(proposal.label);
+  if (!categories.byId(categoryId)) return null; // learnt from a category that is gone
+  return { categoryId, sure: howSure(proposal.confidence, lang), words: proposal.words };
 }
 
 /** Learns from the newest 20,000 decisions of this county and keeps the model, if there was enough to learn from. */

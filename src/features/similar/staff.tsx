@@ -1,4 +1,4 @@
-// The staff door of likeness: one page per matter with its likely twins and, for the dispatcher, the proposed category. Mount it at /staff, before matters.
+// The staff door of likeness: one page per matter with its likely twins and, for the dispatcher, the proposed category; and the switches. Mount it at /staff, before matters.
 import { Hono } from 'hono';
 import { loadCircumstances, recordLook, seeMatter, statusWords } from '#features/matters/index.ts';
 import { sayNamed } from '#platform/http/frame.ts';
@@ -7,10 +7,12 @@ import { holdsAny, type StaffEnv, staffFrameOf } from '#platform/session/staff.t
 import { proposeCategory } from './actions-routing.ts';
 import { likelyTwins } from './actions-twins.ts';
 import { SimilarPage } from './pages/similar.tsx';
+import { switchesDoor } from './staff-switches.tsx';
 import { howLikely, howSure, whyAlike } from './words.ts';
 
 export function similarStaffDoor(ports: Ports): Hono<StaffEnv> {
   const door = new Hono<StaffEnv>();
+  door.route('/', switchesDoor(ports));
   door.get('/matters/:number/similar', async (c) => {
     const { me, lang } = c.var;
     const viewer = { kind: 'staff' as const, id: me.accountId, unitId: me.unitId, roles: me.roles };

@@ -81,6 +81,39 @@ export async function linksOf(db: SimilarDb, matterId: string, most: number): Pr
   );
 }
 
+/** Links between these matters, each once; none of a matter whose words are sealed by now. */
+export async function linksAmong(
+  db: SimilarDb,
+  ids: readonly string[],
+  leastOdds: number,
+): Promise<{ id: string; otherId: string; odds: number }[]> {
+  return query(
+    run(db),
+    'similar-links-among',
+    `select l.matter_id as id, l.other_id as "otherId", l.odds from similar_link l
+     where l.matter_id = any($1::text[]) and l.other_id = any($1::text[]) and l.odds >= $2::real
+       and exists (select from matter_search s where s.matter_id = l.matter_id and s.part = 0 and not s.sealed)
+       and exists (select from matter_search s where s.matter_id = l.other_id and s.part = 0 and not s.sealed)
+     order by l.matter_id, l.other_id`,
+    [ids, leastOdds],
+  );
+}
+
+/** Those of these that were compared with the others already. */
+export async function placedAmong(db: SimilarDb, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await query<{ id: string }>(
+    run(db),
+    'similar-placed-among',
+    'select matter_id as id from similar_matter where matter_id = any($1::text[])',
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+export async function isAnyPlaced(db: SimilarDb): Promise<boolean> {
+  return (await query(run(db), 'similar-any', 'select 1 from similar_matter limit 1')).length > 0;
+}
+
 // ── how rare words are here ──
 export async function rarityVersion(db: SimilarDb): Promise<{ version: number; texts: number } | null> {
   const [row] = await query<{ version: number; texts: number }>(run(db), 'similar-version', 'select version, texts from similar_rarity');
@@ -207,6 +240,18 @@ export async function newestModelId(db: ModelDb): Promise<string | null> {
     .limit(1)
     .executeTakeFirst();
   return row?.id ?? null;
+}
+
+/** What is known of the newest model without opening it. */
+export async function aboutModel(db: ModelDb): Promise<{ madeAt: Instant; trainedOn: number; macroF1: number | null } | null> {
+  const row = await db
+    .selectFrom('routing_model')
+    .select(['made_at', 'trained_on', 'macro_f1'])
+    .orderBy('made_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? { madeAt: row.made_at, trainedOn: row.trained_on, macroF1: row.macro_f1 } : null;
 }
 
 export async function readModel(db: ModelDb, id: string): Promise<unknown> {

@@ -30,6 +30,17 @@ const text = {
     says: '清单',
     candidates: '可能是同一件事',
     suggestion: '看建议：像的事项和可能的类别',
+    proposal: '建议',
+    likely: (category: string, sure: string) => `可能是“${category}”（${sure}）。`,
+    asNow: '和现在填的类别一样。',
+    otherNow: (category: string) => `现在填的是“${category}”。`,
+    noneNow: '现在还没有归类。',
+    toClassify: '按建议去归类',
+    weighed: '最起作用的字词：',
+    listedUnits: '职责清单上承担这类事的：',
+    noUnits: '职责清单上没有单位承担这类事。',
+    choose: '在表单里选它',
+    never: '建议来自本县以往的派单决定，只是参考。机器不派单，也不替您选。',
     find: '按字词找',
     findButton: '查找',
     noCandidates: '没有找到同一地点、同类还在办的事。可以按字词找，或直接填编号。',
@@ -62,6 +73,17 @@ const text = {
     says: 'List',
     candidates: 'Perhaps the same',
     suggestion: 'Suggestions: matters alike and a likely category',
+    proposal: 'Suggestion',
+    likely: (category: string, sure: string) => `Perhaps "${category}" (${sure}).`,
+    asNow: 'The same as entered now.',
+    otherNow: (category: string) => `Entered now: "${category}".`,
+    noneNow: 'It has no category yet.',
+    toClassify: 'Classify as suggested',
+    weighed: 'Words that weighed most: ',
+    listedUnits: 'On the duty lists for this: ',
+    noUnits: 'The duty lists give this to no unit.',
+    choose: 'Choose it in the form',
+    never: "Learnt from this county's earlier dispatch decisions, for you to weigh. The machine neither dispatches nor chooses.",
     find: 'Find by words',
     findButton: 'Find',
     noCandidates: 'Nothing open at the same place or of the same kind. Find by words, or write the number.',
@@ -84,7 +106,22 @@ const text = {
   },
 };
 
+/** 建议: said, and chosen by nobody but the person who presses. */
+export type SuggestionView = {
+  category: string;
+  categoryId: string;
+  /** What is entered now; null for nothing. */
+  current: string | null;
+  isCurrent: boolean;
+  mayClassify: boolean;
+  sure: string;
+  words: readonly string[];
+  /** Who leads in this by the duty lists. */
+  units: readonly { id: string; name: string; says: string }[];
+};
+
 export type BesideView = {
+  suggestion?: SuggestionView | undefined;
   duties?: readonly { unit: string; says: string }[] | undefined;
   asked?: readonly HistoryLine[] | undefined;
   candidates?: { find: string; rows: readonly { number: string; title: string; sub: string }[] } | undefined;
@@ -255,7 +292,7 @@ function FormField({ field, form, lang, uploads, csrf }: { field: FieldView; for
 
 function Beside({ view, lang, base }: { view: ActionView; lang: Lang; base: string }) {
   const t = pick(text, lang);
-  const { duties, asked, candidates, preview, original } = view.beside;
+  const { suggestion, duties, asked, candidates, preview, original } = view.beside;
   const parts: Child[] = [];
   if (original !== undefined)
     parts.push(
@@ -271,6 +308,7 @@ function Beside({ view, lang, base }: { view: ActionView; lang: Lang; base: stri
         <HistoryStory lang={lang} lines={asked} now={view.now} base={base} />
       </section>,
     );
+  if (suggestion) parts.push(<Suggested {...{ suggestion, lang, base }} />);
   if (duties && duties.length > 0) {
     parts.push(
       <section class="card">
@@ -304,6 +342,50 @@ function Beside({ view, lang, base }: { view: ActionView; lang: Lang; base: stri
     );
   }
   return <>{parts}</>;
+}
+
+function Suggested({ suggestion, lang, base }: { suggestion: SuggestionView; lang: Lang; base: string }) {
+  const t = pick(text, lang);
+  const { category, categoryId, current, isCurrent, mayClassify, sure, words, units } = suggestion;
+  return (
+    <section class="card" aria-labelledby="proposal">
+      <h2 id="proposal">{t.proposal}</h2>
+      <p>
+        <b>{t.likely(category, sure)}</b> {isCurrent ? t.asNow : current === null ? t.noneNow : t.otherNow(current)}
+        {!isCurrent && mayClassify ? (
+          <>
+            {' '}
+            <a href={`${base}/classify?categoryId=${encodeURIComponent(categoryId)}`}>{t.toClassify}</a>
+          </>
+        ) : null}
+      </p>
+      {words.length > 0 ? (
+        <p>
+          {t.weighed}
+          {words.join(lang === 'zh' ? '、' : ', ')}
+        </p>
+      ) : null}
+      {units.length === 0 ? (
+        <p>{t.noUnits}</p>
+      ) : (
+        <>
+          <p>{t.listedUnits}</p>
+          <ul>
+            {units.map((unit) => (
+              <li>
+                {unit.name} · {unit.says}{' '}
+                <a href={`${base}/dispatch?to=${encodeURIComponent(unit.id)}`}>
+                  {t.choose}
+                  <span class="sr"> {unit.name}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p class="muted">{t.never}</p>
+    </section>
+  );
 }
 
 function Candidates({ find, rows, lang, base }: NonNullable<BesideView['candidates']> & { lang: Lang; base: string }) {

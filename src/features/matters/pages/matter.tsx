@@ -73,6 +73,7 @@ const text = {
     writing: '有人正在写',
     share: '分享任务',
     similar: '可能是同一件事',
+    classes: '一类事',
     nothing: '这件事现在没有需要您做的。',
     all: '可以做的',
     more: '其他办法',
@@ -136,6 +137,7 @@ const text = {
     writing: 'Somebody is writing',
     share: 'Share a task',
     similar: 'Perhaps the same',
+    classes: 'Class of matters',
     nothing: 'Nothing is waiting for you here now.',
     all: 'What can be done',
     more: 'Other ways',
@@ -149,11 +151,13 @@ type Props = {
   actions: readonly Action[];
   flash?: string | undefined;
   maySummarise: boolean;
+  /** Classes of matters that it is in and that this reader may see. */
+  classes?: readonly { number: string; title: string; status: string }[];
   writing?: readonly string[];
   takeBack?: { seq: number; what: string } | null;
 };
 
-export function MatterPage({ frame, mark, view, actions, flash, maySummarise, writing = [], takeBack = null }: Props) {
+export function MatterPage({ frame, mark, view, actions, flash, maySummarise, classes = [], writing = [], takeBack = null }: Props) {
   const { lang } = frame;
   const t = pick(text, lang);
   const m = view.matter;
@@ -239,7 +243,7 @@ export function MatterPage({ frame, mark, view, actions, flash, maySummarise, wr
           </section>
           <section class="card">
             <h2>{t.facts}</h2>
-            <SummaryList facts={factsOf(view, lang)} />
+            <SummaryList facts={factsOf(view, lang, classes)} />
           </section>
           <ContactCard view={view} lang={lang} base={base} />
         </aside>
@@ -295,7 +299,7 @@ export function Photos({ ids, base, word }: { ids: readonly string[]; base: stri
   );
 }
 
-function factsOf(view: MatterView, lang: Lang): Fact[] {
+function factsOf(view: MatterView, lang: Lang, classes: NonNullable<Props['classes']>): Fact[] {
   const t = pick(text, lang);
   const m = view.matter;
   const matterLink = (number: string): Child => (
@@ -352,6 +356,14 @@ function factsOf(view: MatterView, lang: Lang): Fact[] {
     view.accused !== null && { term: t.accused, value: view.accused },
     view.main !== null && { term: t.main, value: matterLink(view.main) },
     view.copies.length > 0 && { term: t.copies, value: view.copies.map((number) => <span class="sub">{matterLink(number)}</span>) },
+    classes.length > 0 && {
+      term: t.classes,
+      value: classes.map((one) => (
+        <span class="sub">
+          <a href={`/staff/classes/${one.number}`}>{one.title}</a>（{one.status}）
+        </span>
+      )),
+    },
     view.helpers.length > 0 && {
       term: t.helpers,
       value: view.helpers.map((helper) => (
