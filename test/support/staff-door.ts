@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import { type NewConcern, openMatter } from '#features/matters/index.ts';
+import { type FromRooms, type NewConcern, openMatter } from '#features/matters/index.ts';
 import { mattersNav, mattersStaffDoor } from '#features/matters/staff.tsx';
 import { openFileStore } from '#platform/files/store.ts';
 import { openAssets } from '#platform/http/assets.ts';
@@ -23,8 +23,8 @@ export type StaffDoor = Awaited<ReturnType<typeof openStaffDoor>>;
 
 /** Everybody of the demo county is signed in. Call `close()` in afterAll. */
 type More = (staff: Hono<StaffEnv>, app: Hono<HttpEnv>, ports: TestCounty['ports']) => void;
-/** `more` hangs further doors beside this one. */
-export async function openStaffDoor(start?: string, more?: More) {
+/** `more` hangs further doors beside this one; `rooms` is what other rooms tell of a matter. */
+export async function openStaffDoor(start?: string, more?: More, rooms?: (ports: TestCounty['ports']) => FromRooms) {
   const county: TestCounty = await testCounty(start);
   const folder = await mkdtemp(join(tmpdir(), 'daodi-staff-'));
   const sessions = openSessions(county.ports, { idleMinutes: 6_000_000, absoluteHours: 100_000 });
@@ -33,7 +33,7 @@ export async function openStaffDoor(start?: string, more?: More) {
   const staff = new Hono<StaffEnv>();
   staff.use(requireStaff({ sessions, nav: mattersNav, signInAgain: (c) => c.text('sign in', 401) }));
   more?.(staff, app as unknown as Hono<HttpEnv>, county.ports);
-  staff.route('/', mattersStaffDoor({ ...county.ports, files: await openFileStore(folder) }));
+  staff.route('/', mattersStaffDoor({ ...county.ports, files: await openFileStore(folder) }, rooms?.(county.ports)));
   app.route('/', openAssets(join(packageRoot(), 'public')).door as unknown as Hono<HttpEnv>);
   app.route('/staff', staff as unknown as Hono<HttpEnv>);
   const cookies = new Map<string, string>();

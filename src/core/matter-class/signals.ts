@@ -85,7 +85,7 @@ export type Signal =
   | { kind: 'sameVillage'; n: number; days: number; least: number }
   | { kind: 'countywide'; n: number; days: number; least: number }
   | { kind: 'rework'; n: number; whole: number; days: number; least: number }
-  | { kind: 'likeWords'; n: number; days: number; likeness: number; least: number; /** As in LikeGroup. */ by?: 'pairs' }
+  | { kind: 'likeWords'; n: number; days: number; likeness: number; least: number /** As in LikeGroup. */; by?: 'pairs' }
   | { kind: 'asset'; n: number; days: number; asset: string; least: number }
   | { kind: 'lastYear'; n: number; from: Day; to: Day; usual: number; times: number }
   | { kind: 'burst'; n: number; hours: number; least: number }

@@ -4,6 +4,7 @@ import type { Command } from '#core/matter/commands.ts';
 import type { Evidence } from '#core/matter/events.ts';
 import { parseNumber } from '#core/matter/number.ts';
 import { saysSomething } from '#core/matter/reply.ts';
+import { foldForSearch } from '#core/text/tokens.ts';
 import { addDays, atTimeOfDay, type Instant } from '#core/time/day.ts';
 import { fileSentence } from '#platform/files/evidence.ts';
 import { textOf, textsOf } from '#platform/http/form.ts';
@@ -337,6 +338,11 @@ async function suggestionOf({ rooms, read, action }: Asked): Promise<BesideView[
   const found = await rooms.suggests(matter.id, facts.lang);
   if (found === null) return undefined;
   const names = namesFor(facts, matter);
+  const first = read.history[0];
+  // Words are told only where they stand in what this reader sees: names and addresses may be starred out.
+  const shown = foldForSearch(
+    [matter.title, first?.type === 'registered' ? first.data.text : '', matter.summary].map(names.words).join('\n'),
+  );
   const units = facts.county.units.all.flatMap((unit) => {
     const duty = facts.decision.duty(unit.id, found.categoryId);
     const isKeptOut = matter.accusedUnitId !== null && facts.decision.isUnder(unit.id, matter.accusedUnitId);
@@ -349,7 +355,7 @@ async function suggestionOf({ rooms, read, action }: Asked): Promise<BesideView[
     isCurrent: matter.categoryId === found.categoryId,
     mayClassify: refusalOf('classify', facts) === null,
     sure: found.sure,
-    words: found.words,
+    words: found.words.filter((word) => shown.includes(word)),
     units: units.slice(0, mostSuggested),
   };
 }

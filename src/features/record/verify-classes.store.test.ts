@@ -1,8 +1,8 @@
 // What somebody with the owner's password may do to the records of classes, and that verifying names exactly the row that was touched.
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { actOnClass } from '#features/matter-classes/index.ts';
 import { makeClass } from '#features/matter-classes/actions-members.ts';
+import { actOnClass } from '#features/matter-classes/index.ts';
 import { valueTypes } from '#platform/db/values.ts';
 import { raiseMany } from '#test/support/classes.ts';
 import { type TestCounty, testCounty } from '#test/support/county.ts';
@@ -66,7 +66,12 @@ describe('events', () => {
     ],
     ['one second later', `update matter_class_event set at = at + interval '1 second' where class_id = $1 and seq = 3`, 3, 'hash-mismatch'],
     ['another actor', `update matter_class_event set actor = '{"kind":"clock"}' where class_id = $1 and seq = 4`, 4, 'hash-mismatch'],
-    ['its own hash', `update matter_class_event set hash = set_bit(hash, 3, 1 - get_bit(hash, 3)) where class_id = $1 and seq = 1`, 1, 'hash-mismatch'],
+    [
+      'its own hash',
+      `update matter_class_event set hash = set_bit(hash, 3, 1 - get_bit(hash, 3)) where class_id = $1 and seq = 1`,
+      1,
+      'hash-mismatch',
+    ],
     ['a step taken out', `delete from matter_class_event where class_id = $1 and seq = 2`, 2, 'gap'],
     ['every step taken out', `delete from matter_class_event where class_id = $1`, 1, 'gap'],
   ];

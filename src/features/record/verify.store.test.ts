@@ -74,7 +74,15 @@ const inEvents = (i: number, seq: number, reason: string) => ({ table: 'matter_e
 test('an untouched record fits from end to end, and its counts are those of the tables', async () => {
   const report = await verifyRecord(county.ports);
   expect(report).toMatchObject({ ok: true, exitCode: 0, finding: null, rebuilt: [], newest: { id: 2 } });
-  expect(report.counts).toEqual({ checkpoints: 2, listed: 9, nodes: 9 + 4 + 2 + 1, matters: 6, events: 6 + 9 + 1, classes: 0, classEvents: 0 });
+  expect(report.counts).toEqual({
+    checkpoints: 2,
+    listed: 9,
+    nodes: 9 + 4 + 2 + 1,
+    matters: 6,
+    events: 6 + 9 + 1,
+    classes: 0,
+    classEvents: 0,
+  });
 });
 
 describe('events', () => {

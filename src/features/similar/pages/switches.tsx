@@ -28,8 +28,7 @@ const text = {
     title: 'Suggestions on or off',
     lead: 'The machine compares words, names of places and time, never who raised it. It suggests and never merges, classifies or dispatches. Switched off, pages say nothing of it and matters stay as they are.',
     on: 'What is on',
-    twins:
-      'Perhaps the same: hints at the desk, on the matter and when merging; switched off, the desk compares words in a simpler way',
+    twins: 'Perhaps the same: hints at the desk, on the matter and when merging; switched off, the desk compares words in a simpler way',
     routing: 'Category and unit: at dispatch a likely category, how sure it is and the words that weighed most',
     save: 'Save',
     saved: 'Saved, and in force at once.',
