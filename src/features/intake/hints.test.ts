@@ -20,8 +20,8 @@ async function raised(over: Partial<NewConcern>): Promise<string> {
       kind: 'help',
       title: '',
       text: '',
-      placeText: '',
-      placeId: null,
+      placeText: '东街社区',
+      placeId: 'p-dongjie',
       categoryId: 'lighting',
       confidentiality: 'normal',
       accusedUnitId: null,
@@ -35,12 +35,18 @@ async function raised(over: Partial<NewConcern>): Promise<string> {
 }
 
 const lamp = { title: '幸福小区门口路灯不亮（示例）', text: '幸福小区门口的路灯坏了两个星期，晚上一片漆黑，老人摔了一跤。' };
-const asked = { text: '我住幸福小区，门口路灯坏了两个星期没人修，晚上一片漆黑。', title: '幸福小区路灯坏了', placeText: '' };
+const asked = {
+  text: '幸福小区门口的路灯坏了两个星期没人修，晚上一片漆黑，老人差点摔跤。',
+  title: '幸福小区路灯坏了',
+  placeText: '东街社区',
+};
 const hints = (login = 'shouli') => deskHints(county.ports, county.actor(login), asked, 'zh');
 let first = '';
 
 test('before anything was placed the plain comparison answers', async () => {
   first = await raised(lamp);
+  for (const text of ['自来水费收错了', '学校午餐太贵', '合作医疗怎么报销', '公交车改线不方便'])
+    await raised({ title: `${text}（示例）`, text: `${text}，请问找谁。`, placeText: '柳河村', placeId: 'p-liuhe' });
   await raised({ title: '石桥村自来水发黄（示例）', text: '石桥村二组的自来水连着三天发黄，有泥沙。' });
   await raised({ title: '阳光小区门口路灯不亮（示例）', text: '阳光小区门口的路灯坏了两个星期，晚上一片漆黑，老人摔了一跤。' });
   const [hint] = await hints();

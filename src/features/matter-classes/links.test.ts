@@ -38,9 +38,12 @@ test('those taken in and those within the scope link to it, with its state; a se
 
 test('taken in by hand it links, left out it does not', async () => {
   const { ports } = door.county;
-  expect((await moveMembers(ports, as('paidan'), made, 'include', { numbers: [elsewhere], reason: '同一个施工队' })).ok).toBe(true);
+  await actOnClass(ports, as('paidan'), made, { do: 'confirm', title: '东街社区楼道灯反复不亮', hypothesis });
+  expect(await moveMembers(ports, as('xianban'), made, 'include', { numbers: [elsewhere], reason: '同一个施工队' })).toMatchObject({
+    ok: true,
+  });
   expect(await linked('paidan', elsewhere)).toBe(true);
-  expect((await moveMembers(ports, as('paidan'), made, 'exclude', { numbers: [elsewhere], reason: '看过，不是' })).ok).toBe(true);
+  expect((await moveMembers(ports, as('xianban'), made, 'exclude', { numbers: [elsewhere], reason: '看过，不是' })).ok).toBe(true);
   expect(await linked('paidan', elsewhere)).toBe(false);
 });
 
@@ -49,7 +52,6 @@ test('a unit that handles the matter sees the class once it is its own', async (
   const number = numbers[0] ?? '';
   await door.sent('paidan', number, 'dispatch', { to: 'housing', reason: '部门职责', copyTo: '' });
   expect(await linked('chengban', number)).toBe(false);
-  await actOnClass(ports, as('paidan'), made, { do: 'confirm', title: '东街社区楼道灯反复不亮', hypothesis });
   await actOnClass(ports, as('xianban'), made, { do: 'establish', unitId: 'housing', accountId: 'acc-chengban', whys: goodWhys });
   expect(await linked('chengban', number)).toBe(true);
 });

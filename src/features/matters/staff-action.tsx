@@ -343,6 +343,8 @@ async function suggestionOf({ rooms, read, action }: Asked): Promise<BesideView[
   const shown = foldForSearch(
     [matter.title, first?.type === 'registered' ? first.data.text : '', matter.summary].map(names.words).join('\n'),
   );
+  const words = found.words.filter((word) => shown.includes(word));
+  if (words.length === 0) return undefined; // without a reason that can be shown it is no proposal to weigh
   const units = facts.county.units.all.flatMap((unit) => {
     const duty = facts.decision.duty(unit.id, found.categoryId);
     const isKeptOut = matter.accusedUnitId !== null && facts.decision.isUnder(unit.id, matter.accusedUnitId);
@@ -355,7 +357,7 @@ async function suggestionOf({ rooms, read, action }: Asked): Promise<BesideView[
     isCurrent: matter.categoryId === found.categoryId,
     mayClassify: refusalOf('classify', facts) === null,
     sure: found.sure,
-    words: found.words.filter((word) => shown.includes(word)),
+    words,
     units: units.slice(0, mostSuggested),
   };
 }

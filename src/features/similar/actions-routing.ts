@@ -22,14 +22,14 @@ async function currentModel(db: store.ModelDb): Promise<Model | null> {
   return model;
 }
 
-/** Null when nothing was learnt yet, when it is switched off, when the words are sealed, or when the machine is not sure. */
+/** Null when nothing was learnt yet, when it is switched off, when the words are sealed, when the machine is not sure, or when no word of the text speaks for it. */
 export async function proposeCategory(ports: Pick<Ports, 'db'>, matterId: string): Promise<Proposal | null> {
   if (!(await readSwitches(ports.db)).routing) return null;
   const [model, words] = await Promise.all([currentModel(ports.db), store.wordsOf(ports.db, matterId)]);
   if (model === null || words === null) return null;
   const { title, body } = messageOf(words);
   const proposal = propose(model, { title, text: body });
-  return proposal.silent ? null : proposal;
+  return proposal.silent || proposal.words.length === 0 ? null : proposal;
 }
 
 export type Suggestion = { categoryId: string; sure: string; words: readonly string[] };

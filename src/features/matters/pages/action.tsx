@@ -359,12 +359,10 @@ function Suggested({ suggestion, lang, base }: { suggestion: SuggestionView; lan
           </>
         ) : null}
       </p>
-      {words.length > 0 ? (
-        <p>
-          {t.weighed}
-          {words.join(lang === 'zh' ? '、' : ', ')}
-        </p>
-      ) : null}
+      <p>
+        {t.weighed}
+        {words.join(lang === 'zh' ? '、' : ', ')}
+      </p>
       {units.length === 0 ? (
         <p>{t.noUnits}</p>
       ) : (
