@@ -2,18 +2,27 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeClass } from '#features/matter-classes/actions-members.ts';
+import { classLinksOf } from '#features/matter-classes/index.ts';
 import { axeViolations, openBrowser, sidewaysScroll } from '#test/support/browser.ts';
 import { openStaffDoor, type StaffDoor } from '#test/support/staff-door.ts';
-import { learnRouting, placeWaiting } from './index.ts';
+import { learnRouting, placeWaiting, suggestCategory } from './index.ts';
 import { similarStaffDoor } from './staff.tsx';
 
 let door: StaffDoor;
 let browser: Browser;
 beforeAll(async () => {
   [door, browser] = await Promise.all([
-    openStaffDoor(undefined, (staff, _app, ports) => {
-      staff.route('/', similarStaffDoor(ports));
-    }),
+    openStaffDoor(
+      undefined,
+      (staff, _app, ports) => {
+        staff.route('/', similarStaffDoor(ports));
+      },
+      (ports) => ({
+        suggests: (matterId, lang) => suggestCategory(ports, matterId, lang),
+        classesOf: (viewer, matterId, lang) => classLinksOf(ports, viewer, matterId, lang),
+      }),
+    ),
     openBrowser(),
   ]);
 });
@@ -42,12 +51,19 @@ test('the page with twins and a proposal, and the page with neither, are fit to 
   });
   const lone = await door.raised({ title: '申请法律援助（示例）', text: '请问申请法律援助要带哪些材料，在哪里办。', ...placeless });
   await placeWaiting(door.county.ports);
+  const asked = { title: '幸福小区路灯反复不亮', numbers: [again, lone] };
+  expect(await makeClass(door.county.ports, door.county.actor('paidan'), asked)).toMatchObject({ ok: true });
   const pages: Record<string, string> = {
     twins: await door.page('paidan', `/staff/matters/${again}/similar`),
     lone: await door.page('paidan', `/staff/matters/${lone}/similar`),
+    dispatch: await door.page('paidan', `/staff/matters/${again}/dispatch`),
+    matter: await door.page('paidan', `/staff/matters/${again}`),
+    switches: await door.page('guanli', '/staff/suggestions'),
   };
   expect(pages['twins']).toContain('建议类别');
   expect(pages['twins']).toContain('最起作用的字词');
+  expect(pages['dispatch']).toContain('id="proposal"');
+  expect(pages['matter']).toContain('幸福小区路灯反复不亮</a>');
   const context = await browser.newContext();
   await context.route('http://daodi.test/**', async (route) => {
     const { pathname } = new URL(route.request().url());
