@@ -40,7 +40,7 @@ export function tusAt(base: string, headers: Record<string, string>) {
       }).map(([name, value]) => `${name}: ${value}`);
       const socket = connect(Number(port), hostname, () => {
         socket.write(`PATCH ${pathname} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
-        socket.write(bytes.subarray(0, sent), () => setTimeout(() => socket.destroy(), 50));
+        socket.write(bytes.subarray(0, sent), () => setTimeout(() => socket.destroy(), 400));
       });
       socket.on('close', () => resolve()).on('error', reject);
     });
