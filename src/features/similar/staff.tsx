@@ -1,5 +1,6 @@
 // The staff door of likeness: one page per matter with its likely twins and, for the dispatcher, the proposed category; and the switches. Mount it at /staff, before matters.
 import { Hono } from 'hono';
+import { foldForSearch } from '#core/text/tokens.ts';
 import { loadCircumstances, recordLook, seeMatter, statusWords } from '#features/matters/index.ts';
 import { sayNamed } from '#platform/http/frame.ts';
 import type { Ports } from '#platform/ports.ts';
@@ -24,6 +25,8 @@ export function similarStaffDoor(ports: Ports): Hono<StaffEnv> {
     const twins = await likelyTwins(ports, viewer, read.seen.id);
     const mayDispatch = holdsAny(me, 'dispatcher');
     const proposal = mayDispatch ? await proposeCategory(ports, read.seen.id) : null;
+    const [first] = read.seen.history;
+    const shown = foldForSearch(`${matter.title}\n${first?.type === 'registered' ? first.data.text : ''}`);
     const names = circumstances.categories;
     return c.html(
       <SimilarPage
@@ -38,7 +41,8 @@ export function similarStaffDoor(ports: Ports): Hono<StaffEnv> {
             category: names.nameOf(proposal.label, lang),
             second: names.nameOf(proposal.second, lang),
             sure: howSure(proposal.confidence, lang),
-            words: proposal.words,
+            // Only words that stand in what this reader sees: names and addresses may be starred out.
+            words: proposal.words.filter((word) => shown.includes(word)),
             isCurrent: proposal.label === matter.categoryId,
           }
         }
