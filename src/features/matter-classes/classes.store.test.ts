@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { classOf } from '#core/matter-class/matter-class.ts';
 import { usualThresholds } from '#core/matter-class/signals.ts';
+import { verifyRecord } from '#features/record/index.ts';
 import { daysFrom, raiseMany } from '#test/support/classes.ts';
 import { type TestCounty, testCounty } from '#test/support/county.ts';
 import { goodPlan, goodWhys, hypothesis } from '#test/support/matter-class.ts';
@@ -241,4 +242,10 @@ test('effect, observation over, archive, relapse: the clock tells, and opens it 
   await look();
   expect(await read(number)).toMatchObject({ status: 'established', round: 2, relapses: [{ n: 8, days: 30 }] });
   expect(await notices('classRelapsed')).toContain(number);
+});
+
+test('after whole lives of classes, numbers of effects included, every chain and row fits', async () => {
+  const report = await verifyRecord(county.ports);
+  expect(report.finding).toBeNull();
+  expect(report.counts.classes).toBeGreaterThan(5);
 });
