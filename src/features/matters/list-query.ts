@@ -30,35 +30,6 @@ export type ListQuery = {
 
 export type Span = { from?: Instant | undefined; before?: Instant | undefined };
 
-/** The columns of a `ListedMatter`. */
-export const columns = [
-  'm.id',
-  'm.number',
-  'm.version',
-  'm.status',
-  'm.title',
-  'm.kind',
-  'm.channel',
-  'm.category_id',
-  'm.place_id',
-  'm.place_text',
-  'm.owner_unit_id',
-  'm.owner_account_id',
-  'm.received_at',
-  'm.due_at',
-  'm.provisional',
-  'm.light',
-  'm.round',
-  'm.escalation',
-  'm.waiting_for',
-  'm.solved',
-  'm.level',
-  'm.confidentiality',
-  'm.main_id',
-  'm.accused_unit_id',
-  'm.handled_by',
-  'm.helper_units',
-] as const;
 const closed = ['archived', 'judged', 'notAccepted', 'emergency', 'terminated'] as const;
 
 /** By due date only what is not ended is listed: that order has an index for it, and a date that is over says nothing. */

@@ -11,8 +11,8 @@ import { foldForSearch, holdsTerms } from '#core/text/tokens.ts';
 import { type Runner, reused } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 
-import { columns, filtered, type ListQuery } from './list-query.ts';
-import type { ListedMatter } from './listed.ts';
+import { filtered, type ListQuery } from './list-query.ts';
+import { type ListedMatter, listedColumns } from './listed.ts';
 import { foldedOf, type Heard, type HeardHit, type Hit, heardBefore, nextHeard, nextHits, shownBefore } from './search.ts';
 import type { MatterDb } from './store.ts';
 import type { Viewer } from './visibility.ts';
@@ -80,7 +80,7 @@ async function byNumber({ ports: { db }, viewer, seeers, ask, terms, limit }: Se
   if (!/^d?\d{14,}$/.test(only)) return null;
   const number = `D${only.replace(/^d/, '')}`;
   const rows = await filtered(visible(db, viewer, seeers), ask)
-    .select(columns)
+    .select(listedColumns)
     .where('m.number', '>=', number)
     .where('m.number', '<', `${number}~`)
     .orderBy('m.number', 'desc')
@@ -257,7 +257,7 @@ function around(text: string, words: readonly string[]): string {
 async function rowsOf({ ports: { db }, viewer, seeers, ask }: Search, ids: readonly string[]): Promise<Map<string, ListedMatter>> {
   if (ids.length === 0) return new Map();
   const byIds = filtered(visible(db, viewer, seeers, true), ask)
-    .select(columns)
+    .select(listedColumns)
     .where('m.id', '=', sql<string>`any(${sql.val([...ids])}::text[])`)
     .compile();
   const rows = await reused<ListedMatter>(db as Runner, 'matters-of-ids', byIds);

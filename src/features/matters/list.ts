@@ -4,9 +4,9 @@ import { queryTerms } from '#core/text/tokens.ts';
 import type { Instant } from '#core/time/day.ts';
 import { type Runner, reused } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
-import { columns, filtered, isByDue, type ListQuery } from './list-query.ts';
+import { filtered, isByDue, type ListQuery } from './list-query.ts';
 import { type FoundPage, type FoundWords, searchMatters } from './list-search.ts';
-import type { ListedMatter } from './listed.ts';
+import { type ListedMatter, listedColumns } from './listed.ts';
 import type { MatterDb } from './store.ts';
 import type { Viewer } from './visibility.ts';
 import { type SeenRow, seenRows } from './visibility-rows.ts';
@@ -41,7 +41,7 @@ async function foundMatters(ports: SearchPorts, viewer: Viewer, units: Seeers, a
   if (terms.length > 0) return searchMatters(ports, viewer, units, ask, terms, limit);
   const { db } = ports;
   const byDue = isByDue(ask);
-  const bare = () => filtered(visible(db, viewer, units), ask).select(columns);
+  const bare = () => filtered(visible(db, viewer, units), ask).select(listedColumns);
   const walk = walkOf(byDue, after, limit + 1);
   const { units: mine } = sightOf(viewer, units);
   const rows =

@@ -29,3 +29,33 @@ export type ListedMatter = {
   handled_by: string[];
   helper_units: string[];
 };
+
+/** Its columns, for every statement that lists matters. */
+export const listedColumns = [
+  'm.id',
+  'm.number',
+  'm.version',
+  'm.status',
+  'm.title',
+  'm.kind',
+  'm.channel',
+  'm.category_id',
+  'm.place_id',
+  'm.place_text',
+  'm.owner_unit_id',
+  'm.owner_account_id',
+  'm.received_at',
+  'm.due_at',
+  'm.provisional',
+  'm.light',
+  'm.round',
+  'm.escalation',
+  'm.waiting_for',
+  'm.solved',
+  'm.level',
+  'm.confidentiality',
+  'm.main_id',
+  'm.accused_unit_id',
+  'm.handled_by',
+  'm.helper_units',
+] as const satisfies readonly `m.${keyof ListedMatter}`[];

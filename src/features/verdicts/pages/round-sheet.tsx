@@ -12,7 +12,7 @@ const text = {
     title: '上门评价单',
     back: '回访列表',
     how: '用浏览器打印本页，一张 A4 印三件。左边勾选后签字带回来，右边沿虚线撕下留给本人；本人扫码自己评也行。签字带回来的，在“回访”里按编号录入，并拍照留凭据。',
-    stub: '撕下留存',
+    tearOff: '撕下留存',
     none: '没有可以打印的事项',
     left: '没有打印的',
     scan: '扫码自己评价',
@@ -29,7 +29,7 @@ const text = {
     title: 'Slips for a round',
     back: 'Call-backs',
     how: 'Print this page: three slips on a sheet of A4. The left part is ticked, signed and brought back; the right part is torn off and stays with the raiser, who may also scan the code. What was signed is entered under "Call-backs" by its number, with a photo as proof.',
-    stub: 'Tear off and keep',
+    tearOff: 'Tear off and keep',
     none: 'Nothing can be printed',
     left: 'Left out',
     scan: 'Scan to judge yourself',
@@ -93,9 +93,9 @@ export function RoundSheetPage({ frame, slips, left, now }: RoundSheetProps) {
             <p>{t.sign}</p>
             <p class="small muted">{t.own}</p>
           </div>
-          <div class="round-stub">
+          <div class="round-tear-off">
             <p>
-              <b>{t.stub}</b>
+              <b>{t.tearOff}</b>
             </p>
             <QR svg={slip.qrSvg} label={`${t.qr} ${slip.number}`} caption={t.scan} />
             <p class="num">{groupNumber(slip.number)}</p>
