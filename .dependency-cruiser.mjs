@@ -193,9 +193,9 @@ const rooms = [
   {
     name: 'only-doors-hold-adapters',
     comment:
-      'Behind the doors, a clock, a database and a mailer are values handed in. Only their types may be imported, and how to run a transaction.',
+      'Behind the doors, a clock, a database and a mailer are values handed in. Only their types may be imported, how to run a transaction, and the memory of a few seconds.',
     from: { path: anyRoom, pathNot: [`${anyRoom}${doors}`, tests] },
-    to: { path: '^src/platform/(?!db/transaction[.]ts$)', ...typesOnly },
+    to: { path: '^src/platform/(?!(?:db/transaction|brief-memory)[.]ts$)', ...typesOnly },
   },
   {
     name: 'only-doors-and-pages-hold-hono',

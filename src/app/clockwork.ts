@@ -35,15 +35,18 @@ export type Clockwork = {
   lag(): number | null;
 };
 
-/** `post` hands news round in each round and carries messages in a loop of its own, which no round waits for. */
-export type ClockworkOptions = { everyMs?: number; perRound?: number; post?: Post | undefined };
+/**
+ * `post` hands news round in each round and carries messages in a loop of its own, which no round waits for. `isBusy`: people want something of this process just now, and
+ * what can wait does little.
+ */
+export type ClockworkOptions = { everyMs?: number; perRound?: number; post?: Post | undefined; isBusy?: () => boolean };
 
 const lockKey = 823_411_001; // any number, the same in every process of this product
 const keepKeysHours = 48; // how long an Idempotency-Key is remembered
 
 /** Files are swept where there is a store to sweep. */
 export function startClockwork(ports: Ports & { files?: FileStore }, options: ClockworkOptions = {}): Clockwork {
-  const { everyMs = 5_000, perRound = 500 } = options;
+  const { everyMs = 5_000, perRound = 500, isBusy = () => false } = options;
   const checkpoints = checkpointJob(ports);
   const days = keepDaysJob(ports);
   const calendars = recomputeJob(ports);
@@ -55,9 +58,6 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
   let stopped = false;
   let lastRoundAt: Instant | null = null;
 
-  // Busy: since the last round ended, more than a third of the time went into requests. What can wait does less then.
-  let restedFrom = performance.eventLoopUtilization();
-  const isBusy = (): boolean => performance.eventLoopUtilization(restedFrom).utilization > 1 / 3;
   const round = async (): Promise<number> => {
     const worked = await alone(ports, async () => {
       const acted = await letTimeAct(ports, perRound, () => stopped);
@@ -65,7 +65,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       await options.post?.round();
       await releaseMatters(ports);
       await indexTail(ports.db);
-      await placeWaiting(ports, () => stopped, isBusy());
+      await placeWaiting(ports, () => stopped, isBusy);
       await checkpoints.run();
       await fillRounds(ports, () => stopped);
       await fillInitials(ports, () => stopped);
@@ -78,7 +78,6 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       return acted;
     });
     lastRoundAt = ports.now();
-    restedFrom = performance.eventLoopUtilization();
     sweep?.kick();
     imports?.kick();
     return worked ?? 0;

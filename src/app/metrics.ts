@@ -10,8 +10,11 @@ import { inSpan } from '#platform/trace.ts';
 
 export type Measures = { registry: Registry; measure: MiddlewareHandler<HttpEnv> };
 
+/** `seen` hears of every request as it comes in. */
+type Measured = { log: Log; pool: Pool; clockLag: () => number | null; seen?: (() => void) | undefined };
+
 /** The log holds the route and never the address itself: links carry secrets, and searches carry names. */
-export function openMeasures({ log, pool, clockLag }: { log: Log; pool: Pool; clockLag: () => number | null }): Measures {
+export function openMeasures({ log, pool, clockLag, seen }: Measured): Measures {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const labels = { labelNames: ['door', 'status'] as const, registers: [registry] };
@@ -42,6 +45,7 @@ export function openMeasures({ log, pool, clockLag }: { log: Log; pool: Pool; cl
 
   const measure: MiddlewareHandler<HttpEnv> = async (c, next) => {
     const began = performance.now();
+    seen?.();
     await inSpan('request', { 'http.request.method': c.req.method, 'daodi.door': doorOf(c.req.path) }, async (span) => {
       await next();
       span.setAttribute('http.route', routePath(c, -1));

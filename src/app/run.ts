@@ -5,6 +5,7 @@ import type { SiteWords } from '#features/admin/index.ts';
 import type { Config } from '#platform/config.ts';
 import type { Site } from '#platform/http/context.ts';
 import { type Listening, listen } from '#platform/http/listen.ts';
+import { watchTraffic } from '#platform/traffic.ts';
 import { type Clockwork, startClockwork } from './clockwork.ts';
 import type { Opened } from './ports.ts';
 import { postOf } from './post.ts';
@@ -26,9 +27,11 @@ export async function run(opened: Opened, config: Config, options: SiteWords & {
   const { showParts, ...words } = options;
   await settleSite(ports, words, config.countyCode);
   const { site, readAgain, stopReading } = await siteOf(opened);
-  const clockwork = config.jobs === 'here' ? startClockwork(ports, { post: postOf(ports, config) }) : null;
+  const traffic = watchTraffic();
+  const clockwork = config.jobs === 'here' ? startClockwork(ports, { post: postOf(ports, config), isBusy: traffic.isBusy }) : null;
   try {
-    const app = buildServer(ports, { config, site, siteChanged: readAgain, clockLag: () => clockwork?.lag() ?? null, showParts });
+    const clockLag = () => clockwork?.lag() ?? null;
+    const app = buildServer(ports, { config, site, siteChanged: readAgain, clockLag, traffic, showParts });
     const listening = await listen(app, { host: config.host, port: config.port });
     const note = serverNote(config.dataDir, listening.url);
     const stopAll = async (): Promise<void> => {

@@ -38,6 +38,7 @@ import type { HttpEnv, Site } from '#platform/http/context.ts';
 import { httpFrame } from '#platform/http/frame.ts';
 import { packageRoot } from '#platform/root.ts';
 import type { Staff, StaffEnv } from '#platform/session/staff.ts';
+import type { Traffic } from '#platform/traffic.ts';
 import { DevUi } from '#ui/dev-ui.tsx';
 import { mandatoryForms } from './mandatory-fields.ts';
 import { isDatabaseReady, mayScrape, openMeasures } from './metrics.ts';
@@ -51,6 +52,7 @@ export type ServerOptions = {
   site: () => Site;
   siteChanged?: () => Promise<void>;
   clockLag: () => number | null;
+  traffic?: Traffic;
   showParts: boolean;
 };
 
@@ -115,7 +117,7 @@ function staffDoors(ports: AppPorts, { config, siteChanged, showParts }: ServerO
 /** What the matters' pages show of rooms that lean on theirs. */
 const roomsOfMatters = (ports: AppPorts): FromRooms => ({
   suggests: (matterId, lang) => suggestCategory(ports, matterId, lang),
-  classesOf: (viewer, matterId, lang) => classLinksOf(ports, viewer, matterId, lang),
+  classesOf: (viewer, matter, lang) => classLinksOf(ports, viewer, matter, lang),
 });
 
 /** What the people's room asks of the matters' room, which leans on it. */
@@ -125,8 +127,8 @@ const leavers = (ports: AppPorts) => ({
   openMattersOf: (owner: { accountId: string; unitId: string }) => openMattersOf(ports.db, owner),
 });
 
-function mountHealth(app: Hono<HttpEnv>, ports: AppPorts, { config, clockLag }: ServerOptions): void {
-  const { registry, measure } = openMeasures({ log: ports.log, pool: ports.pool, clockLag });
+function mountHealth(app: Hono<HttpEnv>, ports: AppPorts, { config, clockLag, traffic }: ServerOptions): void {
+  const { registry, measure } = openMeasures({ log: ports.log, pool: ports.pool, clockLag, seen: traffic?.seen });
   app.use(measure);
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {

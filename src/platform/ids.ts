@@ -2,6 +2,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '#platform/clock.ts';
 import { systemClock } from '#platform/clock.ts';
+import { randomPart } from '#platform/random.ts';
 
 export type Ids = () => string;
 
@@ -13,7 +14,7 @@ const randomBits = 80n;
  * ULIDs: 26 characters, 48 bits of time and 80 of chance, in plain alphabetical order of making.
  * Within one millisecond, and while the clock stands still or runs back, the last id is counted up by one, so the order holds.
  */
-export function ulids(clock: Clock = systemClock(), random: (size: number) => Uint8Array = randomBytes): Ids {
+export function ulids(clock: Clock = systemClock(), random: (size: number) => Uint8Array = randomPart): Ids {
   let lastTime = -1;
   let last = 0n;
   return () => {

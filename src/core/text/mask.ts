@@ -29,6 +29,7 @@ const ID_NAMED = /(?:身份证|身份證|证件号|identity|\bID\b)[^\d]{0,12}$/
 /** All spans, in order, none overlapping. An identity card goes before a bank card, and both before a phone. */
 export function findSensitive(text: string): SensitiveSpan[] {
   const flat = toHalfWidth(text); // same length, so the offsets hold
+  if (!/\d/.test(flat)) return []; // every one of these numbers has a digit, and most titles have none
   const found: SensitiveSpan[] = [];
   const add = (kind: SensitiveKind, start: number, length: number): void => {
     const end = start + length;

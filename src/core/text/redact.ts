@@ -61,12 +61,24 @@ export function starKnown(text: string, { name: whole, phone, address }: KnownOf
   // 张小三 is also 小三 to the neighbours; two signs alone are a word too often.
   const given = signs.slice(-2).join('');
   // 示例 is how example people are marked, not a name.
-  if (signs.length >= 3 && given !== '示例' && /^\p{Script=Han}+$/u.test(clean)) shown = shown.split(given).join(star);
+  if (signs.length >= 3 && given !== '示例' && hanOnly.test(clean)) shown = shown.split(given).join(star);
   const digits = phone?.replace(/\D/g, '') ?? '';
-  if (digits.length >= 7) shown = shown.replace(new RegExp([...digits].join('[\\s\\-]*'), 'g'), star);
+  // Making the pattern costs more than all the rest, and most texts hold too few digits for any phone.
+  if (digits.length >= 7 && holdsDigits(shown, digits.length)) shown = shown.replace(new RegExp([...digits].join('[\\s\\-]*'), 'g'), star);
   const where = address?.trim() ?? '';
   if ([...where].length >= 4) shown = shown.split(where).join(star);
   return shown;
+}
+
+const hanOnly = /^\p{Script=Han}+$/u;
+
+function holdsDigits(text: string, least: number): boolean {
+  let left = least;
+  for (let at = 0; at < text.length && left > 0; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) left -= 1;
+  }
+  return left === 0;
 }
 
 function starSpans(text: string): string {

@@ -37,7 +37,10 @@ export function holdsTerms(folded: string, terms: readonly string[]): boolean {
 }
 
 /** All numbers of a text, sorted, each once, for a PostgreSQL `int4[]` with GIN. */
-export function tokensOf(text: string): number[] {
+export const tokensOf = (text: string): number[] => sortedOnce(allTokensOf(text));
+
+/** The same as they come: unsorted, each as often as it stands there. */
+export function allTokensOf(text: string): Int32Array {
   const points = foldedPoints(text);
   const tokens = new Int32Array(points.length * 3);
   let count = 0;
@@ -54,7 +57,7 @@ export function tokensOf(text: string): number[] {
     beforeThat = before;
     before = point;
   }
-  return sortedOnce(tokens.subarray(0, count));
+  return tokens.subarray(0, count);
 }
 
 /**

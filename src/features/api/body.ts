@@ -8,7 +8,9 @@ export type BodyRead =
   | { ok: false; code: 'body-too-large' | 'not-utf8' | 'not-json' | 'not-json-type' };
 
 export async function readJson(request: Request): Promise<BodyRead> {
-  const bytes = await bytesOf(request.body);
+  const declared = Number(request.headers.get('content-length') ?? Number.NaN);
+  // A short body whose length is declared is handed over whole by the server (node:http holds the sender to it); through the stream it would cost as much as deciding.
+  const bytes = declared <= mostKept ? new Uint8Array(await request.arrayBuffer()) : await bytesOf(request.body);
   if (bytes === null) return { ok: false, code: 'body-too-large' };
   let raw: string;
   try {

@@ -28,7 +28,7 @@ export async function keepYear(
     await writeRecomputed(trx, '', ports.now());
     await logAccess({ ...ports, db: trx }, { what: 'calendar-imported', why: why.slice(0, 300), by, addressClass });
   });
-  forgetCalendar(ports.db);
+  forgetCalendar();
   return before;
 }
 

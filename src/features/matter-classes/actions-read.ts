@@ -1,4 +1,6 @@
 // Reading classes for somebody: lists and single classes as far as this person may see them, their matters through the one door of the matters' room.
+
+import type { Matter } from '#core/matter/matter.ts';
 import type { RecordedClassEvent } from '#core/matter-class/events.ts';
 import { classOf } from '#core/matter-class/matter-class.ts';
 import { type ClassStatus, classStatuses, liveStatuses, type MatterClass } from '#core/matter-class/state.ts';
@@ -9,7 +11,7 @@ import type { Around } from './around.ts';
 import { reachOf, seesClass } from './reach.ts';
 import { lookOnOf } from './rules.ts';
 import * as store from './store.ts';
-import { isMember, memberIds, whereOf } from './store-members.ts';
+import { isClassable, isMember, memberIds } from './store-members.ts';
 
 export type ReadClass = { m: MatterClass; history: readonly store.SealedClassEvent[] };
 
@@ -63,14 +65,13 @@ export async function readMembers(
 const mostOfMatter = 20;
 
 /** The living classes that this matter is in, newest change first, as far as this person may see them. None of a sealed matter or an accusation: those are in no class. */
-export async function classesOfMatter(ports: Pick<Ports, 'db'>, viewer: Viewer, around: Around, matterId: string): Promise<MatterClass[]> {
-  const where = await whereOf(ports.db, matterId);
-  if (where === null) return [];
+export async function classesOfMatter(ports: Pick<Ports, 'db'>, viewer: Viewer, around: Around, matter: Matter): Promise<MatterClass[]> {
+  if (!isClassable(matter)) return [];
   const above = {
-    categoryIds: around.categories.path(where.categoryId ?? '').map((one) => one.id),
-    placeIds: around.places.path(where.placeId ?? '').map((one) => one.id),
+    categoryIds: around.categories.path(matter.categoryId ?? '').map((one) => one.id),
+    placeIds: around.places.path(matter.placeId ?? '').map((one) => one.id),
   };
-  const rows = await store.classesThatMayHold(ports.db, matterId, above, liveStatuses, mostOfMatter);
+  const rows = await store.classesThatMayHold(ports.db, matter.id, above, liveStatuses, mostOfMatter);
   const ids = rows.map((row) => row.id);
   if (rows.length === 0) return [];
   const histories = await store.readClassHistories(ports.db, ids);
@@ -78,7 +79,7 @@ export async function classesOfMatter(ports: Pick<Ports, 'db'>, viewer: Viewer, 
   for (const { id } of rows) {
     const events = histories.get(id);
     const m = events === undefined ? null : classOf(id, events);
-    if (m !== null && seesClass(m, viewer, around) && (await isMember(ports.db, reachOf(m, around), matterId))) found.push(m);
+    if (m !== null && seesClass(m, viewer, around) && (await isMember(ports.db, reachOf(m, around), matter.id))) found.push(m);
   }
   return found;
 }

@@ -13,7 +13,7 @@ let elsewhere: string;
 let made = '';
 beforeAll(async () => {
   door = await openStaffDoor('2026-11-23T01:00:00.000Z', undefined, (ports) => ({
-    classesOf: (viewer, matterId, lang) => classLinksOf(ports, viewer, matterId, lang),
+    classesOf: (viewer, matter, lang) => classLinksOf(ports, viewer, matter, lang),
   }));
   const { county } = door;
   numbers = (await raiseMany(county, ['2026-11-20', '2026-11-21', '2026-11-22'])).map((one) => one.number);

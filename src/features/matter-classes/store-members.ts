@@ -1,5 +1,6 @@
 // Which matters belong to a class, asked of the matters themselves: by its scope and the exceptions made by hand. Nothing is copied, so nothing can be out of date.
 // Accusations, what hides its raiser, and whatever names a unit are never part of a class: neither listed nor counted, whoever asks.
+import type { Matter } from '#core/matter/matter.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import type { Uses } from '#platform/db/tables.ts';
 import { query, type Runner } from '#platform/db/transaction.ts';
@@ -18,6 +19,13 @@ export type Reach = {
 
 /** What may be in a class at all. `m` is the matter. */
 export const classable = `m.confidentiality in ('normal', 'contactHidden') and m.accused_unit_id is null and m.channel <> 'directive' and m.kind not in ('system', 'praise')`;
+/** The same of a matter that was read already. */
+export const isClassable = (m: Pick<Matter, 'confidentiality' | 'accusedUnitId' | 'channel' | 'kind'>): boolean =>
+  (m.confidentiality === 'normal' || m.confidentiality === 'contactHidden') &&
+  m.accusedUnitId === null &&
+  m.channel !== 'directive' &&
+  m.kind !== 'system' &&
+  m.kind !== 'praise';
 
 const holds = (n: number): string =>
   `exists (select from matter_search s where s.matter_id = m.id and s.part = 0 and s.folded like any($${n}::text[]))`;
@@ -87,17 +95,6 @@ export async function isMember(db: MemberDb, reach: Reach, matterId: string): Pr
     [...valuesOf(reach, '1970-01-01T00:00:00.000Z' as Instant), matterId],
   );
   return rows[0]?.member ?? false;
-}
-
-/** Category and place of a matter that may be in a class at all; null for any other. */
-export async function whereOf(db: MemberDb, matterId: string): Promise<{ categoryId: string | null; placeId: string | null } | null> {
-  const rows = await query<{ categoryId: string | null; placeId: string | null }>(
-    run(db),
-    'classes-where',
-    `select m.category_id as "categoryId", m.place_id as "placeId" from matter m where m.id = $1 and ${classable}`,
-    [matterId],
-  );
-  return rows[0] ?? null;
 }
 
 export async function countByPlace(db: MemberDb, reach: Reach, since: Instant): Promise<{ placeId: string | null; n: number }[]> {

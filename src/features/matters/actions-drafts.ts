@@ -61,8 +61,11 @@ export async function keepDraft(
 
 export const forgetDraft = (ports: DraftPorts, key: store.DraftKey): Promise<void> => store.dropDraft(ports.db, key);
 
+/** Forms kept since then are being written. */
+export const writingSince = (now: Instant): Instant => addHours(now, -toldForHours);
+
 export const othersWriting = (ports: DraftPorts, matterId: string, me: string): Promise<store.Writing[]> =>
-  store.writingOn(ports.db, matterId, me, addHours(ports.now(), -toldForHours));
+  store.writingOn(ports.db, matterId, me, writingSince(ports.now()));
 
 /** For the clock. */
 export const clearOldActionDrafts = (ports: Pick<Ports, 'db' | 'now'>): Promise<void> =>

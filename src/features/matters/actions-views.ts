@@ -1,10 +1,16 @@
 // What people do with saved views. A view is never a right: whoever opens its address sees what they may see.
+import { briefMemory } from '#platform/brief-memory.ts';
 import type { Ports } from '#platform/ports.ts';
 import { type AskName, askParams, readAsk } from './ledger-ask.ts';
 import * as store from './store-views.ts';
 
 export type ViewRefusal = 'name-missing' | 'name-long' | 'name-taken' | 'too-many' | 'not-yours' | 'gone';
 export type Person = store.ViewOwner & { leadsUnit: boolean };
+
+/** Every page of the ledger lists them, and they change a few times a year. */
+const kept = briefMemory<store.SavedView[]>(5_000);
+export const loadViews = (db: Ports['db'], me: store.ViewOwner): Promise<store.SavedView[]> =>
+  kept.recall(db, `${me.accountId} ${me.unitId}`, () => store.viewsOf(db, me));
 
 const longestName = 40;
 export const mostViews = 30;
@@ -30,6 +36,7 @@ export async function saveView(
   const owner = typed.forUnit ? { accountId: null, unitId: me.unitId } : { accountId: me.accountId, unitId: null };
   await store.insertView(ports.db, { id, ...owner, name, query: cleanQuery(typed.query), madeBy: me.accountId, madeAt: ports.now() });
   if (typed.opens) await store.setDefaultView(ports.db, ownerOf(me, typed.forUnit), id);
+  kept.forget();
   return { ok: true, id };
 }
 
@@ -50,6 +57,7 @@ export async function changeView(
   if (what === 'delete') await store.markViewDeleted(ports.db, id, ports.now());
   else if (what === 'restore') await store.markViewDeleted(ports.db, id, null);
   else await store.setDefaultView(ports.db, ownerOf(me, view.ofUnit), what === 'default' ? id : null);
+  kept.forget();
   return { ok: true, view };
 }
 

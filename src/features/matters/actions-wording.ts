@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import { cleanText } from '#core/text/clean.ts';
 import { addDays, type Day, dayOf } from '#core/time/day.ts';
 import { type By, keepChange, loadCategories, mayManageStructure } from '#features/people/index.ts';
+import { briefMemory } from '#platform/brief-memory.ts';
 import type { Tables } from '#platform/db/tables.ts';
 import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
@@ -47,17 +48,13 @@ export const wordingRefusals: Record<WordingRefusal, { zh: string; en: string }>
 };
 
 type Wording = { templates: readonly ReplyTemplate[]; words: readonly PlainWord[] };
-const lifeMs = 5_000;
-const kept = new WeakMap<MatterDb, { at: number; value: Promise<Wording> }>();
+const kept = briefMemory<Wording>(5_000);
 
-export function loadWording(db: MatterDb): Promise<Wording> {
-  const known = kept.get(db);
-  if (known && performance.now() - known.at < lifeMs) return known.value;
-  const value = Promise.all([readTemplates(db), readPlainWords(db)]).then(([templates, words]) => ({ templates, words }));
-  kept.set(db, { at: performance.now(), value });
-  value.catch(() => kept.delete(db));
-  return value;
-}
+export const loadWording = (db: MatterDb): Promise<Wording> =>
+  kept.recall(db, '', async () => {
+    const [templates, words] = await Promise.all([readTemplates(db), readPlainWords(db)]);
+    return { templates, words };
+  });
 
 const isOn = (one: ReplyTemplate, day: Day): boolean => one.validFrom <= day && (one.validTo === null || day <= one.validTo);
 
@@ -187,11 +184,11 @@ export async function seedWording(ports: WordingPorts): Promise<void> {
   if (!has.templates)
     for (const one of firstTemplates)
       await insertTemplate(ports.db, { ...one, id: ports.newId(), categoryId: null, validFrom: '2000-01-01', validTo: null });
-  kept.delete(ports.db);
+  kept.forget();
 }
 
 async function changing(ports: WordingPorts, work: (trx: Transaction<Tables>) => Promise<WordingDone>): Promise<WordingDone> {
   const done = await inTransaction(ports.db, work);
-  kept.delete(ports.db);
+  kept.forget();
   return done;
 }

@@ -17,6 +17,7 @@ import {
   type StaffDirectory,
   type UnitTree,
 } from '#features/people/index.ts';
+import { briefMemory } from '#platform/brief-memory.ts';
 import { loadWording } from './actions-wording.ts';
 import { limitsOf, type MatterLimits } from './limits.ts';
 import type { MatterDb } from './store.ts';
@@ -29,8 +30,7 @@ export type Circumstances = {
   contextFor(actor: Actor, now: Instant): Context;
 };
 
-const calendarLifeMs = 5_000;
-const calendars = new WeakMap<MatterDb, { at: number; value: Promise<Calendar> }>();
+const calendars = briefMemory<Calendar>(5_000);
 
 export async function readCalendars(db: MatterDb): Promise<CalendarYear[]> {
   const rows = await db.selectFrom('calendar_year').select('body').orderBy('year').orderBy('region').execute();
@@ -38,16 +38,9 @@ export async function readCalendars(db: MatterDb): Promise<CalendarYear[]> {
 }
 
 /** The county's calendar; kept for five seconds. Call `forgetCalendar` after an import. */
-export function loadCalendar(db: MatterDb): Promise<Calendar> {
-  const kept = calendars.get(db);
-  if (kept && performance.now() - kept.at < calendarLifeMs) return kept.value;
-  const value = readCalendars(db).then(buildCalendar);
-  calendars.set(db, { at: performance.now(), value });
-  value.catch(() => calendars.delete(db));
-  return value;
-}
-
-export const forgetCalendar = (db: MatterDb): boolean => calendars.delete(db);
+export const loadCalendar = (db: MatterDb): Promise<Calendar> =>
+  calendars.recall(db, '', async () => buildCalendar(await readCalendars(db)));
+export const forgetCalendar = (): void => calendars.forget();
 
 let last: { parts: unknown[]; made: Circumstances } | null = null;
 

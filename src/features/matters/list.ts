@@ -1,5 +1,6 @@
 // Lists and search over matters. Every list is a walk along an index by (received_at, id) or (due_at, id); search is complete (recall 1.0) and never counts.
 import { sql } from 'kysely';
+import type { KnownOfRaiser } from '#core/text/redact.ts';
 import { queryTerms } from '#core/text/tokens.ts';
 import type { Instant } from '#core/time/day.ts';
 import { type Runner, reused } from '#platform/db/transaction.ts';
@@ -7,9 +8,10 @@ import type { Ports } from '#platform/ports.ts';
 import { filtered, isByDue, type ListQuery } from './list-query.ts';
 import { type FoundPage, type FoundWords, searchMatters } from './list-search.ts';
 import { type ListedMatter, listedColumns } from './listed.ts';
-import type { MatterDb } from './store.ts';
+import type { MatterDb, SealedRaiser } from './store.ts';
 import type { Viewer } from './visibility.ts';
-import { type SeenRow, seenRows } from './visibility-rows.ts';
+import { openRaiser } from './visibility-read.ts';
+import { mayOpen, type SeenRow, seenRows } from './visibility-rows.ts';
 import type { Seeers } from './visibility-seen.ts';
 import { sightOf, visible } from './visibility-sql.ts';
 
@@ -44,26 +46,40 @@ async function foundMatters(ports: SearchPorts, viewer: Viewer, units: Seeers, a
   const bare = () => filtered(visible(db, viewer, units), ask).select(listedColumns);
   const walk = walkOf(byDue, after, limit + 1);
   const { units: mine } = sightOf(viewer, units);
-  const rows =
-    mine === null
-      ? await walked(db, ask, sql`select m.* from (${bare()}) m ${walk}`)
-      : await walked(db, ask, ofUnits(mine, ask.unit, bare, walk));
-  return paged(rows, limit, byDue);
+  const list = mine === null ? sql`select m.* from (${bare()}) m ${walk}` : ofUnits(mine, ask.unit, bare, walk);
+  // The sealed raiser comes along, to be starred out of the words: a question less for every list.
+  const found = await walked(
+    db,
+    ask,
+    sql`select m.*, r.name_sealed, r.phone_sealed, r.address_sealed, r.anonymised_at is not null as gone
+      from (${list}) m left join raiser r on r.matter_id = m.id ${orderOf(byDue)}`,
+  );
+  const rows: ListedMatter[] = [];
+  const known = new Map<string, KnownOfRaiser>();
+  for (const { name_sealed, phone_sealed, address_sealed, gone, ...row } of found) {
+    rows.push(row);
+    if (!gone && !mayOpen(row, viewer)) known.set(row.id, openRaiser(ports, row.id, { name_sealed, phone_sealed, address_sealed }));
+  }
+  return { ...paged(rows, limit, byDue), known };
 }
 
-/** The list without filters is what is asked for all day, and its walk is the same for everybody: its plan is kept. With filters the plan depends on their values. */
-const walked = async (db: MatterDb, ask: ListQuery, list: ReturnType<typeof sql>): Promise<ListedMatter[]> =>
-  isBare(ask) ? reused(db as Runner, 'matters-list', list.compile(db)) : ((await list.execute(db)).rows as ListedMatter[]);
+type WithRaiser = ListedMatter & SealedRaiser;
 
-const isBare = ({ limit: _limit, cursor: _cursor, sort: _sort, ...filters }: ListQuery): boolean =>
+/** The list without filters is what is asked for all day, and its walk is the same for everybody: its plan is kept. With filters the plan depends on their values. */
+const walked = async (db: MatterDb, ask: ListQuery, list: ReturnType<typeof sql>): Promise<WithRaiser[]> =>
+  isBare(ask) ? reused(db as Runner, 'matters-list', list.compile(db)) : ((await list.execute(db)).rows as WithRaiser[]);
+
+const isBare = ({ limit: _limit, cursor: _cursor, sort: _sort, excerpts: _excerpts, open: _open, ...filters }: ListQuery): boolean =>
   Object.values(filters).every(
     (value) => value === undefined || value === '' || value === false || (Array.isArray(value) && value.length === 0),
   );
 
+const orderOf = (byDue: boolean) => (byDue ? sql`order by m.due_at, m.id` : sql`order by m.received_at desc, m.id desc`);
+
 const walkOf = (byDue: boolean, after: { at: Instant; id: string } | null, most: number) =>
   byDue
-    ? sql`${after ? sql`where (m.due_at, m.id) > (${after.at}::timestamptz, ${after.id}::text)` : sql``} order by m.due_at, m.id limit ${most}`
-    : sql`${after ? sql`where (m.received_at, m.id) < (${after.at}::timestamptz, ${after.id}::text)` : sql``} order by m.received_at desc, m.id desc limit ${most}`;
+    ? sql`${after ? sql`where (m.due_at, m.id) > (${after.at}::timestamptz, ${after.id}::text)` : sql``} ${orderOf(byDue)} limit ${most}`
+    : sql`${after ? sql`where (m.received_at, m.id) < (${after.at}::timestamptz, ${after.id}::text)` : sql``} ${orderOf(byDue)} limit ${most}`;
 
 /** So many units are named one by one, and the planner knows how much each has; more are walked alike. */
 const mostWalks = 24;

@@ -2,7 +2,7 @@
 // killable anywhere: the mark moves in the transaction that writes the block. A row is always in the tail or in exactly one block.
 import { BlockBuilder, type BlockLevel, blockLevels, mergeBuckets, rowsIn } from '#core/text/postings.ts';
 import { soundTokensOf } from '#core/text/sounds.ts';
-import { tokensOf } from '#core/text/tokens.ts';
+import { allTokensOf } from '#core/text/tokens.ts';
 import { breathe, inTransaction, query, type Runner } from '#platform/db/transaction.ts';
 import type { MatterDb, MatterTrx } from './store.ts';
 
@@ -52,7 +52,7 @@ async function indexBlock(db: MatterDb, until: number): Promise<number | null> {
     );
     const block = new BlockBuilder();
     for (const [i, { n, folded }] of rows.entries()) {
-      block.add(n - first, tokensOf(folded));
+      block.add(n - first, allTokensOf(folded));
       block.add(n - first, soundTokensOf(folded));
       if (i % 16 === 15) await breathe(); // requests go between: a block takes some 40 ms of reckoning
     }

@@ -12,7 +12,7 @@ import { randomToken } from '#platform/ids.ts';
 import type { StaffEnv } from '#platform/session/staff.ts';
 import { emptyForm, type FieldError, type FormState, typedForm } from '#ui/form-state.ts';
 import { act, mergeInto, type Outcome } from './actions.ts';
-import { findDraft, forgetDraft, keepDraft } from './actions-drafts.ts';
+import { findDraft, forgetDraft, keepDraft, othersWriting } from './actions-drafts.ts';
 import { recordLook } from './actions-look.ts';
 import { loadWording, templatesFor } from './actions-wording.ts';
 import type { FromRooms } from './from-rooms.ts';
@@ -257,7 +257,7 @@ async function show(asked: Asked, shown: Shown, status?: 403 | 404 | 409 | 422):
     refusal: refusal && sentenceOf(refusal.code, facts.lang, facts.now, refusal.detail),
     meanwhile: lines.filter((line) => line.seq > seen),
     restored: shown.restored === undefined ? undefined : names.at(shown.restored),
-    writing: await writingLines(ports, facts, matter.id),
+    writing: writingLines(facts, await othersWriting(ports, matter.id, facts.me.accountId)),
     open: refusal === undefined || refusal.code === 'changed-meanwhile' || refusal.code === 'key-used-otherwise',
     beside: { ...(await besideOf(asked, lines)), preview: shown.preview },
     templates: spec.beside?.includes('preview') ? await templateOptions(asked) : [],

@@ -8,7 +8,7 @@ import type { Ports } from '#platform/ports.ts';
 import type { StaffEnv } from '#platform/session/staff.ts';
 import { clockIn } from '#ui/lang.ts';
 import { act } from './actions.ts';
-import { type DraftKey, forgetDraft, keepDraft, othersWriting } from './actions-drafts.ts';
+import { type DraftKey, forgetDraft, keepDraft, type Writing } from './actions-drafts.ts';
 import { statusOfRefusal } from './sentences.ts';
 import { type Facts, type FormFacts, loadFacts } from './staff-facts.ts';
 import type { FormSpec } from './staff-form.ts';
@@ -44,9 +44,8 @@ export const draftKeyOf = (facts: FormFacts, action: string): DraftKey => ({
 });
 
 /** One line for each: who, since when, at what. Never what it says. */
-export async function writingLines(ports: Ports, facts: Facts, matterId: string): Promise<string[]> {
-  const { county, lang, me } = facts;
-  return (await othersWriting(ports, matterId, me.accountId)).flatMap(({ accountId, action, begunAt }) => {
+export function writingLines({ county, lang }: Facts, writing: readonly Writing[]): string[] {
+  return writing.flatMap(({ accountId, action, begunAt }) => {
     const person = county.staff.byId(accountId);
     if (!person || !isStaffAction(action)) return [];
     const unit = county.units.byId(person.unitId)?.shortName ?? person.unitId;

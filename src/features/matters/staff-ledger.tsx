@@ -8,7 +8,7 @@ import { sayNamed } from '#platform/http/frame.ts';
 import type { Ports } from '#platform/ports.ts';
 import { holdsAny, type Staff, type StaffEnv } from '#platform/session/staff.ts';
 import { emptyForm, type FieldError, typedForm } from '#ui/form-state.ts';
-import { changeView, mayChange, openingQuery, type Person, saveView, type ViewRefusal } from './actions-views.ts';
+import { changeView, loadViews, mayChange, openingQuery, type Person, saveView, type ViewRefusal } from './actions-views.ts';
 import { askParams, askWords, dayFaults, listQueryOf, readAsk, waitingWords } from './ledger-ask.ts';
 import { isByDue, listMatters } from './list.ts';
 import type { FoundWords } from './list-search.ts';
@@ -21,7 +21,6 @@ import { fieldFaults } from './staff-fields.ts';
 import { frameOf } from './staff-frame.ts';
 import { categoryFilter, maySeeAny, placeFilter, rowView, unitFilter } from './staff-lists.tsx';
 import { actsFor } from './staff-paste.tsx';
-import { viewsOf } from './store-views.ts';
 import { channelWords, lightWords, statusWords, type Twin } from './words.ts';
 
 type StaffContext = Context<StaffEnv>;
@@ -52,7 +51,7 @@ export function ledgerDoor(ports: Ports): Hono<StaffEnv> {
   door.get('/matters', async (c) => {
     const f = await facts(c);
     if (!maySeeAny(f)) return sayNamed(c, 'notYours');
-    const views = await viewsOf(ports.db, personOf(c.var.me));
+    const views = await loadViews(ports.db, personOf(c.var.me));
     const opens = openingQuery(views);
     if (opens && new URL(c.req.url).search === '') return c.redirect(`/staff/matters?${opens.query}&view=${opens.id}`, 303);
     return ledger(c, f, { views });
@@ -67,13 +66,13 @@ export function ledgerDoor(ports: Ports): Hono<StaffEnv> {
       saving,
       query,
     }: {
-      views?: Awaited<ReturnType<typeof viewsOf>>;
+      views?: Awaited<ReturnType<typeof loadViews>>;
       saving?: { values: Record<string, string>; errors: FieldError[] };
       query?: URLSearchParams;
     },
   ) {
     const { lang } = f;
-    const known = views ?? (await viewsOf(ports.db, personOf(c.var.me)));
+    const known = views ?? (await loadViews(ports.db, personOf(c.var.me)));
     const ask = readAsk((name) => (query ? (query.get(name) ?? '') : queryText(c, name, name === 'q' ? 100 : 60)));
     const listQuery = listQueryOf(ask, { ...f.county, places: f.places });
     const cursor = query ? undefined : c.req.query('cursor');
@@ -128,7 +127,7 @@ export function ledgerDoor(ports: Ports): Hono<StaffEnv> {
 
   async function views(c: StaffContext, f: Facts, refusal?: ViewRefusal) {
     const me = personOf(c.var.me);
-    const known = await viewsOf(ports.db, me);
+    const known = await loadViews(ports.db, me);
     return c.html(
       <ViewsPage
         frame={frameOf(c)}

@@ -22,7 +22,7 @@ import { isStaffAction, offers } from './staff-forms.ts';
 import { frameOf, sayNotFound } from './staff-frame.ts';
 import type { PhotoPorts } from './staff-photos.ts';
 import { sentenceOf } from './staff-sentences.ts';
-import { type Read, readMatter, viewMatter } from './staff-view.ts';
+import { besideOf, type Read, readMatter, viewMatter } from './staff-view.ts';
 import { actionWords, type StaffAction, shortReasons } from './words.ts';
 
 const takenBack = { zh: '已收回，原来那条仍在历史里', en: 'Taken back; the entry itself stays in the history' };
@@ -37,8 +37,13 @@ export function matterDoor(ports: PhotoPorts, { classesOf }: FromRooms = {}): Ho
   door.get('/matters/:number', async (c) => {
     const found = await read(c);
     if (!found) return await elsewhere(c);
-    const mark = await recordLook(ports, c.var.me, found.seen, 'matter', c.var.addressClass);
-    const [view, offered] = [await viewMatter(ports, found), offers(found.facts)];
+    // None needs another's answer; without the record of the look nothing is shown.
+    const [mark, beside, classes = []] = await Promise.all([
+      recordLook(ports, c.var.me, found.seen, 'matter', c.var.addressClass),
+      besideOf(ports, found),
+      classesOf?.(found.facts.viewer, found.facts.matter, c.var.lang),
+    ]);
+    const [view, offered] = [await viewMatter(ports, found, beside), offers(found.facts)];
     const done = c.req.query('done') ?? '';
     const maySummarise = offered.some((offer) => offer.action === 'summarise' && offer.blocked === null);
     return c.html(
@@ -48,8 +53,8 @@ export function matterDoor(ports: PhotoPorts, { classesOf }: FromRooms = {}): Ho
         view={view}
         actions={actionsOf(found.facts, offered)}
         flash={done === 'takeBack' ? takenBack[c.var.lang] : isStaffAction(done) ? actionWords[done].done[c.var.lang] : undefined}
-        classes={(await classesOf?.(found.facts.viewer, found.matter.id, c.var.lang)) ?? []}
-        writing={await writingLines(ports, found.facts, found.matter.id)}
+        classes={classes}
+        writing={writingLines(found.facts, beside.writing)}
         takeBack={takeBackOf(found.facts, found.history)}
         maySummarise={maySummarise}
       />,
@@ -67,7 +72,7 @@ export function matterDoor(ports: PhotoPorts, { classesOf }: FromRooms = {}): Ho
       <OrderPage
         frame={frameOf(c)}
         mark={(await recordLook(ports, c.var.me, found.seen, 'order', c.var.addressClass)).spoken}
-        view={await viewMatter(ports, found)}
+        view={await viewMatter(ports, found, await besideOf(ports, found))}
         words={words}
         dutyRef={dispatched?.type === 'dispatched' ? dispatched.data.dutyRef : null}
       />,

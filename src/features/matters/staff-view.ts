@@ -7,10 +7,11 @@ import type { Deadline } from '#core/time/deadline.ts';
 import { explainDeadline, sayDue } from '#core/time/explain.ts';
 import type { Ports } from '#platform/ports.ts';
 import { dayWords, instantWords } from '#ui/lang.ts';
+import { writingSince } from './actions-drafts.ts';
 import type { ClockView, EvidenceView, HistoryLine, MatterView } from './pages/matter-view.ts';
 import type { Facts, FormFacts } from './staff-facts.ts';
 import { filesFor } from './staff-photos.ts';
-import { photosOf, readRaiserLine } from './store-staff.ts';
+import { type Beside, photosOf, readBeside } from './store-staff.ts';
 import { maySeeContact } from './visibility.ts';
 import { type SeenNow, seeMatter } from './visibility-read.ts';
 import type { SeenEvent, SeenMatter } from './visibility-seen.ts';
@@ -108,7 +109,11 @@ const mayShare = ({ matter: m, relations }: SeenMatter, viewer: Facts['viewer'])
 /** Aliases are made in Chinese at opening. */
 const aliasIn = (lang: 'zh' | 'en', alias: string): string => (lang === 'zh' ? alias : alias.replace(/^反映人/, 'Raiser'));
 
-export async function viewMatter(ports: Ports, read: Read): Promise<MatterView> {
+/** What is asked for beside the matter itself. */
+export const besideOf = (ports: Pick<Ports, 'db'>, { matter, facts }: Read): Promise<Beside> =>
+  readBeside(ports.db, matter.id, { not: facts.me.accountId, since: writingSince(facts.now) });
+
+export async function viewMatter(ports: Ports, read: Read, { raiser }: Beside): Promise<MatterView> {
   const { matter: m, history, facts, seen } = read;
   const names = namesFor(facts, m);
   const first = history[0];
@@ -119,7 +124,7 @@ export async function viewMatter(ports: Ports, read: Read): Promise<MatterView> 
       e.type === 'noted' || e.type === 'replied' ? e.data.evidence.filter((x) => x.kind === 'file').map((x) => x.ref) : [],
     ),
   ]);
-  const [raiser, photos] = await Promise.all([readRaiserLine(ports.db, m.id), shown.size > 0 ? photosOf(ports.db, m.id) : []]);
+  const photos = shown.size > 0 ? await photosOf(ports.db, m.id) : [];
   const files = filesFor(
     ports,
     photos.filter((photo) => shown.has(photo.redacted_of ?? photo.id)),

@@ -4,6 +4,7 @@ import type { Instant } from '#core/time/day.ts';
 import { query, type Runner } from '#platform/db/transaction.ts';
 import type { ListedMatter } from './listed.ts';
 import type { MatterDb, SealedEvent, SealedRaiser } from './store.ts';
+import type { Writing } from './store-drafts.ts';
 import { recusedSql, type SqlSight } from './visibility-sql.ts';
 
 export const pileNames = ['overdue', 'soon', 'rework', 'dispatch', 'sign', 'ruling', 'callback'] as const;
@@ -89,18 +90,28 @@ export type RaiserLine = {
   looks: number;
 };
 
-/** What may be shown of the raiser without opening anything, and how often somebody looked. */
-export async function readRaiserLine(db: MatterDb, matterId: string): Promise<RaiserLine | null> {
-  const rows = await query<RaiserLine>(
+export type Beside = { raiser: RaiserLine | null; writing: readonly Writing[] };
+
+/**
+ * What stands beside a matter, in one question: what may be shown of the raiser without opening anything and how often somebody looked; and which others are writing on
+ * it, their forms kept since then, who began first comes first.
+ */
+export async function readBeside(db: MatterDb, matterId: string, writing: { not: string; since: Instant }): Promise<Beside> {
+  const [row] = await query<RaiserLine & { writing: Writing[] | null }>(
     db as Runner,
-    'matters-raiser-line',
-    `
-    select r.alias, r.needs, r.represented_by as "representedBy", r.name_sealed is not null as "hasName", r.phone_sealed is not null as "hasPhone",
-      (select count(*)::int from access_log l where l.matter_id = r.matter_id and l.account_id is not null and l.what like '%-contact-seen') as looks
+    'matters-beside',
+    `select r.alias, r.needs, r.represented_by as "representedBy", r.name_sealed is not null as "hasName", r.phone_sealed is not null as "hasPhone",
+      (select count(*)::int from access_log l where l.matter_id = r.matter_id and l.account_id is not null and l.what like '%-contact-seen') as looks,
+      (select json_agg(w) from (
+         select account_id as "accountId", action, to_char(begun_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "begunAt" from action_draft
+         where matter_id = $1 and account_id <> $2 and saved_at >= $3 order by begun_at limit 5
+       ) w) as writing
     from raiser r where r.matter_id = $1`,
-    [matterId],
+    [matterId, writing.not, writing.since],
   );
-  return rows[0] ?? null;
+  if (!row) return { raiser: null, writing: [] };
+  const { writing: others, ...raiser } = row;
+  return { raiser, writing: others ?? [] };
 }
 
 export async function readSealedRaiser(db: MatterDb, matterId: string): Promise<SealedRaiser | null> {

@@ -182,11 +182,20 @@ export function cellOf(relation: Relation, field: Field, confidentiality: Confid
   return typeof cell === 'string' ? cell : cell[column(confidentiality)];
 }
 
+const granted = new Map<string, Grants>(); // a few dozen ways to stand to a matter; a list asks for fifty at once
+
 /** The most that any of these relations allows, field by field. None at all: nothing. */
 export function grantsOf(relations: readonly Relation[], confidentiality: Confidentiality): Grants {
+  const way = `${column(confidentiality)} ${relations.join(' ')}`;
+  const known = granted.get(way) ?? strongest(relations, confidentiality);
+  granted.set(way, known);
+  return known;
+}
+
+function strongest(relations: readonly Relation[], confidentiality: Confidentiality): Grants {
   const most = (field: Field): Seeing =>
     relations
       .map((relation) => cellOf(relation, field, confidentiality))
       .reduce<Seeing>((best, one) => (byStrength.indexOf(one) > byStrength.indexOf(best) ? one : best), 'no');
-  return Object.fromEntries(fields.map((field) => [field, most(field)])) as Record<Field, Seeing>;
+  return Object.freeze(Object.fromEntries(fields.map((field) => [field, most(field)]))) as Grants;
 }

@@ -49,7 +49,7 @@ export async function seenTitle(ports: ReadPorts, reader: Viewer, whole: Matter,
 /** What the raiser left, opened only to star it out of words; it never leaves the redaction. */
 async function knownOf(ports: ReadPorts, matterId: string, read?: SealedRaiser | null): Promise<KnownOfRaiser> {
   if (read === undefined || read?.gone) return (await knownOfMany(ports, [matterId])).get(matterId) ?? nothingKnown;
-  return read ? opened(ports, matterId, read) : nothingKnown;
+  return read ? openRaiser(ports, matterId, read) : nothingKnown;
 }
 
 /** What a task that leaves the house is held against; for those checks only, never to be shown. */
@@ -70,7 +70,7 @@ export async function knownOfMany(ports: ReadPorts, ids: readonly string[]): Pro
   const rows = await sealedRaisersOf(ports.db, ids);
   return new Map(
     rows.map((row) => {
-      const { name, phone, address } = opened(ports, row.matter_id, row);
+      const { name, phone, address } = openRaiser(ports, row.matter_id, row);
       return [row.matter_id, { name: name ?? row.name_said, phone: phone ?? row.phone_said, address: address ?? row.address_said }];
     }),
   );
@@ -84,7 +84,7 @@ const mostLately = 2_000; // some three hundred KB
  * Opening costs 50 µs a row, and a list shows the same fifty rows again and again: what was opened lately is kept in this process, which holds the keys anyway.
  * Corrected or deleted contact data look different sealed, so nothing old is ever used.
  */
-function opened({ secrets }: ReadPorts, matterId: string, sealed: SealedRaiser): KnownOfRaiser {
+export function openRaiser({ secrets }: Pick<ReadPorts, 'secrets'>, matterId: string, sealed: SealedRaiser): KnownOfRaiser {
   const memory = lately.get(secrets) ?? new Map<string, Opened>();
   lately.set(secrets, memory);
   const kept = memory.get(matterId);

@@ -7,9 +7,10 @@ import { type Circumstances, isSealed, loadCircumstances, maySee, readHistory, t
 import { rolesOn } from '#features/people/index.ts';
 import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
+import { noteFor } from './bell.ts';
 import { isStale, joinUntil, sweepBefore } from './rules.ts';
 import { isUrgent, type Told, whomToTell } from './rules-audience.ts';
-import { insertNotice, type NoticesDb, settleUntold, sweep, takeUntold, type Untold, wantsMail } from './store.ts';
+import { type NoticesDb, settleUntold, sweep, takeUntold, type Untold, wantsMail } from './store.ts';
 import { joinMessage, listOutlets, type Outlet } from './store-outlets.ts';
 
 const perRound = 100;
@@ -69,7 +70,7 @@ async function tell(
   const urgent = isUrgent(matter);
   for (const [unitId, accountIds] of byUnit) {
     if (!units.byId(unitId)) continue;
-    await insertNotice(
+    await noteFor(
       trx,
       { id: ports.newId(), outboxId: row.id, matterId: row.matterId, number: matter.number, kind: event.type, about, unitId, at: row.at },
       [...accountIds],

@@ -15,10 +15,6 @@ import { linkOf } from './words.ts';
 export type Listed = store.Line & { unitName: string; title: string | null; dueAt: Instant | null; provisional: boolean };
 export type Cursor = { at: Instant; id: string };
 const pageSize = 30;
-export const bellCap = 99;
-
-export const unseen = (ports: Pick<Ports, 'db'>, me: Pick<Staff, 'accountId'>): Promise<number> =>
-  store.countUnseen(ports.db, me.accountId, bellCap + 1);
 
 /** The title only where nothing speaks against it now: whoever lost sight of a matter meanwhile sees its number and is told the rest at its door. */
 export async function myNotices(
@@ -45,11 +41,6 @@ export async function myNotices(
   const last = rows.at(-1);
   return { lines, next: found.length > pageSize && last ? { at: last.at, id: last.id } : null };
 }
-
-/** Opening a notice forgets it; the number, or null when it was forgotten before. */
-export const seeNotice = (ports: Pick<Ports, 'db'>, me: Staff, id: string): Promise<string | null> =>
-  store.forgetOne(ports.db, me.accountId, id);
-export const clearNotices = (ports: Pick<Ports, 'db'>, me: Staff): Promise<void> => store.forgetMany(ports.db, me.accountId, null);
 
 // ── letters ──
 export type OwnWays = { mail: { address: string; isOn: boolean } | null; mailIsOpen: boolean; feedMadeOn: string | null };

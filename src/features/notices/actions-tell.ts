@@ -4,8 +4,9 @@ import { dayOf } from '#core/time/day.ts';
 import { loadCircumstances } from '#features/matters/index.ts';
 import { rolesOn } from '#features/people/index.ts';
 import type { Ports } from '#platform/ports.ts';
+import { noteFor } from './bell.ts';
 import { joinUntil } from './rules.ts';
-import { insertNotice, isTold, type NoticesDb, wantsMail } from './store.ts';
+import { isTold, type NoticesDb, wantsMail } from './store.ts';
 import { joinMessage, listOutlets } from './store-outlets.ts';
 
 /** `unitId` null: whoever holds one of the posts. `accountId`: this person and the heads of the unit. */
@@ -45,7 +46,7 @@ export async function tellPosts(ports: Ports, trx: Trx, news: News, chance: () =
   for (const [unitId, accounts] of byUnit) {
     if (!units.byId(unitId)) continue;
     told += accounts.size;
-    await insertNotice(
+    await noteFor(
       trx,
       {
         id: ports.newId(),

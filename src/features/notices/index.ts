@@ -2,5 +2,5 @@
 export { handRound } from './actions-hand-round.ts';
 export { type Post, startPost } from './actions-post.ts';
 export { type News, type TellTo, tellPosts } from './actions-tell.ts';
-export { insertNotice as noteFor } from './store.ts';
+export { noteFor } from './bell.ts';
 export { aboutWords, kindWords as noticeWords } from './words.ts';

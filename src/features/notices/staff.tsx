@@ -7,18 +7,8 @@ import type { Outlets } from '#platform/outlets/outlets.ts';
 import type { Ports } from '#platform/ports.ts';
 import { actorOf, type NavItem, type Staff, type StaffEnv, staffFrameOf } from '#platform/session/staff.ts';
 import { typedForm, withErrors } from '#ui/form-state.ts';
-import {
-  bellCap,
-  type Cursor,
-  chooseMail,
-  clearNotices,
-  myNotices,
-  ownWays,
-  renewFeed,
-  revokeFeed,
-  seeNotice,
-  unseen,
-} from './actions-own.ts';
+import { type Cursor, chooseMail, myNotices, ownWays, renewFeed, revokeFeed } from './actions-own.ts';
+import { bellCap, clearNotices, seeNotice, unseen } from './bell.ts';
 import { NoticesPage } from './pages/notices.tsx';
 import { type MailForm, WaysPage } from './pages/ways.tsx';
 import { noticesRefusals } from './refusals.ts';

@@ -25,7 +25,7 @@ const comparedSigns = 700;
 const sampled = 20_000;
 const samplePage = 500;
 const perRound = 200;
-const perBusyRound = 15; // some 0.1 s of reckoning
+const perBusyRound = 10; // some 0.05 s of reckoning: more than comes in while a round lasts, for all but the largest counties
 
 type Kept = { version: number; rarity: Rarity };
 const kept = new WeakMap<store.SimilarDb, Kept>();
@@ -102,18 +102,22 @@ async function placeWords(ports: SimilarPorts, words: store.Worded, known: { rar
 const reached = new WeakMap<store.SimilarDb, number>();
 
 /**
- * The clock's part: places what came in since, at most 200 a round, and a few only while the process is busy with people, who come first. Learns anew what is rare when
- * the county has grown by half. Returns how many were placed.
+ * The clock's part: places what came in since, at most 200 a round, and ten only while people want something of this process, who come first. Learns anew what is rare
+ * when the county has grown by half. Returns how many were placed.
  */
-export async function placeWaiting(ports: SimilarPorts, isStopped: () => boolean = () => false, isBusy = false): Promise<number> {
+export async function placeWaiting(
+  ports: SimilarPorts,
+  isStopped: () => boolean = () => false,
+  isBusy: () => boolean = () => false,
+): Promise<number> {
   if (!(await readSwitches(ports.db)).twins) return 0;
-  const waiting = await store.unplaced(ports.db, reached.get(ports.db) ?? 0, isBusy ? perBusyRound : perRound);
+  const waiting = await store.unplaced(ports.db, reached.get(ports.db) ?? 0, isBusy() ? perBusyRound : perRound);
   if (waiting.length === 0) return 0;
-  if (!isBusy || (await store.rarityVersion(ports.db)) === null) await learnAgainIfGrown(ports);
+  if (!isBusy() || (await store.rarityVersion(ports.db)) === null) await learnAgainIfGrown(ports);
   const [{ rarity }, places] = await Promise.all([loadRarity(ports.db), loadPlaces(ports.db)]);
   let placed = 0;
   for (const words of waiting) {
-    if (isStopped()) break;
+    if (isStopped() || (placed >= perBusyRound && isBusy())) break;
     await placeWords(ports, words, { rarity, places });
     reached.set(ports.db, words.n);
     placed += 1;

@@ -20,7 +20,7 @@ beforeAll(async () => {
       },
       (ports) => ({
         suggests: (matterId, lang) => suggestCategory(ports, matterId, lang),
-        classesOf: (viewer, matterId, lang) => classLinksOf(ports, viewer, matterId, lang),
+        classesOf: (viewer, matter, lang) => classLinksOf(ports, viewer, matter, lang),
       }),
     ),
     openBrowser(),

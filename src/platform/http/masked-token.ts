@@ -1,11 +1,12 @@
 // A token that stands on a compressed page beside words from outside must look different each time, or its bytes can be guessed from the
 // length of the page (BREACH). So it is written as a one-time mask and the token under it.
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import { randomPart } from '#platform/random.ts';
 
 /** `token` is base64url of any length. */
 export function maskToken(token: string): string {
   const bytes = Buffer.from(token, 'base64url');
-  const mask = randomBytes(bytes.length);
+  const mask = randomPart(bytes.length);
   return Buffer.concat([mask, xor(bytes, mask)]).toString('base64url');
 }
 
