@@ -34,7 +34,9 @@ test('what the index holds of a text covers every run of its sounds, so nothing 
       fc.nat(28),
       fc.integer({ min: 2, max: 6 }),
       (text, from, length) => {
-        const asked = sounds(text.slice(from, from + length));
+        const run = text.slice(from, from + length);
+        fc.pre(!/^[a-z]+$/.test(run)); // letters of a text are not read as pinyin, those of a question are
+        const asked = sounds(run);
         fc.pre(asked.length >= 2);
         const held = soundTokensOf(text);
         expect(soundTokens(asked).every((token) => held.has(token))).toBe(true);
