@@ -1,5 +1,5 @@
 // Ids and tokens. Ids sort by the moment they were made; tokens are secrets, of which only a digest is ever stored.
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '#platform/clock.ts';
 import { systemClock } from '#platform/clock.ts';
 import { randomPart } from '#platform/random.ts';
@@ -36,7 +36,7 @@ export function isUlid(text: string): boolean {
 /** A secret for links, sessions and the API, as base64url. 24 bytes are 192 bits and 32 characters; fewer than 16 bytes are refused. */
 export function randomToken(bytes = 24): string {
   if (bytes < 16) throw new Error('A token needs at least 16 random bytes (128 bits).');
-  return randomBytes(bytes).toString('base64url');
+  return randomPart(bytes).toString('base64url');
 }
 
 /**
