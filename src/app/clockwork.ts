@@ -39,14 +39,17 @@ export type Clockwork = {
  * `post` hands news round in each round and carries messages in a loop of its own, which no round waits for. `isBusy`: people want something of this process just now, and
  * what can wait does little.
  */
-export type ClockworkOptions = { everyMs?: number; perRound?: number; post?: Post | undefined; isBusy?: () => boolean };
+export type ClockworkOptions = { everyMs?: number; post?: Post | undefined; isBusy?: () => boolean };
 
 const lockKey = 823_411_001; // any number, the same in every process of this product
+/** The most that one round does. While people want something it does little, what is due first coming first: in a busy hour still more than a large county's day brings. */
+const quietRound = { acts: 500, invitations: 200, news: 100 };
+const busyRound = { acts: 40, invitations: 10, news: 20 };
 const keepKeysHours = 48; // how long an Idempotency-Key is remembered
 
 /** Files are swept where there is a store to sweep. */
 export function startClockwork(ports: Ports & { files?: FileStore }, options: ClockworkOptions = {}): Clockwork {
-  const { everyMs = 5_000, perRound = 500, isBusy = () => false } = options;
+  const { everyMs = 5_000, isBusy = () => false } = options;
   const checkpoints = checkpointJob(ports);
   const days = keepDaysJob(ports);
   const calendars = recomputeJob(ports);
@@ -60,9 +63,10 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
 
   const round = async (): Promise<number> => {
     const worked = await alone(ports, async () => {
-      const acted = await letTimeAct(ports, perRound, () => stopped);
-      await inviteRaisers(ports);
-      await options.post?.round();
+      const most = isBusy() ? busyRound : quietRound;
+      const acted = await letTimeAct(ports, most.acts, () => stopped);
+      await inviteRaisers(ports, most.invitations);
+      await options.post?.round(most.news);
       await releaseMatters(ports);
       await indexTail(ports.db);
       await placeWaiting(ports, () => stopped, isBusy);

@@ -13,19 +13,18 @@ import { isUrgent, type Told, whomToTell } from './rules-audience.ts';
 import { type NoticesDb, settleUntold, sweep, takeUntold, type Untold, wantsMail } from './store.ts';
 import { joinMessage, listOutlets, type Outlet } from './store-outlets.ts';
 
-const perRound = 100;
 type Person = { id: string; unitId: string; roles: readonly Role[] };
 type Trx = NoticesDb & Parameters<typeof joinMessage>[0];
 
-/** Returns how many rows were handed round. News that nobody was told for three days is settled and not told: it would only bury what is new. */
-export async function handRound(ports: Ports, chance: () => number = Math.random): Promise<number> {
+/** At most `most` rows of news. Returns how many were handed round. News that nobody was told for three days is settled and not told: it would only bury what is new. */
+export async function handRound(ports: Ports, chance: () => number = Math.random, most = 100): Promise<number> {
   const circumstances = await loadCircumstances(ports.db);
   const now = ports.now();
   const people = circumstances.staff.all
     .map((person) => ({ id: person.accountId, unitId: person.unitId, roles: rolesOn(person, dayOf(now)) }))
     .filter((person) => person.roles.length > 0);
   const told = await inTransaction(ports.db, async (trx) => {
-    const rows = await takeUntold(trx, perRound);
+    const rows = await takeUntold(trx, most);
     if (rows.length === 0) return 0;
     const outlets = await listOutlets(trx, 'on');
     for (const row of rows) {

@@ -25,7 +25,7 @@ import {
 
 export type Post = {
   /** A round of the clock: news is handed round, and the carrying is set going. Waits for the database only. */
-  round(): Promise<void>;
+  round(most?: number): Promise<void>;
   /** Until nothing more can be carried now. For tests and for a worker that runs once. */
   idle(): Promise<void>;
   /** Breaks off what is under way; it stays waiting and is sent again. */
@@ -119,8 +119,8 @@ export function startPost(ports: Ports, outlets: Outlets, options: PostOptions):
   };
 
   return {
-    round: async () => {
-      await handRound(ports, chance).catch((error: unknown) =>
+    round: async (most) => {
+      await handRound(ports, chance, most).catch((error: unknown) =>
         ports.log.error({ err: error }, 'news could not be handed round; it is tried again'),
       );
       void kick();

@@ -7,19 +7,17 @@ import { mintVerdictLink } from './actions.ts';
 import { linkExpiry, mayJudge } from './rules.ts';
 import { keepInvitation, readContact, takeUninvited, type Uninvited } from './store.ts';
 
-const perRound = 200;
-
 /**
- * Turns open invitations into links, once each: row and link are written in one transaction, so it may be killed and repeated. Returns how many links were made.
+ * Turns at most `most` open invitations into links, once each: row and link are written in one transaction, so it may be killed and repeated. Returns how many links were made.
  * `notSent` = ready, no channel; `noPhone` = nobody to send it to; `over` = judged or gone on before anything was sent. The last two are done.
  * `fault` = its record cannot be read; it is logged and left for people, so that it does not hold up the others.
  */
-export async function inviteRaisers(ports: Ports): Promise<number> {
+export async function inviteRaisers(ports: Ports, most = 200): Promise<number> {
   const { limits } = await loadCircumstances(ports.db);
   return inTransaction(ports.db, async (trx) => {
     const now = ports.now();
     let made = 0;
-    for (const row of await takeUninvited(trx, perRound)) {
+    for (const row of await takeUninvited(trx, most)) {
       const history = await readHistory(trx, row.matterId);
       const matter = foldOrNull(ports, row, history);
       if (!matter) {
