@@ -39,7 +39,7 @@ try {
     ['candidates: counts of 30 days', () => signals.countRecent(db, { village: days(30), county: days(30), burst: days(1) })],
     ['bursts: counts of 24 hours', () => signals.countBurst(db, days(1))],
     ['rework of 90 days', () => signals.countRework(db, days(90), now)],
-    ['words of the busiest category', () => signals.wordsOfCategory(db, 'c0', days(30), 400)],
+    ['words of the busiest category', () => signals.wordsOfCategory(db, ['c0'], days(30), 400)],
     ['peaks: weeks of a year', () => signals.countWeeks(db, days(378), now)],
     ['hot board: eight weeks', () => signals.countHot(db, days(56), now, null)],
     ['series of a class, one village', () => countDays(db, village, days(1_100))],
@@ -60,7 +60,7 @@ try {
     }
     console.log(`${name.padEnd(52)} ${(times.sort((a, b) => a - b)[4] ?? 0).toFixed(1).padStart(8)} ${String(rows).padStart(6)}`);
   }
-  const words = await signals.wordsOfCategory(db, 'c0', days(30), 400);
+  const words = await signals.wordsOfCategory(db, ['c0'], days(30), 400);
   const begun = performance.now();
   likeGroups(words, 0.5);
   console.log(`${'like words of 400 messages (processor)'.padEnd(52)} ${(performance.now() - begun).toFixed(1).padStart(8)}`);

@@ -77,7 +77,7 @@ export function decideClass(m: MatterClass, c: ClassCommand, ctx: ClassContext):
         ? no('say-why')
         : (owning(c, ctx) ?? happen({ type: 'ownerChanged', data: { unitId: c.unitId, accountId: c.accountId, reason: c.reason } }));
     case 'findCause':
-      return causing(m, c.whys) ?? happen({ type: 'causeFound', data: { whys: c.whys.map((why) => why.trim()) } });
+      return causing(m, c.whys, ctx) ?? happen({ type: 'causeFound', data: { whys: c.whys.map((why) => why.trim()) } });
     case 'planMeasure':
       return planMeasure(m, c, ctx);
     case 'dropMeasure':
@@ -163,14 +163,16 @@ function owning(c: { unitId: string; accountId: string }, ctx: ClassContext): Cl
   return unit === c.unitId ? null : no('person-elsewhere');
 }
 
-function causing(m: MatterClass, whys: readonly string[]): ClassRefused | null {
-  const faults = causeFaults(whys, m);
+function causing(m: MatterClass, whys: readonly string[], { phrases }: ClassContext): ClassRefused | null {
+  const faults = causeFaults(whys, m, phrases);
   return faults.length === 0 ? null : no('cause-weak', faults.map(({ at, fault }) => `${at}:${fault}`).join(','));
 }
 
 function establish(m: MatterClass, c: Of<'establish'>, ctx: ClassContext): ClassDecision {
   const whys = c.whys.map((why) => why.trim());
-  return owning(c, ctx) ?? causing(m, whys) ?? happen({ type: 'established', data: { unitId: c.unitId, accountId: c.accountId, whys } });
+  return (
+    owning(c, ctx) ?? causing(m, whys, ctx) ?? happen({ type: 'established', data: { unitId: c.unitId, accountId: c.accountId, whys } })
+  );
 }
 
 /** Refused with everything that is missing at once, each by its code (core/text/concrete). */

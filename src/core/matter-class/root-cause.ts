@@ -32,9 +32,13 @@ function within(part: ReadonlySet<string>, whole: ReadonlySet<string>): number {
 
 /**
  * What is wrong with an answer to "why", step by step; empty when it may stand. The last step is held against title and hypothesis: a cause of which two thirds is
- * the trouble itself explains nothing. It may name the thing that breaks, so one or two shared words do no harm.
+ * the trouble itself explains nothing. It may name the thing that breaks, so one or two shared words do no harm. `phrases` are the county's own stock phrases.
  */
-export function causeFaults(whys: readonly string[], symptom: { title: string; hypothesis: string }): CauseFault[] {
+export function causeFaults(
+  whys: readonly string[],
+  symptom: { title: string; hypothesis: string },
+  phrases: readonly string[] = [],
+): CauseFault[] {
   const given = whys.map((why) => why.trim());
   if (given.filter((why) => why !== '').length < leastWhys) return [{ at: 0, fault: 'too-few' }];
   if (given.length > mostWhys) return [{ at: 0, fault: 'too-many' }];
@@ -45,7 +49,7 @@ export function causeFaults(whys: readonly string[], symptom: { title: string; h
     const at = i + 1;
     if ([...why].length < 4) faults.push({ at, fault: 'empty' });
     else if ([...why].length > mostWhyLength) faults.push({ at, fault: 'too-long' });
-    else if ([...meaningIn(why)].length < 4) faults.push({ at, fault: 'stock-phrase' });
+    else if ([...meaningIn(why, phrases)].length < 4) faults.push({ at, fault: 'stock-phrase' });
     else if (given.slice(0, i).some((before) => jaccard(own, pairs(before)) >= 0.6)) faults.push({ at, fault: 'says-the-same' });
     else if (i === given.length - 1 && within(own, said) >= 2 / 3) faults.push({ at, fault: 'says-symptom-again' });
   }

@@ -12,8 +12,8 @@ import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 import { actIn, type ClassTrx, openClass } from './actions.ts';
 import { type Around, loadAround } from './around.ts';
-import { reachOf } from './reach.ts';
-import { covers, relapseLeast, relapseSince, villageOf } from './rules.ts';
+import { covers, reachOf } from './reach.ts';
+import { relapseLeast, relapseSince, villageOf } from './rules.ts';
 import * as store from './store.ts';
 import { countSince } from './store-members.ts';
 import { readSettings } from './store-settings.ts';
@@ -46,6 +46,20 @@ async function isTime(ports: Ports, what: Look): Promise<boolean> {
 
 const hoursBack = (now: Instant, hours: number): Instant => addHours(now, -hours);
 const village = ({ places }: Around, placeId: string | null): string | null => (placeId === null ? null : villageOf(places.path(placeId)));
+
+/** Matters of a replaced category are counted with those of the one that stands for it now. */
+const asNow = <T extends { categoryId: string }>({ categories }: Around, rows: readonly T[]): T[] =>
+  rows.map((row) => ({ ...row, categoryId: categories.nowOf(row.categoryId) }));
+/** Under which keys the clock may have proposed it: by its own category, and by those it replaced. */
+const keysOf = ({ categories }: Around, { categoryId, placeId }: Candidate): string[] =>
+  categories.formsOf(categoryId).map((id) => keyOfCandidate({ categoryId: id, placeId }));
+async function knownBy(db: store.ClassDb, around: Around, candidates: readonly Candidate[]) {
+  const rows = await store.classesByKey(
+    db,
+    candidates.flatMap((one) => keysOf(around, one)),
+  );
+  return (one: Candidate): store.ClassRow | undefined => keysOf(around, one).flatMap((key) => rows.get(key) ?? [])[0];
+}
 
 /** Sums what stands at exact places up to their villages. */
 function byVillage<T extends { categoryId: string; placeId: string | null }, K extends string>(
@@ -88,17 +102,18 @@ async function factsOf(ports: Ports, around: Around, t: Thresholds, findsLike: F
     county: hoursBack(now, 24 * t.countywideDays),
     burst: hoursBack(now, t.burstHours),
   };
-  const [recent, rework, peaks] = await Promise.all([
+  const [counted, answered, peaks] = await Promise.all([
     signals.countRecent(ports.db, from),
     signals.countRework(ports.db, hoursBack(now, 24 * t.reworkDays), now),
     peaksKept(ports),
   ]);
+  const recent = asNow(around, counted);
   const villages = byVillage(around, recent, ['village', 'burst']);
   const today = dayOf(now);
   return {
     perVillage: villages.map(({ categoryId, villageId, village: n }) => ({ categoryId, villageId, n })),
     perLeaf: sumBy(recent, (row) => row.county),
-    rework: byVillage(around, rework, ['answered', 'reworked']),
+    rework: byVillage(around, asNow(around, answered), ['answered', 'reworked']),
     bursts: villages.map(({ categoryId, villageId, burst: n }) => ({ categoryId, villageId, n })),
     visits: [],
     lastYear: peaks.filter((peak) => isSeasonNear(peak, today, t.seasonWeeks)),
@@ -124,7 +139,12 @@ async function wordsOf(
   const like: Facts['like'][number][] = [];
   const assets: Facts['assets'][number][] = [];
   for (const { categoryId } of busy) {
-    const matters = await signals.wordsOfCategory(ports.db, categoryId, hoursBack(ports.now(), 24 * days), mostCompared);
+    const matters = await signals.wordsOfCategory(
+      ports.db,
+      around.categories.formsOf(categoryId),
+      hoursBack(ports.now(), 24 * days),
+      mostCompared,
+    );
     const where = new Map(matters.map((one) => [one.id, village(around, one.placeId)]));
     const villageIds = (ids: readonly string[]) => [...new Set(ids.map((id) => where.get(id) ?? null))];
     for (const { ids, closest, by } of await findsLike(matters, t.likeWords / 100))
@@ -143,7 +163,7 @@ async function wordsOf(
 /** New ones are opened as clues, known clues told more, and what a living class covers already is left alone. */
 async function propose(ports: Ports, around: Around, candidates: readonly Candidate[]): Promise<number> {
   if (candidates.length === 0) return 0;
-  const known = await store.classesByKey(ports.db, candidates.map(keyOfCandidate));
+  const known = await knownBy(ports.db, around, candidates);
   const covering = (
     await store.listClasses(
       ports.db,
@@ -155,10 +175,9 @@ async function propose(ports: Ports, around: Around, candidates: readonly Candid
   }));
   let moved = 0;
   for (const candidate of candidates) {
-    const key = keyOfCandidate(candidate);
-    const there = known.get(key);
+    const there = known(candidate);
     if (there && there.status !== 'clue' && there.status !== 'setAside') continue;
-    if (!there && covering.some((scope) => covers(scope, candidate, around.categories, around.places))) continue;
+    if (!there && covering.some((scope) => covers(scope, candidate, around))) continue;
     moved += await inTransaction(ports.db, async (trx) => {
       if (!there) return open(ports, trx, around, candidate);
       const told = await actIn(ports, trx, around, clock, there.number, { do: 'signal', signals: candidate.signals });
@@ -189,7 +208,7 @@ export async function lookForBursts(ports: Ports, t: Thresholds, dangerWords: re
   const around = await loadAround(ports);
   const now = ports.now();
   const since = hoursBack(now, t.burstHours);
-  const recent = await signals.countBurst(ports.db, since);
+  const recent = asNow(around, await signals.countBurst(ports.db, since));
   const facts: Facts = {
     perVillage: [],
     perLeaf: [],
@@ -215,15 +234,13 @@ async function tellBurst(ports: Ports, around: Around, candidate: Candidate, sin
     const before = await signals.toldOfBurst(trx, key, since);
     if (before > 0 && n < 2 * before) return 0;
     const all = await store.listClasses(trx, [...liveStatuses, 'setAside']);
-    const mine = (await store.classesByKey(trx, [key])).get(key);
-    const covering = all.find(
-      (row) => row.status !== 'clue' && row.status !== 'setAside' && covers(row, candidate, around.categories, around.places),
-    );
+    const mine = (await knownBy(trx, around, [candidate]))(candidate);
+    const covering = all.find((row) => row.status !== 'clue' && row.status !== 'setAside' && covers(row, candidate, around));
     const row = covering ?? mine;
     if (!row) await open(ports, trx, around, candidate);
     else if (row === mine && (row.status === 'clue' || row.status === 'setAside'))
       await actIn(ports, trx, around, clock, row.number, { do: 'signal', signals: candidate.signals });
-    const subject = row ?? (await store.classesByKey(trx, [key])).get(key);
+    const subject = row ?? (await knownBy(trx, around, [candidate]))(candidate);
     if (!subject) return 0;
     await signals.keepTold(trx, key, ports.now(), n);
     await tellPosts(ports, trx, {
@@ -257,14 +274,15 @@ export const peaksKept = async (ports: Pick<Ports, 'db'>): Promise<PeakOf[]> =>
 
 /** The 52 weeks that ended a season's notice ago, read once a day: peaks whose return is still to come are among them. */
 export async function lookForPeaks(ports: Ports, t: Thresholds): Promise<PeakOf[]> {
+  const around = await loadAround(ports);
   const today = dayOf(ports.now());
   const from: Day = addDays(today, -7 * 54);
   const weeks = 54;
   const rows = await signals.countWeeks(ports.db, atTimeOfDay(from, '00:00'), atTimeOfDay(addDays(from, 7 * weeks), '00:00'));
   const counts = new Map<string, number[]>();
-  for (const { categoryId, week, n } of rows) {
+  for (const { categoryId, week, n } of asNow(around, rows)) {
     const list = counts.get(categoryId) ?? new Array<number>(weeks).fill(0);
-    list[week] = n;
+    list[week] = (list[week] ?? 0) + n;
     counts.set(categoryId, list);
   }
   const peaks = [...counts].flatMap(([categoryId, list]) => peaksOf(from, list, peakRuleOf(t)).map((peak) => ({ ...peak, categoryId })));

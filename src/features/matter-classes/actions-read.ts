@@ -8,7 +8,7 @@ import { addHours, type Instant } from '#core/time/day.ts';
 import { listMattersByIds, type SeenRow, type Viewer } from '#features/matters/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { Around } from './around.ts';
-import { reachOf, seesClass } from './reach.ts';
+import { categoriesAbove, reachOf, seesClass } from './reach.ts';
 import { lookOnOf } from './rules.ts';
 import * as store from './store.ts';
 import { isClassable, isMember, memberIds } from './store-members.ts';
@@ -68,7 +68,7 @@ const mostOfMatter = 20;
 export async function classesOfMatter(ports: Pick<Ports, 'db'>, viewer: Viewer, around: Around, matter: Matter): Promise<MatterClass[]> {
   if (!isClassable(matter)) return [];
   const above = {
-    categoryIds: around.categories.path(matter.categoryId ?? '').map((one) => one.id),
+    categoryIds: matter.categoryId === null ? [] : categoriesAbove(around.categories, matter.categoryId),
     placeIds: around.places.path(matter.placeId ?? '').map((one) => one.id),
   };
   const rows = await store.classesThatMayHold(ports.db, matter.id, above, liveStatuses, mostOfMatter);

@@ -120,7 +120,7 @@ export async function contextOf(
   effect: Effect | null,
   relapseLeast: number,
 ): Promise<ClassContext> {
-  const { units, staff, categories, places } = around;
+  const { units, staff, categories, places, emptyPhrases } = around;
   return {
     actor,
     today: dayOf(ports.now()),
@@ -133,7 +133,7 @@ export async function contextOf(
     categoryExists: (id) => categories.byId(id) !== undefined,
     placeExists: (id) => places.byId(id) !== undefined,
     placeNames: places.all.flatMap((place) => [place.name, ...place.aliases]),
-    phrases: [],
+    phrases: emptyPhrases,
     effect: () => {
       if (effect === null) throw new Error('the effect was not reckoned before it was asked for');
       return effect;

@@ -463,36 +463,6 @@ export const classForms: Readonly<Record<string, ClassForm>> = {
   },
 };
 
-/** Which field a refusal belongs to, so that it stands beside it. */
-export const fieldOfRefusal: Readonly<Record<string, string>> = {
-  'title-missing': 'title',
-  'title-too-long': 'title',
-  'hypothesis-missing': 'hypothesis',
-  'say-why': 'reason',
-  'no-members': 'numbers',
-  'unknown-matters': 'numbers',
-  'nothing-left': 'numbers',
-  'nothing-new': 'numbers',
-  'into-itself': 'into',
-  'target-closed': 'into',
-  'unknown-unit': 'unit',
-  'unknown-person': 'person',
-  'person-elsewhere': 'person',
-  'unknown-category': 'categories',
-  'unknown-place': 'places',
-  'cause-weak': 'why1',
-  'date-past': 'due',
-  'date-far': 'due',
-  'unknown-measure': 'measure',
-  'measure-done': 'measure',
-  'evidence-missing': 'evidence',
-  'periods-too-few': 'periods',
-  'words-missing': 'words',
-  'lasting-missing': 'lasting',
-  'effect-not-shown': 'outcome',
-  'too-few-data': 'outcome',
-};
-
 export const formOfCommand = (name: ClassCommandName): string | undefined =>
   Object.keys(classForms).find((key) => classForms[key]?.name === name);
 export const kindOptions = measureKinds.map((value) => ({ value, label: measureKindWords[value] }));

@@ -1,6 +1,5 @@
-// Pure rules of this room: who may see a class, what a scope covers, how its row looks, what the clock has to do with it.
+// Pure rules of this room: who may see a class, how its row looks, what the clock has to do with it.
 import type { Effect } from '#core/matter-class/effect.ts';
-import type { Scope } from '#core/matter-class/events.ts';
 import type { MatterClass } from '#core/matter-class/state.ts';
 import { findSensitive } from '#core/text/mask.ts';
 import { foldForSearch } from '#core/text/tokens.ts';
@@ -23,16 +22,6 @@ export function maySeeClass(
     (id) => id !== null && units.isUnder(id, viewer.unitId),
   );
 }
-
-/** Whether a matter of this category and place is in the scope, words left aside. */
-export const covers = (
-  scope: Pick<Scope, 'categoryIds' | 'placeIds'>,
-  one: { categoryId: string; placeId: string | null },
-  categories: Tree,
-  places: Tree,
-): boolean =>
-  scope.categoryIds.some((id) => categories.isUnder(one.categoryId, id)) &&
-  (scope.placeIds.length === 0 || (one.placeId !== null && scope.placeIds.some((id) => places.isUnder(one.placeId ?? '', id))));
 
 /** The village or community of a place; a road or an estate outside any is itself; what is larger than a village is none. */
 export function villageOf(path: readonly { id: string; kind: string }[]): string | null {

@@ -98,6 +98,36 @@ export const refusalWords: Record<ClassRefusalHere, Twin> = {
   'nothing-new': { zh: '这些事项已经是这样了，没有变化。', en: 'Nothing changes: they are so already.' },
 };
 
+/** Which field a refusal belongs to, so that it stands beside it. */
+export const fieldOfRefusal: Readonly<Partial<Record<ClassRefusalHere, string>>> = {
+  'title-missing': 'title',
+  'title-too-long': 'title',
+  'hypothesis-missing': 'hypothesis',
+  'say-why': 'reason',
+  'no-members': 'numbers',
+  'unknown-matters': 'numbers',
+  'nothing-left': 'numbers',
+  'nothing-new': 'numbers',
+  'into-itself': 'into',
+  'target-closed': 'into',
+  'unknown-unit': 'unit',
+  'unknown-person': 'person',
+  'person-elsewhere': 'person',
+  'unknown-category': 'categories',
+  'unknown-place': 'places',
+  'cause-weak': 'why1',
+  'date-past': 'due',
+  'date-far': 'due',
+  'unknown-measure': 'measure',
+  'measure-done': 'measure',
+  'evidence-missing': 'evidence',
+  'periods-too-few': 'periods',
+  'words-missing': 'words',
+  'lasting-missing': 'lasting',
+  'effect-not-shown': 'outcome',
+  'too-few-data': 'outcome',
+};
+
 export const missingWords: Record<Missing, Twin> = {
   stock: { zh: '只有套话，没有说做什么', en: 'only stock phrases; it does not say what is done' },
   verb: { zh: '缺动作（更换、修订、巡查……）', en: 'no action (replace, amend, inspect …)' },

@@ -11,7 +11,8 @@ import { holdsAny, type Staff, type StaffEnv } from '#platform/session/staff.ts'
 import { instantWords, plainDay } from '#ui/lang.ts';
 import { peaksKept } from './actions-clock.ts';
 import { HotPage, SeasonPage, type SeasonRow } from './pages/hot.tsx';
-import { covers, villageOf } from './rules.ts';
+import { covers } from './reach.ts';
+import { villageOf } from './rules.ts';
 import { hotRows, trendOf, weeksShown } from './rules-hot.ts';
 import { eyeOf, frameOf } from './staff-classes.tsx';
 import { classesByKey, listClasses } from './store.ts';
@@ -35,6 +36,7 @@ export function hotDoor(ports: Ports): Hono<StaffEnv> {
     ]);
     const counts = cells.map((cell) => ({
       ...cell,
+      categoryId: around.categories.nowOf(cell.categoryId),
       villageId: cell.placeId === null ? null : villageOf(around.places.path(cell.placeId)),
     }));
     const rows = hotRows(counts, mostRows).map((row) => ({
@@ -46,7 +48,7 @@ export function hotDoor(ports: Ports): Hono<StaffEnv> {
       trend: trendOf(row),
       weeks: row.weeks,
       classes: classes
-        .filter((one) => covers(one, { categoryId: row.categoryId, placeId: row.villageId }, around.categories, around.places))
+        .filter((one) => covers(one, { categoryId: row.categoryId, placeId: row.villageId }, around))
         .slice(0, 3)
         .map((one) => ({ number: one.number, status: classStatusWords[one.status][lang] })),
     }));
@@ -72,10 +74,7 @@ export function hotDoor(ports: Ports): Hono<StaffEnv> {
         const span = (from: typeof peak.from, to: typeof peak.to) => `${plainDay(from, today, lang)} – ${plainDay(to, today, lang)}`;
         const row =
           known.get(keyOfCandidate({ categoryId: peak.categoryId, placeId: null })) ??
-          covering.find(
-            (one) =>
-              one.placeIds.length === 0 && covers(one, { categoryId: peak.categoryId, placeId: null }, around.categories, around.places),
-          );
+          covering.find((one) => one.placeIds.length === 0 && covers(one, { categoryId: peak.categoryId, placeId: null }, around));
         const near = isSeasonNear(peak, today, thresholds.seasonWeeks);
         return {
           what: around.categories.nameOf(peak.categoryId, lang),

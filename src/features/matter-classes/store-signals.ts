@@ -45,10 +45,10 @@ export const countRework = (db: SignalDb, from: Instant, now: Instant): Promise<
     [from, now],
   );
 
-/** The words of one category's newest matters, oldest first. They are compared and never shown. */
+/** The words of the newest matters of one category, under all its names, oldest first. They are compared and never shown. */
 export const wordsOfCategory = (
   db: SignalDb,
-  categoryId: string,
+  categoryIds: readonly string[],
   from: Instant,
   limit: number,
 ): Promise<{ id: string; placeId: string | null; words: string }[]> =>
@@ -56,11 +56,11 @@ export const wordsOfCategory = (
     run(db),
     'classes-words',
     `select x.id, x.place_id as "placeId", s.folded as words
-     from (select m.id, m.place_id, m.received_at from matter m where m.category_id = $1 and m.received_at >= $2::timestamptz and ${classable}
+     from (select m.id, m.place_id, m.received_at from matter m where m.category_id = any($1::text[]) and m.received_at >= $2::timestamptz and ${classable}
            order by m.received_at desc, m.id desc limit $3::int) x
      join matter_search s on s.matter_id = x.id and s.part = 0 and not s.sealed
      order by x.received_at, x.id`,
-    [categoryId, from, limit],
+    [categoryIds, from, limit],
   );
 
 /** Matters of each category by week, `week` 0 beginning on `from`. */

@@ -27,6 +27,8 @@ export type Circumstances = {
   units: UnitTree;
   categories: CategoryTree;
   staff: StaffDirectory;
+  /** Phrases of the county's own list that say nothing: neither a reply nor a measure is made of them. */
+  emptyPhrases: readonly string[];
   contextFor(actor: Actor, now: Instant): Context;
 };
 
@@ -91,7 +93,7 @@ export async function loadCircumstances(db: MatterDb): Promise<Circumstances> {
       isUnder: (unitId, above) => unitId === above || units.path(unitId).some((unit) => unit.id === above),
     };
   };
-  const made = { limits, units, categories, staff, contextFor };
+  const made = { limits, units, categories, staff, emptyPhrases, contextFor };
   last = { parts, made };
   return made;
 }
