@@ -53,12 +53,12 @@ const own: Record<OwnMisfit, Sentence> = {
     en: 'List and tree fit each other but not the root of this checkpoint: it was changed, or list and tree were changed together.',
   },
   'other-number': {
-    zh: '检查点清单这一行的编号与事项记录里的不同。',
-    en: 'This row of the checkpoint list gives another number than the record of the matter.',
+    zh: '检查点清单这一行的编号与记录里的不同。',
+    en: 'This row of the checkpoint list gives another number than the record does.',
   },
   'unlike-record': {
-    zh: '清单这一行连同树一起改过，与事项的经过不符。',
-    en: 'This row of the list was changed together with the tree; it does not fit the record of the matter.',
+    zh: '清单这一行连同树一起改过，与记下的经过不符。',
+    en: 'This row of the list was changed together with the tree; it does not fit the events.',
   },
   unfoldable: { zh: '指纹对得上，但这一步接不上前面的经过。', en: 'The fingerprint fits, but this step cannot follow the ones before it.' },
   'row-missing': { zh: '有经过，却没有当前状态这一行。', en: 'There is a history, but the row of the current state is missing.' },
@@ -83,7 +83,14 @@ type Listed = { index: number; matterId?: string; number?: string; seq?: number;
 
 export function aboutList(place: Listed, reason: LogMisfit['reason'] | 'other-number' | 'unlike-record'): Finding {
   const { index, number, seq } = place;
-  const of = number === undefined ? { zh: '', en: '' } : { zh: `（事项 ${number} 第 ${seq} 步）`, en: ` (matter ${number}, step ${seq})` };
+  const isClass = number?.startsWith('C');
+  const of =
+    number === undefined
+      ? { zh: '', en: '' }
+      : {
+          zh: `（${isClass ? '一类事' : '事项'} ${number} 第 ${seq} 步）`,
+          en: ` (${isClass ? 'class' : 'matter'} ${number}, step ${seq})`,
+        };
   const what = reason === 'other-number' || reason === 'unlike-record' ? own[reason] : logMisfitSentence[reason];
   return finding({ table: 'head_log', reason, ...place }, { zh: `第 ${index} 行${of.zh}`, en: `row ${index}${of.en}` }, what);
 }

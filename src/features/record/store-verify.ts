@@ -36,17 +36,28 @@ export async function countAll(db: RecordDb): Promise<Totals> {
 }
 
 export type ClassStateRow = Selectable<Tables['matter_class']>;
-/** All that is stored about one class of matters; either part may be missing. `matterId` of its events is the id of the class, as it was when they were sealed. */
-export type StoredClass = { readonly classId: string; readonly events: readonly SealedEvent[]; readonly row: ClassStateRow | undefined };
+/** All that is stored about one class of matters; any part may be missing. `matterId` of its events is the id of the class, as it was when they were sealed. */
+export type StoredClass = {
+  readonly classId: string;
+  readonly events: readonly SealedEvent[];
+  readonly heads: readonly ListedHead[];
+  readonly row: ClassStateRow | undefined;
+};
 const classPortion = 200;
+/** Numbers of matters begin with D. */
+const isOfClass = ({ number }: ListedHead): boolean => number.startsWith('C');
 
-/** Every class that has events or a row, in the order of ids. A county has hundreds. */
+/** Every class that has events, a row, or stands on the list, in the order of ids. A county has hundreds, and lists a few heads of each. */
 export async function* storedClasses(db: RecordDb): AsyncGenerator<StoredClass> {
+  const { rows: listed } = await sql<ListedHead & { matterId: string }>`
+    select idx as "index", matter_id as "matterId", number, seq, head from head_log where number like 'C%' order by matter_id, idx`.execute(
+    db,
+  );
+  const headsOf = Map.groupBy(listed, (head) => head.matterId);
   for (let after = ''; ; ) {
     const { rows: ids } = await sql<{ id: string }>`
-      select id from (select id from matter_class union select class_id from matter_class_event) as known where id > ${after} order by id limit ${classPortion}`.execute(
-      db,
-    );
+      select id from (select id from matter_class union select class_id from matter_class_event union select unnest(${[...headsOf.keys()]}::text[])) as known
+      where id > ${after} order by id limit ${classPortion}`.execute(db);
     const to = ids.at(-1)?.id;
     if (to === undefined) return;
     const rows = await db.selectFrom('matter_class').selectAll().where('id', '>', after).where('id', '<=', to).execute();
@@ -55,7 +66,7 @@ export async function* storedClasses(db: RecordDb): AsyncGenerator<StoredClass> 
       db,
     );
     const [rowOf, eventsOf] = [new Map(rows.map((row) => [row.id, row])), Map.groupBy(events, (event) => event.matterId)];
-    for (const { id } of ids) yield { classId: id, events: eventsOf.get(id) ?? [], row: rowOf.get(id) };
+    for (const { id } of ids) yield { classId: id, events: eventsOf.get(id) ?? [], heads: headsOf.get(id) ?? [], row: rowOf.get(id) };
     after = to;
   }
 }
@@ -99,9 +110,11 @@ export async function rowUnlikeRecord(db: RecordDb, from: number, to: number): P
     select h.idx as "index", h.matter_id as "matterId", h.number, h.seq, h.head from head_log h
     left join matter_event e on e.matter_id = h.matter_id and e.seq = h.seq
     left join matter_event opened on opened.matter_id = h.matter_id and opened.seq = 1
-    where h.idx between ${from} and ${to} and (e.hash is distinct from h.head or opened.data->>'number' is distinct from h.number) order by h.idx limit 1`.execute(
-    db,
-  );
+    left join matter_class_event ce on ce.class_id = h.matter_id and ce.seq = h.seq
+    left join matter_class_event noticed on noticed.class_id = h.matter_id and noticed.seq = 1
+    where h.idx between ${from} and ${to}
+      and (coalesce(e.hash, ce.hash) is distinct from h.head or coalesce(opened.data->>'number', noticed.data->>'number') is distinct from h.number)
+    order by h.idx limit 1`.execute(db);
   return rows[0];
 }
 
@@ -130,7 +143,9 @@ export async function* storedMatters(db: RecordDb): AsyncGenerator<Stored> {
     for (const matterId of ids) {
       const own = !next.done && next.value.matterId === matterId ? next.value.events : [];
       if (own.length > 0) next = await events.next();
-      yield { matterId, events: own, heads: heads.get(matterId) ?? [], row: rows.get(matterId) };
+      const listed = heads.get(matterId) ?? [];
+      if (own.length === 0 && !rows.has(matterId) && listed.every(isOfClass)) continue; // looked at among the classes
+      yield { matterId, events: own, heads: listed, row: rows.get(matterId) };
     }
     after = to;
   }

@@ -1,19 +1,20 @@
-// The records of classes of matters (P16): chained as those of matters are, each in its own chain. No checkpoint lists their heads, so an end that was cut off is
-// known by the row of the current state alone (docs/record.md).
+// The records of classes of matters (P16): chained as those of matters are, each in its own chain, and held against the heads that checkpoints listed of them.
 import { verifyChain } from '#core/record/chain.ts';
 import { classRowOf, type RecordedClassEvent } from '#features/matter-classes/index.ts';
 import type { Ports } from '#platform/ports.ts';
-import { aboutClassEvent, aboutClassRow, type Finding } from './findings.ts';
+import { aboutClassEvent, aboutClassRow, aboutList, type Finding } from './findings.ts';
 import { isSame, numberIn } from './rules.ts';
 import type { StoredClass } from './store-verify.ts';
 
 /** The first thing that does not fit about one class; null when all does. */
-export function misfitOfClass({ hash }: Pick<Ports, 'hash'>, { classId, events, row }: StoredClass): Finding | null {
-  const of = { classId, number: row?.number ?? numberIn(events[0]?.data) ?? classId };
-  const chain = verifyChain(hash, events);
+export function misfitOfClass({ hash }: Pick<Ports, 'hash'>, { classId, events, heads, row }: StoredClass): Finding | null {
+  const of = { classId, number: row?.number ?? heads.at(-1)?.number ?? numberIn(events[0]?.data) ?? classId };
+  const chain = verifyChain(hash, events, heads);
   if (!chain.ok) return aboutClassEvent(of, chain.seq, chain.reason);
   const expected = stateOf(classId, events);
   if ('brokenAt' in expected) return aboutClassEvent(of, expected.brokenAt, 'unfoldable');
+  const misnamed = heads.find((head) => head.number !== expected.number);
+  if (misnamed) return aboutList({ index: misnamed.index, matterId: classId, number: misnamed.number, seq: misnamed.seq }, 'other-number');
   if (!row) return aboutClassRow(of, chain.seq, null);
   const stored: Readonly<Record<string, unknown>> = row;
   const state: Readonly<Record<string, unknown>> = { ...expected, head_hash: chain.head };
