@@ -1,7 +1,6 @@
 // What the county keeps in its own lists counts here too: its phrases that say nothing, and categories that were replaced by others.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ClassCommand } from '#core/matter-class/commands.ts';
-import type { Instant } from '#core/time/day.ts';
 import { forgetDirectory } from '#features/people/index.ts';
 import { daysFrom, raiseMany } from '#test/support/classes.ts';
 import { type TestCounty, testCounty } from '#test/support/county.ts';
