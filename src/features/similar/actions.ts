@@ -83,10 +83,7 @@ function placesApart(mine: string | null, theirs: string | null, places: PlaceTr
 /** Places one matter. Placing it again changes nothing; false when its words are sealed or gone. */
 export async function placeMatter(ports: SimilarPorts, matterId: string): Promise<boolean> {
   const words = await store.wordsOf(ports.db, matterId);
-  if (!words) {
-    await store.dropPlaced(ports.db, matterId);
-    return false;
-  }
+  if (!words) return false;
   const [{ rarity }, places] = await Promise.all([loadRarity(ports.db), loadPlaces(ports.db)]);
   await placeWords(ports, words, { rarity, places });
   return true;

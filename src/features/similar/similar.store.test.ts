@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type NewConcern, openMatter } from '#features/matters/index.ts';
+import type { Command } from '#core/matter/commands.ts';
+import { act, type NewConcern, openMatter } from '#features/matters/index.ts';
 import { type TestCounty, testCounty } from '#test/support/county.ts';
 import {
   howSure,
@@ -89,6 +90,46 @@ describe('matters find each other as they come in', () => {
     expect(await placeMatter(county.ports, sealed.id)).toBe(false);
     const stranger = { kind: 'staff', id: 'acc-nobody', unitId: 'housing', roles: [] } as const;
     expect(await likelyTwins(county.ports, stranger, again.id)).toEqual([]);
+  });
+
+  test('what is sealed later leaves no number behind, at once; nor does whose raiser was cleared, and neither comes back', async () => {
+    const { db } = county.ports;
+    const shop = { title: '红星超市门口油烟（示例）', text: '红星超市门口的烧烤摊油烟熏得楼上开不了窗。' };
+    const raisedNow = [await raised(shop), await raised({ ...shop, title: '红星超市烧烤油烟扰民（示例）' })];
+    const [sealed, cleared] = raisedNow.map(({ id }) => id) as [string, string];
+    const sealedNumber = raisedNow[0]?.number ?? '';
+    await placeWaiting(county.ports);
+    const grams = async (ns: readonly number[]) => (await db.selectFrom('similar_gram').select('n').where('n', 'in', ns).execute()).length;
+    const placed = await db.selectFrom('similar_matter').select(['matter_id', 'n']).where('matter_id', 'in', [sealed, cleared]).execute();
+    const ns = placed.map(({ n }) => n);
+    expect([placed.length, (await grams(ns)) > 10]).toEqual([2, true]);
+    expect((await links()).some(({ matter_id }) => matter_id === cleared)).toBe(true);
+
+    const seal: Command = { do: 'seal', confidentiality: 'identitySealed', accusedUnitId: null };
+    expect(await act(county.ports, county.actor('shouli'), sealedNumber, seal)).toMatchObject({ ok: true });
+    expect(await grams(ns.filter((n) => placed.some((one) => one.n === n && one.matter_id === sealed)))).toBe(0);
+    expect((await links()).some(({ matter_id, other_id }) => matter_id === sealed || other_id === sealed)).toBe(false);
+    await db.updateTable('raiser').set({ anonymised_at: county.ports.now() }).where('matter_id', '=', cleared).execute();
+    expect(await grams(ns)).toBe(0);
+    expect(await placeWaiting(county.ports)).toBe(0);
+    expect([await placeMatter(county.ports, sealed), await placeMatter(county.ports, cleared)]).toEqual([false, false]);
+  });
+
+  test('words that are sealed while they are being placed are not kept', async () => {
+    const { db, pool } = county.ports;
+    const { id } = await raised({ title: '青山桥护栏断了（示例）', text: '青山桥的护栏断了一截，孩子上学走过很危险。' });
+    const client = await pool.connect();
+    try {
+      await client.query('begin');
+      await client.query('update matter_search set sealed = true where matter_id = $1', [id]);
+      const placing = placeMatter(county.ports, id);
+      await new Promise((go) => setTimeout(go, 200));
+      await client.query('commit');
+      await placing;
+    } finally {
+      client.release();
+    }
+    expect(await db.selectFrom('similar_matter').selectAll().where('matter_id', '=', id).execute()).toEqual([]);
   });
 
   test('rebuilding gives the same links, and the same again', async () => {

@@ -1,4 +1,5 @@
-// The SQL of likeness: who shares rare rows of signs, the words to compare, and what was found. Words are read from the search's rows; sealed ones never.
+// The SQL of likeness: who shares rare rows of signs, the words to compare, and what was found. Words are read from the search's rows; sealed ones never, nor those of
+// a matter whose raiser's data was cleared. What is sealed or cleared later is dropped by the database itself (db/migrations/0032).
 import type { Rarity } from '#core/similarity/rarity.ts';
 import type { Pointer } from '#core/similarity/signature.ts';
 import type { Instant } from '#core/time/day.ts';
@@ -6,7 +7,7 @@ import type { Uses } from '#platform/db/tables.ts';
 import { query, type Runner } from '#platform/db/transaction.ts';
 
 export type SimilarDb = Uses<
-  'similar_matter' | 'similar_gram' | 'similar_link' | 'similar_rarity' | 'matter' | 'matter_search' | 'setting'
+  'similar_matter' | 'similar_gram' | 'similar_link' | 'similar_rarity' | 'matter' | 'matter_search' | 'raiser' | 'setting'
 >;
 const run = (db: SimilarDb): Runner => db as unknown as Runner;
 
@@ -15,6 +16,8 @@ export type Worded = { id: string; title: string; folded: string; received_at: I
 
 const worded = `select m.id, m.title, left(s.folded, 2600) as folded, m.received_at, m.place_id
   from matter m join matter_search s on s.matter_id = m.id and s.part = 0 and not s.sealed`;
+/** As a question of its own for each row: as a join it would read every raiser there is. */
+const notCleared = '(select r.anonymised_at from raiser r where r.matter_id = m.id) is null';
 const lookBack = 2_000;
 
 /** Matters that were never compared, oldest first. Row numbers are taken before they are committed, so the last two thousand are looked through again. */
@@ -25,13 +28,14 @@ export async function unplaced(db: SimilarDb, after: number, most: number): Prom
     `select m.id, m.title, left(s.folded, 2600) as folded, m.received_at, m.place_id, s.n
      from matter_search s join matter m on m.id = s.matter_id
      where s.n > $1 and s.part = 0 and not s.sealed and not exists (select 1 from similar_matter p where p.matter_id = s.matter_id)
+       and ${notCleared}
      order by s.n limit $2`,
     [Math.max(0, after - lookBack), most],
   );
 }
 
 export async function wordsOf(db: SimilarDb, matterId: string): Promise<Worded | null> {
-  const [row] = await query<Worded>(run(db), 'similar-words', `${worded} where m.id = $1`, [matterId]);
+  const [row] = await query<Worded>(run(db), 'similar-words', `${worded} where m.id = $1 and ${notCleared}`, [matterId]);
   return row ?? null;
 }
 
@@ -57,12 +61,16 @@ export async function sharing(
 
 export type Placed = { id: string; pointers: readonly Pointer[]; links: readonly { otherId: string; odds: number }[] };
 
-/** One statement: the matter is findable with its links, or nothing is there. Placed twice changes nothing. */
+/**
+ * One statement: the matter is findable with its links, or nothing is there. Placed twice changes nothing. It holds the words' row, so that whoever seals it meanwhile
+ * comes before, and nothing is written, or after, and finds what to drop.
+ */
 export async function insertPlaced(db: SimilarDb, { id, pointers, links }: Placed, at: Instant): Promise<void> {
   await query(
     run(db),
     'similar-place',
-    `with placed as (insert into similar_matter (matter_id, placed_at) values ($1, $2) on conflict do nothing returning n),
+    `with open as (select matter_id from matter_search where matter_id = $1 and part = 0 and not sealed for share),
+     placed as (insert into similar_matter (matter_id, placed_at) select matter_id, $2 from open on conflict do nothing returning n),
      grams as (insert into similar_gram (gram, n) select distinct g, n from placed, unnest($3::int[]) as x(g))
      insert into similar_link (matter_id, other_id, odds) select $1, o, w from placed, unnest($4::text[], $5::real[]) as y(o, w)`,
     [id, at, pointers.map(({ gram }) => gram), links.map(({ otherId }) => otherId), links.map(({ odds }) => odds)],
@@ -170,18 +178,6 @@ export async function forgetAll(db: SimilarDb): Promise<void> {
   await query(run(db), 'similar-forget', 'delete from similar_link');
   await query(run(db), 'similar-forget-grams', 'delete from similar_gram');
   await query(run(db), 'similar-forget-matters', 'delete from similar_matter');
-}
-
-/** Words that were sealed later, or cleared, are looked for no longer. */
-export async function dropPlaced(db: SimilarDb, matterId: string): Promise<void> {
-  await query(
-    run(db),
-    'similar-drop',
-    `with gone as (delete from similar_matter where matter_id = $1 returning n),
-     links as (delete from similar_link where matter_id = $1 or other_id = $1)
-     delete from similar_gram where n in (select n from gone)`,
-    [matterId],
-  );
 }
 
 export async function isPlaced(db: SimilarDb, matterId: string): Promise<boolean> {
