@@ -1,5 +1,6 @@
 // What the routing proposal reads in a text (P03, 建议): signs and pairs of signs of the whole, of its beginning and of its title, and the subjects it touches.
 // A title says in twenty signs what three hundred explain, so it counts on its own.
+import { toSimplified } from '../text/simplified.ts';
 import { subjectWordsIn } from '../text/subjects.ts';
 import { foldForSearch } from '../text/tokens.ts';
 
@@ -35,8 +36,8 @@ export type Features = Record<ViewName, string[]>;
 
 export function viewsOf({ title, text }: RoutingText): Features {
   const whole = text.startsWith(title) ? text : `${title}\n${text}`;
-  const folded = foldForSearch(whole.slice(0, mostSigns));
-  const head = foldForSearch(title.trim() === '' ? text.slice(0, headSigns) : title.slice(0, 4 * headSigns));
+  const folded = toSimplified(foldForSearch(whole.slice(0, mostSigns)));
+  const head = toSimplified(foldForSearch(title.trim() === '' ? text.slice(0, headSigns) : title.slice(0, 4 * headSigns)));
   const words = subjectWordsIn(folded);
   const headWords = subjectWordsIn(head);
   return {

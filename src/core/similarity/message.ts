@@ -1,4 +1,5 @@
 // What is compared: the words a person wrote, and when. Who wrote it only as an opaque mark, where a file gives one.
+import { toSimplified } from '../text/simplified.ts';
 import { foldForSearch } from '../text/tokens.ts';
 
 export type Message = {
@@ -15,10 +16,10 @@ export const longestBody = 2_000;
 const longestTitle = 60;
 const titleFromBody = 30;
 
-/** Title and body, folded. A message without a title is known by how it begins. */
+/** Title and body, folded and in simplified characters. A message without a title is known by how it begins. */
 export function titleOf({ title, body }: Message): { title: string; body: string } {
   // Cut before folding: a folded sign may be longer than the sign was, and a text of a million signs need not be folded whole.
-  const folded = foldForSearch(body.slice(0, longestBody + longestTitle)).trim();
-  const head = foldForSearch(title.slice(0, longestTitle)).trim();
+  const folded = toSimplified(foldForSearch(body.slice(0, longestBody + longestTitle))).trim();
+  const head = toSimplified(foldForSearch(title.slice(0, longestTitle))).trim();
   return { title: head === '' ? folded.slice(0, titleFromBody) : head, body: folded };
 }

@@ -34,6 +34,13 @@ describe('messages about one thing', () => {
     expect(new Set(groups.slice(4)).size).toBe(filler.length);
   });
 
+  test('written in traditional characters it is the same thing', () => {
+    const traditional = message('幸福小區門口路燈不亮', '幸福小區門口的路燈壞了兩個星期，晚上一片漆黑，老人摔了一跤，請來修。');
+    const groups = group([lamp('幸福小区')[0] as Message, traditional, ...lamp('阳光小区'), ...filler]);
+    expect(together(groups, 0, 1)).toBe(true);
+    expect(together(groups, 1, 2)).toBe(false);
+  });
+
   test('look-alikes word for word, with another place named, are two matters', () => {
     const text = (school: string): Message =>
       message(`${school}强制学生实习`, `${school}要求学生去指定的工厂实习，不去就不给毕业证，学生没有选择。`);

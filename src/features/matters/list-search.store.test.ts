@@ -121,6 +121,22 @@ describe('a search lists what fits best, complete, and forgives the wrong charac
     expect(all.length).toBeGreaterThanOrEqual(400);
   });
 
+  test('typed in traditional characters it is found in simplified ones too, what stands there as typed first, each once', async () => {
+    const traditional = await open([concern('門口路燈壞了', '路燈不亮，就是路灯坏了'), concern('巷口太黑', '巷口的路燈壞了')]);
+    expect(
+      (await list('paidan', { q: '路燈', limit: 50 })).rows
+        .map((row) => row.number)
+        .slice(0, 2)
+        .sort(),
+    ).toEqual([...traditional].sort());
+    for (const ask of [{ limit: 2 }, { limit: 7 }, { limit: 200 }, { limit: 50, sort: 'received' as const }]) {
+      const [all, some] = [await pages('paidan', { q: '路燈', ...ask }), await pages('paidan', { q: '小區 路燈壞', ...ask })];
+      expect([all.length, new Set(all).size, some.length, new Set(some).size]).toEqual([412, 412, 400, 400]);
+    }
+    const page = await list('paidan', { q: '路燈', limit: 5, excerpts: true });
+    expect([page.found?.heard, page.found?.terms]).toEqual([null, ['路燈', '路灯']]);
+  });
+
   test('a name that is starred out is not found by its sound either', async () => {
     await open([concern('家门口积水', '我是欧阳示例乙，家门口积水三天', '欧阳示例乙')]);
     expect((await list('shouli', { q: '欧洋示例', limit: 5 })).rows.length).toBe(1);

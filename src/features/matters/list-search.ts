@@ -6,6 +6,7 @@ import { pinyinInitials } from '#core/text/initials.ts';
 import { maskSensitive } from '#core/text/mask.ts';
 import { type KnownOfRaiser, nothingKnown, redactWords, starKnown } from '#core/text/redact.ts';
 import { relevanceOf } from '#core/text/relevance.ts';
+import { toSimplified } from '#core/text/simplified.ts';
 import { findSounds, soundsAsked } from '#core/text/sounds.ts';
 import { foldForSearch, holdsTerms } from '#core/text/tokens.ts';
 import { type Runner, reused } from '#platform/db/transaction.ts';
@@ -28,8 +29,8 @@ export type FoundWords = { terms: readonly string[]; heard: string[] | null; exc
 /** `known`: what had to be opened already, so that it is not read twice. */
 export type FoundPage = { rows: ListedMatter[]; next: string | null; known?: Map<string, KnownOfRaiser>; found?: FoundWords };
 
-/** Where a page begins: newest first below a row; the window of hits below a row, less those shown; by sound below a row. */
-export const searchCursor = /^(?:[ns]\d{1,15}|[rR]\d{1,16}\.\d{1,3})$/;
+/** Where a page begins: newest first below a row; the window of hits below a row, less those shown; by sound below a row. After `t`, in simplified characters. */
+export const searchCursor = /^(?:t|t?(?:[ns]\d{1,15}|[rR]\d{1,16}\.\d{1,3}))$/;
 /** Rows of a window: one for usual pages, one that holds the largest page, so that no page is short of what is there. */
 const [small, large] = [100, 200] as const;
 type From = { how: 'newest' | 'heard'; below: number | null } | { how: 'best'; below: number | null; skip: number; size: number };
@@ -50,6 +51,8 @@ type Search = {
   seeers: Seeers;
   ask: ListQuery;
   terms: readonly string[];
+  /** What was typed, when this looks for it in simplified characters: what holds it as typed is shown already. */
+  typed?: readonly string[];
   limit: number;
   known: Map<string, KnownOfRaiser>;
 };
@@ -68,10 +71,32 @@ export async function searchMatters(
   const search: Search = { ports, viewer, seeers, ask: { ...ask, sort: undefined }, terms, limit, known: new Map() };
   const numbered = await byNumber(search);
   if (numbered) return numbered;
-  const from = fromOf(ask, limit);
-  if (from.how === 'heard') return heardPage(search, from.below);
-  const page = from.how === 'best' ? await bestPage(search, from.below, from.skip, from.size) : await newestPage(search, from.below);
-  return page.rows.length === 0 && page.next === null && !ask.cursor ? heardPage(search, null) : page;
+  const simplified = terms.map(toSimplified);
+  const other = simplified.some((term, at) => term !== terms[at]) ? { ...search, terms: [...new Set(simplified)], typed: terms } : null;
+  const cursor = searchCursor.test(ask.cursor ?? '') ? (ask.cursor ?? '') : '';
+  const from = fromOf({ ...ask, cursor: cursor.replace(/^t/, '') }, limit);
+  if (other && cursor.startsWith('t')) return inSimplified(other, from);
+  const page = from.how === 'heard' ? await heardPage(search, from.below) : await writtenPage(search, from);
+  const both = other && from.how !== 'heard' && page.next === null ? await goOn(page, other, fromOf({ ...ask, cursor: '' }, limit)) : page;
+  return both.rows.length === 0 && both.next === null && !ask.cursor ? heardPage(search, null) : both;
+}
+
+const writtenPage = (search: Search, from: From): Promise<FoundPage> =>
+  from.how === 'best' ? bestPage(search, from.below, from.skip, from.size) : newestPage(search, from.below);
+
+async function inSimplified(search: Search, from: From): Promise<FoundPage> {
+  const page = await writtenPage(search, from);
+  return { ...page, next: page.next === null ? null : `t${page.next}` };
+}
+
+/** 路燈 as typed comes first; the rest of the page, and the pages after it, are what stands there as 路灯. */
+async function goOn(page: FoundPage, other: Search, from: From): Promise<FoundPage> {
+  const room = other.limit - page.rows.length;
+  const more = await inSimplified({ ...other, limit: Math.max(room, 1) }, from);
+  if (room === 0) return { ...page, next: more.rows.length > 0 ? 't' : null };
+  const excerpts = new Map([...(page.found?.excerpts ?? []), ...(more.found?.excerpts ?? [])]);
+  const terms = [...new Set([...(page.found?.terms ?? []), ...other.terms])];
+  return { rows: [...page.rows, ...more.rows], next: more.next, known: other.known, found: { terms, heard: null, excerpts } };
 }
 
 /** A number, or the beginning of one. */
@@ -203,13 +228,26 @@ function onceEach<H extends Place>(hits: readonly H[], seen: Set<string>): H[] {
 }
 
 /** Below the first page: less what a newer row (words or reply) has shown there already. */
-async function notYetShown<H extends Place>({ ports, terms }: Search, below: number | null, hits: readonly H[]): Promise<readonly H[]> {
+async function notYetShown<H extends Place>(search: Search, below: number | null, found: readonly H[]): Promise<readonly H[]> {
+  const { ports, terms } = search;
+  const hits = await notAsTyped(search, found);
   if (below === null || hits.length === 0) return hits;
   const before = await shownBefore(
     ports.db,
     terms,
     hits.map(({ id }) => id),
     below,
+  );
+  return hits.filter(({ id }) => !before.has(id));
+}
+
+async function notAsTyped<H extends Place>({ ports, typed }: Search, hits: readonly H[]): Promise<readonly H[]> {
+  if (!typed || hits.length === 0) return hits;
+  const before = await shownBefore(
+    ports.db,
+    typed,
+    hits.map(({ id }) => id),
+    0,
   );
   return hits.filter(({ id }) => !before.has(id));
 }

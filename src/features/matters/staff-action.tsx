@@ -4,6 +4,7 @@ import type { Command } from '#core/matter/commands.ts';
 import type { Evidence } from '#core/matter/events.ts';
 import { parseNumber } from '#core/matter/number.ts';
 import { saysSomething } from '#core/matter/reply.ts';
+import { toSimplified } from '#core/text/simplified.ts';
 import { foldForSearch } from '#core/text/tokens.ts';
 import { addDays, atTimeOfDay, type Instant } from '#core/time/day.ts';
 import { fileSentence } from '#platform/files/evidence.ts';
@@ -340,9 +341,8 @@ async function suggestionOf({ rooms, read, action }: Asked): Promise<BesideView[
   const names = namesFor(facts, matter);
   const first = read.history[0];
   // Words are told only where they stand in what this reader sees: names and addresses may be starred out.
-  const shown = foldForSearch(
-    [matter.title, first?.type === 'registered' ? first.data.text : '', matter.summary].map(names.words).join('\n'),
-  );
+  const seen = [matter.title, first?.type === 'registered' ? first.data.text : '', matter.summary].map(names.words).join('\n');
+  const shown = toSimplified(foldForSearch(seen));
   const words = found.words.filter((word) => shown.includes(word));
   if (words.length === 0) return undefined; // without a reason that can be shown it is no proposal to weigh
   const units = facts.county.units.all.flatMap((unit) => {

@@ -2,6 +2,7 @@
 import type { Message } from '#core/similarity/message.ts';
 import { prepare } from '#core/similarity/prepare.ts';
 import { type Reasons, reasonsFor } from '#core/similarity/reasons.ts';
+import { toSimplified } from '#core/text/simplified.ts';
 import { foldForSearch } from '#core/text/tokens.ts';
 import { msOf } from '#core/time/day.ts';
 import { type ListedMatter, loadCircumstances, type SeenRow, seenRows, type Viewer } from '#features/matters/index.ts';
@@ -17,8 +18,9 @@ const nothing: Reasons = { names: [], words: '', sameSubject: false, days: null 
 /** Reasons are words of both: whoever may not open the raiser's contact gets only those that stand in title or place as they see them, where name and address are starred. */
 export function asSeen(reasons: Reasons, row: Pick<SeenRow, 'title' | 'place_text' | 'mayOpenContact'>): Reasons {
   if (row.mayOpenContact) return reasons;
-  const shown = foldForSearch(`${row.title}\n${row.place_text}`);
-  const stands = (words: string) => shown.includes(foldForSearch(words));
+  const compared = (text: string) => toSimplified(foldForSearch(text));
+  const shown = compared(`${row.title}\n${row.place_text}`);
+  const stands = (words: string) => shown.includes(compared(words));
   return { ...reasons, names: reasons.names.filter(stands), words: stands(reasons.words) ? reasons.words : '' };
 }
 
