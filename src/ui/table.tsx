@@ -1,3 +1,4 @@
+import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { type Lang, pick } from './lang.ts';
 
@@ -46,40 +47,22 @@ export function Table<Row>({ lang, caption, hideCaption = false, plain = false, 
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr>
-            {choose ? <ChooseCell word={t.pick} {...{ row, choose }} /> : null}
-            {columns.map((column) => cellOf(column, row))}
-          </tr>
-        ))}
-      </tbody>
+      <tbody>{rows.map((row) => rowOf(row, columns, choose, t.pick))}</tbody>
     </table>
   );
 }
 
-function cellOf<Row>(column: Column<Row>, row: Row) {
-  if (column.kind === 'main') return <th scope="row">{column.cell(row)}</th>;
-  return (
-    <td class={column.kind} data-label={column.labelled === false ? undefined : column.head}>
-      {column.cell(row)}
-    </td>
-  );
+// Rows are written as templates, not as elements: a list has hundreds of cells, and this halves what they cost. `html` escapes what is put in.
+function rowOf<Row>(row: Row, columns: readonly Column<Row>[], choose: TableProps<Row>['choose'], word: string) {
+  return html`<tr>${choose ? chooseCell(row, choose, word) : ''}${columns.map((column) => cellOf(column, row))}</tr>`;
 }
 
-function ChooseCell<Row>({ row, choose, word }: { row: Row; choose: NonNullable<TableProps<Row>['choose']>; word: string }) {
-  const value = choose.value(row);
-  return (
-    <td class="pick">
-      <label>
-        <input
-          type="checkbox"
-          name={choose.name}
-          value={value}
-          checked={choose.chosen?.includes(value) ?? false}
-          aria-label={`${word} ${choose.what(row)}`}
-        />
-      </label>
-    </td>
-  );
+function cellOf<Row>({ kind, cell, head, labelled }: Column<Row>, row: Row) {
+  if (kind === 'main') return html`<th scope="row">${cell(row)}</th>`;
+  return html`<td${kind === undefined ? '' : html` class="${kind}"`}${labelled === false ? '' : html` data-label="${head}"`}>${cell(row)}</td>`;
+}
+
+function chooseCell<Row>(row: Row, { name, value, what, chosen }: NonNullable<TableProps<Row>['choose']>, word: string) {
+  const mine = value(row);
+  return html`<td class="pick"><label><input type="checkbox" name="${name}" value="${mine}"${chosen?.includes(mine) ? html` checked` : ''} aria-label="${word} ${what(row)}"/></label></td>`;
 }
