@@ -42,7 +42,12 @@ export function Select(props: SelectProps) {
   );
 }
 
-type RadiosProps = FieldProps & { options: readonly Option[]; value?: string | undefined };
+type RadiosProps = FieldProps & {
+  options: readonly Option[];
+  value?: string | undefined;
+  /** A few short choices beside each other, where the page is wide enough. */
+  inRow?: boolean;
+};
 
 export function Radios(props: RadiosProps) {
   return <Choices {...props} type="radio" chosen={props.value === undefined ? [] : [props.value]} />;
@@ -54,10 +59,10 @@ export function Checkboxes(props: CheckboxesProps) {
   return <Choices {...props} type="checkbox" chosen={props.values ?? []} />;
 }
 
-type ChoicesProps = FieldProps & { type: 'radio' | 'checkbox'; options: readonly Option[]; chosen: readonly string[] };
+type ChoicesProps = FieldProps & { type: 'radio' | 'checkbox'; options: readonly Option[]; chosen: readonly string[]; inRow?: boolean };
 
 /** The first choice carries the field's id, so that an error link lands on something that can be ticked. */
-function Choices({ type, lang, name, label, hint, error, optional, asHeading, options, chosen }: ChoicesProps) {
+function Choices({ type, lang, name, label, hint, error, optional, asHeading, options, chosen, inRow }: ChoicesProps) {
   const id = fieldId(name);
   const words = (
     <>
@@ -66,7 +71,7 @@ function Choices({ type, lang, name, label, hint, error, optional, asHeading, op
     </>
   );
   return (
-    <fieldset class={error ? 'field has-error' : 'field'} aria-describedby={describedBy(name, { hint, error })}>
+    <fieldset class={`field${error ? ' has-error' : ''}${inRow ? ' in-row' : ''}`} aria-describedby={describedBy(name, { hint, error })}>
       <legend>{asHeading ? <h1>{words}</h1> : words}</legend>
       <FieldHint name={name}>{hint}</FieldHint>
       <FieldError lang={lang} name={name} error={error} />

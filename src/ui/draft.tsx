@@ -6,7 +6,7 @@ import { Notice } from './notice.tsx';
 
 const text = {
   zh: {
-    restored: (at: string) => `草稿恢复：${at}保存的，还没提交`,
+    restored: (at: string) => `草稿恢复：${at} 保存的，还没提交`,
     why: '接着写，写完提交；不要了就丢弃。',
     forget: '丢弃草稿',
     kept: '草稿已存',

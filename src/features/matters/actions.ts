@@ -200,13 +200,41 @@ export async function decideAndWrite(
 ): Promise<Outcome> {
   if (expectedVersion !== undefined && expectedVersion !== loaded.matter.version)
     return { ok: false, refusal: 'changed-meanwhile', matter: loaded.matter };
+  const decided = decideFor(loaded, commands, asker, circumstances, now);
+  if ('ok' in decided) return decided;
+  const after = await write(trx, ports, loaded, decided.events, decided.actor, circumstances, now);
+  await carryToCopies(trx, ports, loaded.matter, after, circumstances, now);
+  return { ok: true, matter: after.matter, events: after.added, history: after.history };
+}
+
+/** What is to be written and in whose name; a refusal, or nothing to write, is an outcome already. */
+function decideFor(
+  loaded: Loaded,
+  commands: readonly Command[],
+  asker: Actor,
+  circumstances: Circumstances,
+  now: Instant,
+): Outcome | { events: readonly MatterEvent[]; actor: Actor } {
   const actor = actingForAll(loaded.matter, asker, commands, circumstances.contextFor(asker, now));
   const decision = decideAll(loaded, commands, circumstances.contextFor(actor, now));
   if (!('events' in decision)) return { ok: false, ...decision, matter: loaded.matter };
   if (decision.events.length === 0) return { ok: true, matter: loaded.matter, events: [], history: loaded.history };
-  const after = await write(trx, ports, loaded, decision.events, actor, circumstances, now);
-  await carryToCopies(trx, ports, loaded.matter, after, circumstances, now);
-  return { ok: true, matter: after.matter, events: after.added, history: after.history };
+  return { events: decision.events, actor };
+}
+
+/** A note decided and sealed, and not yet written: nothing but its events and the row moves with it (its parts, should a rule ever add some, come along). */
+export function decideNote(
+  ports: Ports,
+  loaded: Loaded,
+  words: string,
+  asker: Actor,
+  circumstances: Circumstances,
+  now: Instant,
+): { answer: Outcome; parts: readonly Part[] } {
+  const decided = decideFor(loaded, [{ do: 'note', words, evidence: [] }], asker, circumstances, now);
+  if ('ok' in decided) return { answer: decided, parts: [] };
+  const { parts, matter, added, history } = prepareWrite(ports, loaded, decided.events, decided.actor, now);
+  return { answer: { ok: true, matter, events: added, history }, parts };
 }
 
 /** Each is decided on what the ones before it made of the matter; the first refusal is the answer to all. */

@@ -12,7 +12,7 @@ import { sayNamed } from '#platform/http/frame.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { StaffEnv } from '#platform/session/staff.ts';
 import { emptyForm, type FormState, typedForm, withErrors } from '#ui/form-state.ts';
-import { byInstantWords, dayIn, groupNumber, instantWords, plainDay } from '#ui/lang.ts';
+import { byInstantWords, clockIn, dayIn, groupNumber, instantWords, plainDay } from '#ui/lang.ts';
 import {
   directiveLimits,
   instruct,
@@ -192,7 +192,7 @@ async function show(c: Context<StaffEnv>, ports: Ports, { flash, problem, form, 
       frame={frameOf(c, '/staff/leader')}
       scope={reader.scope}
       period={periodWords(period, lang)}
-      asOf={zh ? `统计到 ${instantWords(at, now, lang)}` : `Counted up to ${instantWords(at, now, lang)}`}
+      asOf={`${zh ? '统计到' : 'Counted up to'} ${dayIn(at)} ${clockIn(at)}`}
       leftOut={leftOut(current.total, lang)}
       rule={rule[lang]}
       numbers={numbersOf(current.total, m, measuresOf(last.total), reader, period)}

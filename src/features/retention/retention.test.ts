@@ -66,6 +66,14 @@ const addRule = (over: Partial<Parameters<typeof insertRule>[1]> = {}) =>
     ...over,
   });
 
+test('no period is preset; the one a law names is filled in by a click and still to be saved', async () => {
+  const before = await door.page('anquan', '/staff/retention');
+  expect([before.includes('系统不带默认期限'), before.includes('<details open')]).toEqual([true, false]);
+  const proposed = await door.page('anquan', '/staff/retention?propose=accessLog');
+  for (const words of ['<details open', 'value="6"', '《网络安全法》第二十一条']) expect(proposed).toContain(words);
+  expect(await door.page('shenji', '/staff/retention')).not.toContain('propose=accessLog');
+});
+
 describe('what was kept long enough', () => {
   let plain = '';
   let telling = '';

@@ -39,6 +39,15 @@ export type Hold = {
 /** Appeals in court run six months (行政诉讼法 46), reopening thirty days, check-backs ninety: nothing that these need may go before. Logs: 网安法 21. */
 export const leastMonths = 6;
 export const mostMonths = 600;
+/**
+ * What the county may take over as it stands; nothing is in force before a person has saved it. Only the logs have a period that a law names for everybody. For a raiser's
+ * name and for photos the law says "the shortest that serves" (个保法 19) and the archives' rules differ by county: a number here would be made up.
+ */
+export const proposal = { what: 'accessLog', months: 6, law: '《网络安全法》第二十一条' } as const satisfies {
+  what: What;
+  months: number;
+  law: string;
+};
 /** Between the decision and the first clearing there is time to see what would go, and to change one's mind. */
 export const graceDays = 7;
 

@@ -12,9 +12,9 @@ import { emptyForm, type FormState, typedForm, withErrors } from '#ui/form-state
 import { type HoldField, hold, release, setRule } from './actions.ts';
 import { planClearing } from './actions-clear.ts';
 import { RetentionPage } from './pages/retention.tsx';
-import { graceDays, kinds, type RuleField, ruleFields } from './rules.ts';
+import { graceDays, kinds, proposal, type RuleField, ruleFields } from './rules.ts';
 import { doneSince, readHolds, readRules } from './store.ts';
-import { holdSentences, ruleSentences } from './words.ts';
+import { holdSentences, proposalReason, ruleSentences } from './words.ts';
 
 type StaffContext = Context<StaffEnv>;
 const holdFields: readonly HoldField[] = ['number', 'holdReason', 'holdBasis'];
@@ -41,7 +41,18 @@ export function retentionStaffDoor(ports: Ports): Hono<StaffEnv> {
       .sort()[0];
     const on = parseDay(queryText(c, 'on', 12)) ?? next ?? today;
     const said = (['rule', 'hold', 'ended'] as const).find((one) => c.req.query('saved') === one) ?? null;
-    const start = { values: { kind: '*', confidentiality: '*', validFrom: earliest }, errors: [] };
+    const proposed = c.req.query('propose') === proposal.what;
+    const start = {
+      values: {
+        kind: '*',
+        confidentiality: '*',
+        validFrom: earliest,
+        ...(proposed
+          ? { what: proposal.what, months: String(proposal.months), basis: proposal.law, reason: proposalReason[c.var.lang] }
+          : {}),
+      },
+      errors: [],
+    };
     const shown = (
       <RetentionPage
         frame={{ ...staffFrameOf(c), current: '/staff/retention' }}
@@ -53,6 +64,7 @@ export function retentionStaffDoor(ports: Ports): Hono<StaffEnv> {
         ruleForm={ruleForm === emptyForm ? start : ruleForm}
         holdForm={holdForm}
         earliest={earliest}
+        proposed={proposed}
         mayRule={mayRule(c)}
         mayHold={mayHold(c)}
         said={said}

@@ -18,6 +18,8 @@ export const confidentialityWords: Readonly<Record<string, Twin>> = {
 export const monthsWords = (months: number | null, lang: keyof Twin): string =>
   months === null ? (lang === 'zh' ? '一直保存' : 'kept') : lang === 'zh' ? `${months} 个月` : `${months} months`;
 
+export const proposalReason: Twin = { zh: '网络日志法定至少留存六个月', en: 'Logs are kept six months at least, by law' };
+
 export const ruleSentences: Record<RuleProblem, Twin> = {
   'what-unknown': { zh: '请选是什么内容。没有保存。', en: 'Please choose what it is about. Nothing was saved.' },
   'kind-unknown': { zh: '请选事项类型，不分就选“不分”。没有保存。', en: 'Please choose a kind, or "any". Nothing was saved.' },

@@ -103,6 +103,12 @@ test('what cannot be read is told, and stays in the box', async () => {
     wordsOf(unanswered.page.html).includes('请选第一行是不是表头'),
     unanswered.page.html.includes('坏了一盏'),
   ]).toEqual([400, true, true]);
+  const filled = await paste({ table: '李示例\t13800000041\t井盖丢了' });
+  expect([filled.page.status, wordsOf(filled.page.html).includes('不像列名'), filled.page.html.includes('井盖丢了')]).toEqual([
+    400,
+    true,
+    true,
+  ]);
   const empty = await paste({ table: ' ', from: '来源还在' });
   expect([empty.page.status, empty.page.html.includes('没有看到诉求'), empty.page.html.includes('来源还在')]).toEqual([400, true, true]);
   const outsider = door.clerk('chengban');

@@ -4,12 +4,18 @@ import { cellsOf } from '#core/text/pasted-cells.ts';
 export const mostPasted = 200;
 const mostColumns = 100;
 
-export type Pasted = { ok: true; csv: string; rows: number } | { ok: false; refusal: 'paste-empty' | 'paste-too-many' };
+export type Pasted =
+  | { ok: true; csv: string; rows: number }
+  | { ok: false; refusal: 'paste-empty' | 'paste-too-many' | 'headingLooksFilled' };
 
-/** `headed`: whether the first row is a heading. Empty rows at the end do not count; those between stay, so that row numbers hold. Refusals: nothing in it; more than 200 rows. */
+/**
+ * `headed`: whether the first row is a heading. Empty rows at the end do not count; those between stay, so that row numbers hold. Refusals: nothing in it; more than 200
+ * rows; a heading that holds a phone number or a day, because taken as column names it would be lost as a concern.
+ */
 export function pastedTable(pasted: string, headed: boolean, lang: 'zh' | 'en'): Pasted {
   const all = cellsOf(pasted).map((cells) => cells.slice(0, mostColumns));
   const rows = all.slice(0, all.findLastIndex((cells) => cells.some((cell) => cell !== '')) + 1);
+  if (headed && rows[0]?.some((cell) => isPhone(cell) || isDay(cell))) return { ok: false, refusal: 'headingLooksFilled' };
   const filled = rows.filter((cells) => cells.some((cell) => cell !== '')).length - (headed ? 1 : 0);
   if (filled < 1) return { ok: false, refusal: 'paste-empty' };
   if (filled > mostPasted) return { ok: false, refusal: 'paste-too-many' };
@@ -28,6 +34,8 @@ const headings: Record<'zh' | 'en', Record<Kind, string> & { other: (n: number) 
 
 const isPhone = (cell: string): boolean => /^\+?[\d\s-]{7,20}$/.test(cell) && /^\d{7,15}$/.test(cell.replace(/[+\s-]/g, ''));
 const isTime = (cell: string): boolean => /^\d{4}[-./年]\d{1,2}/.test(cell);
+/** A whole day and nothing else: `2026-03-05`, `2026.3.5`, `2026年3月5日`. A heading may speak of a year. */
+const isDay = (cell: string): boolean => /^\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?$/.test(cell);
 const isPlace = (cell: string): boolean =>
   cell.length <= 24 && /(?:镇|乡|村|组|社区|小区|街道|街|路|号|县|区|屯|湾|street|road|village)$/i.test(cell);
 

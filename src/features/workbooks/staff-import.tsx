@@ -109,7 +109,7 @@ export function importDoor(ports: ImportPorts, options: ImportDoorOptions = {}):
       start(c, { values: { table, heading, from }, errors: [{ name, message }] }, 400);
     if (heading !== 'yes' && heading !== 'no') return refused('heading', words(c).chooseHeading);
     const pasted = pastedTable(table, heading === 'yes', lang);
-    if (!pasted.ok) return refused('table', words(c)[pasted.refusal]);
+    if (!pasted.ok) return refused(pasted.refusal === 'headingLooksFilled' ? 'heading' : 'table', words(c)[pasted.refusal]);
     const came = new TextEncoder().encode(pasted.csv);
     const digest = digestOf(came);
     // Named by what it holds: the same rows pasted twice are one source and taken once; other rows are another source, though both may count from 1.

@@ -1,7 +1,7 @@
 // One page to print for the filing and to be challenged by: eight parts, each asked of the system at the moment of asking.
 import type { Instant } from '#core/time/day.ts';
 import { EmptyState } from '#ui/empty-state.tsx';
-import { countWords, instantWords, pick } from '#ui/lang.ts';
+import { clockIn, countWords, dayIn, instantWords, pick } from '#ui/lang.ts';
 import { Light } from '#ui/light.tsx';
 import { type PublicFrame, PublicPage } from '#ui/page-public.tsx';
 import { Table } from '#ui/table.tsx';
@@ -30,7 +30,7 @@ export function BurdenPage(props: Props) {
     <PublicPage {...frame} title={t.title}>
       <h1>{t.title}</h1>
       <p>{t.what}</p>
-      <p>{t.asked(countWords(burden.tables), countWords(burden.columns), instantWords(now, now, lang))}</p>
+      <p>{t.asked(countWords(burden.tables), countWords(burden.columns), `${dayIn(now)} ${clockIn(now)}`)}</p>
       <Fields {...props} t={t} />
       <Notices {...props} t={t} />
       <Proofs {...props} t={t} />

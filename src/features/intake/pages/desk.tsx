@@ -264,12 +264,20 @@ export function DeskPage(props: DeskProps) {
         {hints === null ? null : <Hints {...{ lang, hints, form }} />}
         <div class="cols">
           <div>
-            <Radios {...field('channel')} label={t.door} value={asField(form, 'channel').value ?? 'phone'} options={options(t.channels)} />
-            <TextArea {...field('text')} label={t.text} hint={t.textHint} rows={9} limit={20_000} />
+            <Radios
+              {...field('channel')}
+              label={t.door}
+              inRow
+              value={asField(form, 'channel').value ?? 'phone'}
+              options={options(t.channels)}
+            />
+            <TextArea {...field('text')} label={t.text} hint={t.textHint} rows={7} limit={20_000} />
             <Field {...field('title')} label={t.heading} hint={t.headingHint} optional />
             <Field {...field('place')} label={t.place} autocomplete="off" optional />
-            <Select {...field('placeId')} label={t.placeId} options={places} blank={t.auto} optional />
-            <Select {...field('category')} label={t.category} options={categories} blank={t.auto} optional />
+            <div class="two field">
+              <Select {...field('placeId')} label={t.placeId} options={places} blank={t.auto} optional />
+              <Select {...field('category')} label={t.category} options={categories} blank={t.auto} optional />
+            </div>
           </div>
           <div>
             <Select
@@ -281,8 +289,10 @@ export function DeskPage(props: DeskProps) {
             />
             <DateField {...field('receivedOn')} label={t.received} hint={t.receivedHint} optional />
             <p class="hint">{t.noContact}</p>
-            <Field {...field('name')} label={t.name} optional width="middle" autocomplete="off" />
-            <Field {...field('phone')} label={t.phone} optional type="tel" inputmode="tel" width="middle" autocomplete="off" />
+            <div class="two">
+              <Field {...field('name')} label={t.name} optional autocomplete="off" />
+              <Field {...field('phone')} label={t.phone} optional type="tel" inputmode="tel" autocomplete="off" />
+            </div>
             <Field {...field('address')} label={t.address} optional autocomplete="off" />
             <Select {...field('needs')} label={t.needs} options={options(t.need)} optional blank={t.auto} />
             <Details summary={t.proxy} open={asField(form, 'channel').value === 'proxy' || isFilled('representedBy', 'consent')}>

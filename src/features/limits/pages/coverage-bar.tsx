@@ -1,7 +1,7 @@
 // Which years are covered, in one look. The table below it says the same in words, so the picture is hidden from those who hear the page.
 import type { Coverage } from '../rules-calendar.ts';
 
-const width = 120;
+const width = 100;
 
 /** A covered stretch is filled, a provisional one is dashed: not by colour alone. */
 export const coverageBar = (years: readonly Coverage[]) => (

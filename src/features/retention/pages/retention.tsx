@@ -13,7 +13,7 @@ import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
 import { Table } from '#ui/table.tsx';
 import type { HoldField } from '../actions.ts';
 import type { Plan } from '../actions-clear.ts';
-import type { Hold, RuleField, RuleRow } from '../rules.ts';
+import { type Hold, proposal, type RuleField, type RuleRow } from '../rules.ts';
 import { confidentialityWords, monthsWords, type Twin, whatWords } from '../words.ts';
 
 const text = {
@@ -30,6 +30,11 @@ const text = {
     basis: '依据和理由',
     who: '谁定的',
     noRules: '还没有定期限，什么都不会清除。',
+    usual: '系统不带默认期限',
+    usualWhy:
+      '清除了就找不回来，所以一样都不预先定。反映人的身份信息、照片文件没有全国统一的月数：《个人信息保护法》第十九条只说“必要的最短时间”，月数请按本县的档案和信访规定定。',
+    usualLog: (months: number, law: string) => `日志：${months} 个月，依据${law}（法定最短，可以更长）。`,
+    take: '照这一条填好',
     plan: '会清除什么',
     planOn: (day: string) => `按已经定下的期限，到 ${day} 会清除：`,
     planN: '件数',
@@ -80,6 +85,11 @@ const text = {
     basis: 'Basis and reason',
     who: 'By',
     noRules: 'No period is set: nothing is cleared.',
+    usual: 'There are no periods by default',
+    usualWhy:
+      'What is cleared does not come back, so nothing is set beforehand. For a raiser\'s identity and for photos no law names months: it says only "the shortest that serves" (Personal Information Protection Law, art. 19). Set them by your county\'s rules on archives and petitions.',
+    usualLog: (months: number, law: string) => `Logs: ${months} months, by ${law} (the shortest allowed; longer is fine).`,
+    take: 'Fill in this one',
     plan: 'What would go',
     planOn: (day: string) => `By the periods as they are set, on ${day}:`,
     planN: 'Matters',
@@ -125,6 +135,8 @@ type Props = {
   ruleForm: FormState<RuleField>;
   holdForm: FormState<HoldField>;
   earliest: Day;
+  /** The form holds the proposal. */
+  proposed: boolean;
   mayRule: boolean;
   mayHold: boolean;
   said: 'rule' | 'hold' | 'ended' | null;
@@ -178,9 +190,26 @@ export function RetentionPage(props: Props) {
           ]}
         />
       ) : null}
+      {rules.some((rule) => rule.what === proposal.what) ? null : <Usual {...props} />}
       {props.mayRule ? <RuleForm {...props} kind={kind} /> : <p>{t.only}</p>}
       <Holds {...props} />
     </StaffPage>
+  );
+}
+
+/** Said as long as the logs have no period: nothing is preset, and the one period with a law behind it is one click away. A person still saves it. */
+function Usual({ frame, mayRule }: Props) {
+  const { lang } = frame;
+  const t = pick(text, lang);
+  return (
+    <section class="card" aria-labelledby="usual">
+      <h2 id="usual">{t.usual}</h2>
+      <p>{t.usualWhy}</p>
+      <p>
+        {t.usualLog(proposal.months, proposal.law)}{' '}
+        {mayRule ? <a href={`/staff/retention?propose=${proposal.what}#set`}>{t.take}</a> : null}
+      </p>
+    </section>
   );
 }
 
@@ -221,35 +250,37 @@ function PlanPart({ frame, plan, kind, rules }: Props & KindOf) {
   );
 }
 
-function RuleForm({ frame, ruleForm, kindNames, earliest, kind }: Props & KindOf) {
+function RuleForm({ frame, ruleForm, kindNames, earliest, kind, proposed }: Props & KindOf) {
   const { lang } = frame;
   const t = pick(text, lang);
   const whats = Object.entries(whatWords).map(([value, words]) => ({ value, label: words[lang] }));
   const kinds = ['*', ...Object.keys(kindNames)].map((value) => ({ value, label: kind(value) }));
   const confs = Object.entries(confidentialityWords).map(([value, words]) => ({ value, label: words[lang] }));
   return (
-    <Details summary={t.set} open={ruleForm.errors.length > 0}>
-      <p>{t.setHint}</p>
-      <Form action="/staff/retention" csrf={frame.csrf}>
-        <ErrorSummary lang={lang} errors={ruleForm.errors} />
-        <Select {...asField(ruleForm, 'what')} lang={lang} label={t.what} options={whats} />
-        <Select {...asField(ruleForm, 'kind')} lang={lang} label={t.kind} options={kinds} blank={null} />
-        <Select {...asField(ruleForm, 'confidentiality')} lang={lang} label={t.conf} options={confs} blank={null} />
-        <Field
-          {...asField(ruleForm, 'months')}
-          lang={lang}
-          label={t.monthsField}
-          hint={t.monthsHint}
-          inputmode="numeric"
-          width="short"
-          optional
-        />
-        <DateField {...asField(ruleForm, 'validFrom')} lang={lang} label={t.from} hint={t.fromHint} min={earliest} />
-        <Field {...asField(ruleForm, 'basis')} lang={lang} label={t.basisField} />
-        <TextArea {...asField(ruleForm, 'reason')} lang={lang} label={t.reason} rows={2} />
-        <SubmitRow label={t.save} />
-      </Form>
-    </Details>
+    <div id="set">
+      <Details summary={t.set} open={proposed || ruleForm.errors.length > 0}>
+        <p>{t.setHint}</p>
+        <Form action="/staff/retention" csrf={frame.csrf}>
+          <ErrorSummary lang={lang} errors={ruleForm.errors} />
+          <Select {...asField(ruleForm, 'what')} lang={lang} label={t.what} options={whats} />
+          <Select {...asField(ruleForm, 'kind')} lang={lang} label={t.kind} options={kinds} blank={null} />
+          <Select {...asField(ruleForm, 'confidentiality')} lang={lang} label={t.conf} options={confs} blank={null} />
+          <Field
+            {...asField(ruleForm, 'months')}
+            lang={lang}
+            label={t.monthsField}
+            hint={t.monthsHint}
+            inputmode="numeric"
+            width="short"
+            optional
+          />
+          <DateField {...asField(ruleForm, 'validFrom')} lang={lang} label={t.from} hint={t.fromHint} min={earliest} />
+          <Field {...asField(ruleForm, 'basis')} lang={lang} label={t.basisField} />
+          <TextArea {...asField(ruleForm, 'reason')} lang={lang} label={t.reason} rows={2} />
+          <SubmitRow label={t.save} />
+        </Form>
+      </Details>
+    </div>
   );
 }
 

@@ -206,23 +206,25 @@ export function QueuePage({ frame, pile, rows, nextHref, firstHref, now, needed 
         <form action="/staff/callbacks/print" method="post">
           <HiddenCsrf token={frame.csrf} />
           {table}
-          <p class="muted">{t.printWhy}</p>
+          <p class="muted no-print">{t.printWhy}</p>
           <SubmitRow label={t.print} />
         </form>
       )}
-      <h2>{t.find}</h2>
-      <form action="/staff/callbacks/find" method="get">
-        <Field lang={lang} name="number" label={t.number} hint={t.findHint} width="middle" inputmode="numeric" />
-        <div class="submit-row">
-          <button type="submit" class="btn" name="to" value="paper">
-            {t.paper}
-          </button>
-          <button type="submit" class="btn plain" name="to" value="call">
-            {t.open}
-          </button>
-        </div>
-      </form>
       <Pager lang={lang} shown={rows.length} firstHref={firstHref} nextHref={nextHref} />
+      <section class="no-print">
+        <h2>{t.find}</h2>
+        <form action="/staff/callbacks/find" method="get">
+          <Field lang={lang} name="number" label={t.number} hint={t.findHint} width="middle" inputmode="numeric" />
+          <div class="submit-row">
+            <button type="submit" class="btn" name="to" value="paper">
+              {t.paper}
+            </button>
+            <button type="submit" class="btn plain" name="to" value="call">
+              {t.open}
+            </button>
+          </div>
+        </form>
+      </section>
     </StaffPage>
   );
 }

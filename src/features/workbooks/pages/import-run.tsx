@@ -75,7 +75,7 @@ export function PreviewPage(view: PreviewView) {
             { head: t.body, cell: (row) => row.body },
             { head: t.place, cell: (row) => row.place },
             { head: t.fields.category, cell: (row) => row.category },
-            { head: t.who, cell: (row) => row.who },
+            { head: t.who, cell: (row) => row.who.split(' ').map((part) => <span class="nowrap">{part} </span>) },
             { head: t.note, cell: (row) => row.note },
           ]}
         />

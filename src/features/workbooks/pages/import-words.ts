@@ -16,7 +16,7 @@ export const fieldNames = {
     name: '姓名',
     channel: '渠道',
     summary: '摘要',
-    note: '另记一笔（备注、承办单位、期限、结果等）',
+    note: '另记一笔（备注、办理情况）',
   },
   en: {
     id: "id (the unit's own)",
@@ -32,7 +32,7 @@ export const fieldNames = {
     name: 'name',
     channel: 'channel',
     summary: 'summary',
-    note: 'note beside it (remarks, unit, limit, result)',
+    note: 'note beside it (remarks, handling)',
   },
 } as const satisfies Record<Lang, Record<string, string>>;
 
@@ -80,6 +80,11 @@ export const importText = {
     columns: '每一列是什么',
     columnsLead: '左边是您的列名和例子，右边选它是什么。不要的列选“不导入”。选好的会记住，本单位下次用同样的表头就不用再选。',
     remembered: '这种表头本单位导过，已经照上次的选好了。',
+    unsure: (n: number) => `有 ${n} 列没有认出来`,
+    unsureMore: (names: string) => `${names}。请在右边选它是什么；不选的不导入。`,
+    history: '旧台账上的办理情况怎么收',
+    historyMore:
+      '“承办单位”“办结时间”“办理结果”“满意度”请选“另记一笔”：照原话附在每件后面，在它的经过里看得到。它们不变成派单、答复和评价：那些要有签收、凭据和反映人本人的话，表里没有，系统不替人补。所以每一行收进来都是要办的件，期限从收到那天算，早年的会立刻显示超期。已经办结、只想留底的旧件不要导入，旧表照档案保存；确实要接着办的再导。',
     column: '列',
     heading: '列名',
     samples: '例子',
@@ -162,6 +167,7 @@ export const importText = {
     pasteSourceHint: '同一来源里同一编号只收一次；不写就按内容取名，同样的行再贴一次不会重复。',
     pasted: '粘贴',
     chooseHeading: '请选第一行是不是表头。',
+    headingLooksFilled: '第一行里有电话号码或日期，像是一件诉求，不像列名。请选“没有表头”，或者在上面补一行列名；粘贴的都还在。',
     'paste-empty': '没有看到诉求。请从表格里选中几行（不止表头），复制，再粘贴到这里。',
     'paste-too-many': '一次最多粘贴 200 行，什么也没有导入，粘贴的都还在。请分几次，或者把整个文件导进来。',
     reasonHeading: '没有收下的原因',
@@ -230,6 +236,11 @@ export const importText = {
     columnsLead:
       'Your heading and samples on the left; choose on the right what it is. It is remembered: the same heading needs no choosing again in your unit.',
     remembered: 'Your unit has imported this heading before; it is filled in as it was.',
+    unsure: (n: number) => (n === 1 ? 'One column was not recognised' : `${n} columns were not recognised`),
+    unsureMore: (names: string) => `${names}. Choose on the right what each is; what is not chosen is not imported.`,
+    history: 'What an old ledger says of the handling',
+    historyMore:
+      'Owner unit, date of completion, result and satisfaction: choose "note beside it", and they stand word for word beside each matter. They do not become a dispatch, a reply or a verdict: those need a signature, evidence and the raiser\'s own word, which a table does not hold and the system does not make up. So every row becomes a matter to be handled, with a deadline counted from the day it was received; old ones show as overdue at once. Do not import what ended long ago and is only to be kept: file the old table. Import what still has to be handled.',
     column: 'Column',
     heading: 'Heading',
     samples: 'Samples',
@@ -315,6 +326,8 @@ export const importText = {
       'An id is taken once within a source. Left empty, it is named by its content, so that the same rows pasted twice are taken once.',
     pasted: 'Pasted',
     chooseHeading: 'Please say whether the first row is a heading.',
+    headingLooksFilled:
+      'The first row holds a phone number or a day, so it looks like a concern and not like column names. Choose "No", or put a row with names above it; what you pasted is still here.',
     'paste-empty': 'There is no concern in it. Select some rows of the table (more than the heading), copy, and paste them here.',
     'paste-too-many':
       '200 rows at most at a time; nothing was imported, and what you pasted is still here. Do it in parts, or import the whole file.',

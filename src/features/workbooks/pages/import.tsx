@@ -1,5 +1,6 @@
 // The first pages of an import: the file, the row of the heading, what each column is. Plain forms; each comes back as it was filled in.
 import { Radios } from '#ui/choice.tsx';
+import { Details } from '#ui/details.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { ErrorSummary } from '#ui/error-summary.tsx';
 import { Field, FileField, TextArea } from '#ui/field.tsx';
@@ -236,10 +237,15 @@ export type ColumnsView = {
   remembered: boolean;
 };
 
+/** Filled in, not recognised, and more than a running number. */
+const isUnsure = ({ use, samples }: ColumnView): boolean => use === '' && samples.some((words) => !/^\d{1,5}$/.test(words));
+
 export function ColumnsPage({ frame, id, columns, errors, remembered }: ColumnsView) {
   const { lang } = frame;
   const t = pick(importText, lang);
   const names = Object.entries(fieldNames[lang]);
+  // What was left out on purpose the last time is no question again.
+  const unsure = remembered || errors.length > 0 ? [] : columns.filter(isUnsure).map(({ heading, place }) => heading || letters(place));
   return (
     <StaffPage {...frame} title={t.columns} hasErrors={errors.length > 0}>
       <h1>{t.columns}</h1>
@@ -247,6 +253,14 @@ export function ColumnsPage({ frame, id, columns, errors, remembered }: ColumnsV
       <ErrorSummary lang={lang} errors={errors} />
       {remembered ? <Notice tone="success" title={t.remembered} /> : null}
       <p>{t.columnsLead}</p>
+      {unsure.length > 0 ? (
+        <Notice tone="warning" title={t.unsure(unsure.length)}>
+          <p>{t.unsureMore(unsure.join(lang === 'zh' ? '、' : ', '))}</p>
+        </Notice>
+      ) : null}
+      <Details summary={t.history}>
+        <p>{t.historyMore}</p>
+      </Details>
       <Form action={`/staff/import/${id}/columns`} csrf={frame.csrf}>
         <Table
           lang={lang}
