@@ -12,7 +12,7 @@ import { sayNamed } from '#platform/http/frame.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { StaffEnv } from '#platform/session/staff.ts';
 import { emptyForm, type FormState, typedForm, withErrors } from '#ui/form-state.ts';
-import { byInstantWords, clockIn, dayIn, groupNumber, instantWords, plainDay } from '#ui/lang.ts';
+import { byInstantWords, clockIn, dayIn, groupNumber, plainDay } from '#ui/lang.ts';
 import {
   directiveLimits,
   instruct,

@@ -98,7 +98,7 @@ const text = {
     import: '从表格导入或粘贴几行',
     drafts: '有没登记完的',
     goOn: '接着写',
-    draftOf: (at: string, words: string) => `${at}保存：${words}`,
+    draftOf: (at: string, words: string) => `${at} 保存：${words}`,
     draftHow:
       '草稿连同姓名电话加密存放，只有您自己看得到；登记后就删，30 天没动也删。选了“对谁都保密”或“检举控告”的，姓名、电话、地址、代填人不存。',
   },
