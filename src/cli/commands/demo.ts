@@ -8,6 +8,7 @@ import { demoContract } from '../demo/contract.ts';
 import { importDemoMessages, isFilled } from '../demo/import-messages.ts';
 import { type DemoSignIn, demoSignIns } from '../demo/people.ts';
 import { playScenes } from '../demo/scenes.ts';
+import { playLamps, playWater } from '../demo/scenes-classes.ts';
 import { seedCounty } from '../demo/seed-county.ts';
 import { progress } from '../progress.ts';
 import { asJson, out, say } from '../say.ts';
@@ -40,7 +41,9 @@ async function demo({ json = false, import: wantsMessages }: Options): Promise<v
     await seedCounty(ports);
     const signIns = await demoSignIns(ports, config.dataDir);
     await settleSite(ports, site, config.countyCode);
-    await playScenes(ports); // before the clock runs: they move a clock of their own
+    await playLamps(ports); // what is older comes first: the clock of those days must not see what came later
+    await playScenes(ports);
+    await playWater(ports); // all of it before the clock runs: they move a clock of their own
     const running = await run(opened, config, { ...site, showParts: true });
     importing = wantsMessages && !end.asked() && !(await isFilled(ports.db)) ? fill(ports, json, end.asked) : null;
     if (json) asJson({ ...(await demoContract(opened, running.base, signIns)), importing: importing !== null });

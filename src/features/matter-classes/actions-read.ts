@@ -3,6 +3,7 @@
 import type { Matter } from '#core/matter/matter.ts';
 import type { RecordedClassEvent } from '#core/matter-class/events.ts';
 import { classOf } from '#core/matter-class/matter-class.ts';
+import { keyOfCandidate } from '#core/matter-class/signals.ts';
 import { type ClassStatus, classStatuses, liveStatuses, type MatterClass } from '#core/matter-class/state.ts';
 import { addHours, type Instant } from '#core/time/day.ts';
 import { listMattersByIds, type SeenRow, type Viewer } from '#features/matters/index.ts';
@@ -101,6 +102,12 @@ export function classRowOf(id: string, events: readonly RecordedClassEvent[]) {
     opened_at: m.openedAt,
     changed_at: m.changedAt,
   };
+}
+
+/** The class that the clock proposed for this category and place, whatever became of it. */
+export async function classNumberOf(ports: Pick<Ports, 'db'>, of: { categoryId: string; placeId: string | null }): Promise<string | null> {
+  const key = keyOfCandidate(of);
+  return (await store.classesByKey(ports.db, [key])).get(key)?.number ?? null;
 }
 
 export const groups: Readonly<Record<string, readonly ClassStatus[]>> = {

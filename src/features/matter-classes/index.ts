@@ -4,6 +4,6 @@ export type { RecordedClassEvent } from '#core/matter-class/events.ts';
 export type { FindsLike } from '#core/matter-class/likeness.ts';
 export { actOnClass, type ClassOutcome, type ClassRefusalHere } from './actions.ts';
 export { type ClockOptions, lookAtClasses } from './actions-clock.ts';
-export { classRowOf } from './actions-read.ts';
+export { classNumberOf, classRowOf } from './actions-read.ts';
 export { classAnswer, classesAnswer } from './answer.ts';
 export { classLinksOf } from './links.ts';

@@ -68,8 +68,8 @@ export function proposalBlocks(f: ProposalFacts): Block[] {
   else
     blocks.push({
       is: 'table',
-      head: ['措施', '种类', '责任单位', '完成日期', '资金', '完成标准', '进展'],
-      rows: f.measures.map((one) => [one.what, one.kind, one.unit, one.due, one.money, one.standard, one.state]),
+      head: ['措施', '责任单位', '资金', '完成标准', '期限和进展'],
+      rows: f.measures.map((one) => [`${one.what}（${one.kind}）`, one.unit, one.money, one.standard, `${one.due}前；${one.state}`]),
     });
   blocks.push({ is: 'part', text: '五、成效' }, { is: 'text', text: stop(f.effect) });
   if (f.effectNumbers !== '') blocks.push({ is: 'text', text: stop(f.effectNumbers) });

@@ -102,6 +102,7 @@ export function classesDoor(ports: Ports): Hono<StaffEnv> {
         measureOn === null || series.after.length === 0
           ? undefined
           : { week: series.before.length, label: `${zh ? '措施' : 'Measure'} ${measureOn}` },
+      ...(queryText(c, 'narrow', 1) === '1' ? { width: 320 } : {}), // drawn for a phone, so that its letters stay readable
     });
     return c.body(svg, 200, {
       'Content-Type': 'image/svg+xml; charset=utf-8',

@@ -19,6 +19,21 @@ const fonts = { title: '方正小标宋简体', part: '黑体', section: '楷体
 const half = (points: number): number => points * 2;
 const mm = (n: number): number => Math.round((n / 25.4) * 1440);
 const line = 579;
+const textWidth = mm(210) - mm(28) - mm(26);
+const cellMargin = 80;
+const leads: ReadonlySet<Block['is']> = new Set(['part', 'section']);
+
+/** Columns as wide as what stands in them asks for: four characters at least, and no long text takes more than its share. In twips; together the width of the text. */
+export function widthsOf(rows: readonly (readonly string[])[]): number[] {
+  const columns = Math.max(1, ...rows.map((row) => row.length));
+  const least = Math.min(4 * 240 + 2 * cellMargin, Math.floor(textWidth / columns));
+  const longest = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => [...(row[i] ?? '')].length)));
+  const wanted = longest.map((signs) => Math.sqrt(Math.min(signs, 60)));
+  const sum = wanted.reduce((all, one) => all + one, 0) || 1;
+  const widths = wanted.map((one) => least + Math.floor(((textWidth - least * columns) * one) / sum));
+  widths[0] = (widths[0] ?? 0) + textWidth - widths.reduce((all, one) => all + one, 0);
+  return widths;
+}
 
 /** The file as bytes; the same paper gives the same text. Loaded when the first paper is asked for. */
 export async function writeOfficial({ subject, blocks }: OfficialPaper): Promise<Uint8Array> {
@@ -31,47 +46,57 @@ export async function writeOfficial({ subject, blocks }: OfficialPaper): Promise
     new d.Paragraph({ spacing, children: [run(text, name, points)], ...more });
   const indented = { indent: { firstLine: 640, firstLineChars: 200 } };
   const blank = () => paragraph('');
-  const cell = (text: string) =>
+  const cell = (text: string, width: number) =>
     new d.TableCell({
-      margins: { top: 40, bottom: 40, left: 80, right: 80 },
+      width: { size: width, type: d.WidthType.DXA },
+      margins: { top: 40, bottom: 40, left: cellMargin, right: cellMargin },
       children: [
         new d.Paragraph({ spacing: { before: 0, after: 0 }, children: [new d.TextRun({ text, font: font(fonts.body), size: half(12) })] }),
       ],
     });
-  const drawn = (block: Block) => {
+  /** `leadsOn`: stays on the page of what follows, as a heading does, and what stands before the signature. */
+  const drawn = (block: Block, leadsOn: boolean) => {
+    const keepNext = leadsOn;
     switch (block.is) {
       case 'title':
         return [blank(), paragraph(block.text, fonts.title, { alignment: d.AlignmentType.CENTER }, 22), blank()];
       case 'to':
         return [paragraph(block.text)];
       case 'part':
-        return [paragraph(block.text, fonts.part, indented)];
+        return [paragraph(block.text, fonts.part, { ...indented, keepNext })];
       case 'section':
-        return [paragraph(block.text, fonts.section, indented)];
+        return [paragraph(block.text, fonts.section, { ...indented, keepNext })];
       case 'text':
-        return [paragraph(block.text, fonts.body, { ...indented, alignment: d.AlignmentType.BOTH })];
+        return [paragraph(block.text, fonts.body, { ...indented, alignment: d.AlignmentType.BOTH, keepNext })];
       case 'table':
-        return [
-          new d.Table({
-            width: { size: 100, type: d.WidthType.PERCENTAGE },
-            rows: [
-              new d.TableRow({ tableHeader: true, children: block.head.map(cell) }),
-              ...block.rows.map((row) => new d.TableRow({ cantSplit: true, children: row.map(cell) })),
-            ],
-          }),
-          blank(),
-        ];
+        return tableOf(block);
       case 'sign':
         return [
-          blank(),
-          blank(),
-          paragraph(block.unit, fonts.body, { alignment: d.AlignmentType.RIGHT, indent: { right: 1280 } }),
+          paragraph('', fonts.body, { keepNext: true }),
+          paragraph('', fonts.body, { keepNext: true }),
+          paragraph(block.unit, fonts.body, { alignment: d.AlignmentType.RIGHT, indent: { right: 1280 }, keepNext: true }),
           paragraph(block.on, fonts.body, { alignment: d.AlignmentType.RIGHT, indent: { right: 1280 } }),
         ];
       case 'note':
         return [paragraph(`（${block.text}）`, fonts.body, indented)];
     }
   };
+  function tableOf({ head, rows }: Extract<Block, { is: 'table' }>) {
+    const widths = widthsOf([head, ...rows]);
+    const cells = (row: readonly string[]) => row.map((text, i) => cell(text, widths[i] ?? 0));
+    return [
+      new d.Table({
+        layout: d.TableLayoutType.FIXED,
+        columnWidths: widths,
+        width: { size: textWidth, type: d.WidthType.DXA },
+        rows: [
+          new d.TableRow({ tableHeader: true, children: cells(head) }),
+          ...rows.map((row) => new d.TableRow({ cantSplit: true, children: cells(row) })),
+        ],
+      }),
+      blank(),
+    ];
+  }
   const number = (alignment: 'left' | 'right') =>
     new d.Footer({
       children: [
@@ -97,7 +122,7 @@ export async function writeOfficial({ subject, blocks }: OfficialPaper): Promise
           grid: { type: d.DocumentGridType.LINES, linePitch: line },
         },
         footers: { default: number('right'), even: number('left') },
-        children: blocks.flatMap(drawn),
+        children: blocks.flatMap((block, i) => drawn(block, leads.has(block.is) || blocks[i + 1]?.is === 'sign')),
       },
     ],
   });

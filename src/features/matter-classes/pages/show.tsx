@@ -262,7 +262,10 @@ function EffectPart({ lang, base, effect }: { lang: Lang; base: string; effect: 
       ))}
       <figure class="figure">
         <figcaption>{t.chart}</figcaption>
-        <img src={`${base}/chart.svg?lang=${lang}`} alt={effect.chartAlt} width={720} height={280} />
+        <picture>
+          <source media="(max-width: 600px)" srcset={`${base}/chart.svg?lang=${lang}&narrow=1`} width={320} height={280} />
+          <img src={`${base}/chart.svg?lang=${lang}`} alt={effect.chartAlt} width={720} height={280} />
+        </picture>
         <details>
           <summary>{t.table}</summary>
           <Table
