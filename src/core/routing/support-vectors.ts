@@ -16,7 +16,7 @@ export function learnLine(texts: readonly Vector[], yes: readonly boolean[], siz
   const weights = new Float64Array(size + 1);
   const pull = new Float64Array(texts.length);
   const slack = Float64Array.from(yes, (one) => 0.5 / (one ? cost * yesWeight : cost));
-  const curve = Float64Array.from(texts, (text, one) => 1 + (slack[one] ?? 0) + text.value.reduce((sum, value) => sum + value * value, 0));
+  const curve = Float64Array.from(texts, (text, one) => 1 + (slack[one] ?? 0) + squareOf(text));
   const order = texts.map((_, at) => at);
   const chance = seeded(7);
   for (let round = 0; round < rounds; round += 1) {
@@ -44,6 +44,12 @@ export function learnLine(texts: readonly Vector[], yes: readonly boolean[], siz
 export function scoreOf({ at, value }: Vector, weights: Float64Array): number {
   let sum = weights[weights.length - 1] ?? 0;
   for (let one = 0; one < at.length; one += 1) sum += (weights[at[one] ?? 0] ?? 0) * (value[one] ?? 0);
+  return sum;
+}
+
+function squareOf({ value }: Vector): number {
+  let sum = 0;
+  for (let one = 0; one < value.length; one += 1) sum += (value[one] ?? 0) ** 2;
   return sum;
 }
 

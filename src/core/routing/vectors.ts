@@ -11,7 +11,7 @@ export function learnVocabulary(texts: readonly Encoded[]): Vocabulary {
   const known = {} as Vocabulary['known'];
   for (const view of viewNames) {
     const seenIn = new Map<number, number>();
-    for (const text of texts) for (const feature of new Set(text[view])) seenIn.set(feature, (seenIn.get(feature) ?? 0) + 1);
+    for (const text of texts) for (const feature of text[view].features) seenIn.set(feature, (seenIn.get(feature) ?? 0) + 1);
     const kept = new Map<number, { at: number; rarity: number }>();
     for (const [feature, count] of seenIn) {
       if (count < views[view].least) continue;
@@ -25,36 +25,27 @@ export function learnVocabulary(texts: readonly Encoded[]): Vocabulary {
 
 /** One text in the views' given weights. A view of weight 0 is left out. */
 export function vectorOf(text: Encoded, { known }: Vocabulary, weights: Readonly<Record<ViewName, number>>): Vector {
-  const at: number[] = [];
-  const value: number[] = [];
-  for (const view of viewNames) {
-    if (weights[view] === 0) continue;
-    const part = unitPart(text[view], known[view]);
-    for (const [feature, weight] of part) {
-      at.push(feature);
-      value.push(weight * weights[view]);
+  const used = viewNames.filter((view) => weights[view] !== 0);
+  const most = used.reduce((sum, view) => sum + text[view].features.length, 0);
+  const at = new Int32Array(most);
+  const value = new Float64Array(most);
+  let end = 0;
+  for (const view of used) {
+    const start = end;
+    const { features, counts } = text[view];
+    let square = 0;
+    for (let one = 0; one < features.length; one += 1) {
+      const found = known[view].get(features[one] ?? -1);
+      if (!found) continue;
+      const weight = Math.sqrt(counts[one] ?? 0) * found.rarity;
+      at[end] = found.at;
+      value[end] = weight;
+      square += weight * weight;
+      end += 1;
     }
+    // Every view is of length 1 by itself, whatever the length of the text.
+    const length = Math.sqrt(square) || 1;
+    for (let one = start; one < end; one += 1) value[one] = ((value[one] ?? 0) / length) * weights[view];
   }
-  return { at: Int32Array.from(at), value: Float32Array.from(value) };
-}
-
-/** Number and weight of each known feature of one view, of length 1 together. */
-function unitPart(features: Int32Array, known: ReadonlyMap<number, { at: number; rarity: number }>): Map<number, number> {
-  const part = new Map<number, number>();
-  const rarities = new Map<number, number>();
-  for (const feature of features) {
-    const found = known.get(feature);
-    if (!found) continue;
-    part.set(found.at, (part.get(found.at) ?? 0) + 1);
-    rarities.set(found.at, found.rarity);
-  }
-  let square = 0;
-  for (const [at, count] of part) {
-    const weight = Math.sqrt(count) * (rarities.get(at) ?? 0);
-    part.set(at, weight);
-    square += weight * weight;
-  }
-  const length = Math.sqrt(square) || 1;
-  for (const [at, weight] of part) part.set(at, weight / length);
-  return part;
+  return { at: at.slice(0, end), value: Float32Array.from(value.subarray(0, end)) };
 }

@@ -20,8 +20,8 @@ export const views = {
   headSubject: { least: 2, rarity: 1 },
 } as const satisfies Record<string, View>;
 
-/** The same as numbers, which take a tenth of the room. */
-export type Encoded = Record<ViewName, Int32Array>;
+/** The same as numbers, which take a tenth of the room: each feature once, in the order they were met, and how often it stands there. */
+export type Encoded = Record<ViewName, { features: Int32Array; counts: Int32Array }>;
 
 export type ViewName = keyof typeof views;
 export const viewNames = Object.keys(views) as ViewName[];
@@ -68,8 +68,18 @@ function grams(folded: string): string[] {
 /** `numberOf` gives a feature's number; what has none (-1) is left out. */
 export function encode(features: Features, numberOf: (feature: string) => number): Encoded {
   const encoded = {} as Encoded;
-  for (const view of viewNames) encoded[view] = Int32Array.from(features[view], numberOf).filter((number) => number >= 0);
+  for (const view of viewNames) encoded[view] = counted(features[view], numberOf);
   return encoded;
+}
+
+/** Counted here once, because learning reads every text a dozen times. */
+function counted(features: readonly string[], numberOf: (feature: string) => number): Encoded[ViewName] {
+  const counts = new Map<number, number>();
+  for (const feature of features) {
+    const number = numberOf(feature);
+    if (number >= 0) counts.set(number, (counts.get(number) ?? 0) + 1);
+  }
+  return { features: Int32Array.from(counts.keys()), counts: Int32Array.from(counts.values()) };
 }
 
 /** Numbers for features as they are met. */
