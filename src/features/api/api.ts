@@ -1,14 +1,11 @@
 // The API's door: bearer tokens, problem+json, Idempotency-Key, expected versions. It calls the same actions as the pages.
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import type { Command } from '#core/matter/commands.ts';
-import type { Actor } from '#core/matter/events.ts';
 import { parseNumber } from '#core/matter/number.ts';
-import { utf8 } from '#core/record/bytes.ts';
 import { dayOf } from '#core/time/day.ts';
 import { problemSentences, type Raised, raiseConcern } from '#features/intake/index.ts';
 import { classAnswer, classesAnswer } from '#features/matter-classes/index.ts';
 import {
-  type AnyRefusal,
   actTogether,
   isProtected,
   listMatters,
@@ -16,42 +13,21 @@ import {
   mergeInto,
   type Outcome,
   recordLook,
-  refusalSentence,
   seeFound,
   seeMatter,
   seesCounty,
-  statusOfRefusal,
 } from '#features/matters/index.ts';
-import { callerOfToken, loadCategories, loadPlaces, loadUnits, type PeoplePorts } from '#features/people/index.ts';
+import { callerOfToken, loadCategories, loadPlaces, loadUnits } from '#features/people/index.ts';
 import { ratesAnswer } from '#features/rates/index.ts';
-import type { HttpEnv } from '#platform/http/context.ts';
-import type { Ports } from '#platform/ports.ts';
-import { actorOf, type Staff } from '#platform/session/staff.ts';
-import { readJson } from './body.ts';
+import { actorOf } from '#platform/session/staff.ts';
+import { askOne, makeOne } from './api-classes.ts';
+import { type ApiEnv, type ApiPorts, bodyOf, type C, expectedOf, keyOf, refused, said } from './api-parts.ts';
 import { concernSchema, rawConcern } from './concern.ts';
 import { readListQuery } from './list-query.ts';
 import { openApiDocument } from './open-api.ts';
-import { type ApiProblem, apiProblems, apiSentence } from './sentences.ts';
 import { needed, wrongFields } from './values.ts';
 import { mergeSchema, verbOf, verbs } from './verbs.ts';
 import { deadlineView, listedView, matterView } from './view.ts';
-
-export type ApiPorts = Ports & Pick<PeoplePorts, 'credentials'>;
-type ApiEnv = HttpEnv & { Variables: { caller: Staff; actor: Extract<Actor, { kind: 'staff' }>; words: 'zh' | 'en' } };
-type C = Context<ApiEnv>;
-
-function problem(status: number, code: string, detail: string, more: Record<string, unknown> = {}): Response {
-  return new Response(JSON.stringify({ type: `/api/v1/openapi.json#refusal-${code}`, title: code, status, code, detail, ...more }), {
-    status,
-    headers: { 'Content-Type': 'application/problem+json; charset=utf-8' },
-  });
-}
-const said = (c: C, code: ApiProblem, more: Record<string, unknown> = {}): Response =>
-  problem(apiProblems[code].status, code, apiSentence(code, c.var.words), more);
-const refused = (c: C, refusal: AnyRefusal, detail?: string, more: Record<string, unknown> = {}): Response => {
-  const named = detail === undefined ? more : { ...more, names: detail };
-  return problem(statusOfRefusal(refusal), refusal, refusalSentence(refusal, c.var.words, detail), named);
-};
 
 const methods = [
   ['/concerns', 'POST'],
@@ -62,8 +38,9 @@ const methods = [
   ['/places', 'GET'],
   ['/categories', 'GET'],
   ['/rates', 'GET'],
-  ['/classes', 'GET'],
+  ['/classes', 'GET, POST'],
   ['/classes/:number', 'GET'],
+  ['/classes/:number/:verb', 'POST'],
 ] as const;
 
 export function apiDoor(ports: ApiPorts): Hono<ApiEnv> {
@@ -89,8 +66,10 @@ export function apiDoor(ports: ApiPorts): Hono<ApiEnv> {
   api.get('/classes', async (c) => c.json(await classesAnswer(ports, c.var.actor, c.var.words)));
   api.get('/classes/:number', async (c) => {
     const found = await classAnswer(ports, c.var.actor, c.req.param('number'), c.var.words);
-    return found === null ? refused(c, 'not-found') : c.json(found);
+    return found === null ? refused(c, 'not-found') : c.json(found, 200, { ETag: `"${found.version}"` });
   });
+  api.post('/classes', (c) => makeOne(c, ports));
+  api.post('/classes/:number/:verb', (c) => askOne(c, ports));
   api.get('/units', async (c) =>
     c.json({ items: (await loadUnits(ports.db)).all.map((u) => ({ id: u.id, name: u.name, kind: u.kind, parent: u.parentId })) }),
   );
@@ -116,24 +95,6 @@ export function apiDoor(ports: ApiPorts): Hono<ApiEnv> {
     });
   api.all('*', (c) => said(c, 'no-such-address'));
   return api;
-}
-
-async function bodyOf(c: C): Promise<{ raw: string; json: Record<string, unknown> } | Response> {
-  const read = await readJson(c.req.raw);
-  if (read.ok) return read;
-  return said(c, read.code);
-}
-
-function keyOf(
-  c: C,
-  ports: ApiPorts,
-  path: string,
-  raw: string,
-): { caller: string; key: string; requestHash: Uint8Array } | undefined | Response {
-  const key = c.req.header('idempotency-key');
-  if (key === undefined) return undefined;
-  if (key.length === 0 || key.length > 200) return said(c, 'bad-key');
-  return { caller: `api:${c.var.caller.accountId}`, key, requestHash: ports.hash(utf8(`${path}\n${raw}`)) };
 }
 
 const seesOwnUnit = new Set(['handler', 'unitHead', 'leader']);
@@ -232,20 +193,6 @@ async function rates(c: C, ports: ApiPorts): Promise<Response> {
   if ('refusal' in found) return refused(c, found.refusal);
   if ('problems' in found) return said(c, 'fields-wrong', { fields: found.problems });
   return c.json(found.answer as object);
-}
-
-/** If-Match, or `version` / `expectedVersion` in the body. What is not understood is asked back: passing it over would overwrite somebody's work. */
-function expectedOf(c: C, json: Record<string, unknown>): number | undefined | Response {
-  const header = c.req.header('if-match')?.trim() ?? '';
-  if (header !== '' && header !== '*') {
-    const match = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header);
-    return match ? Number(match[1]) : said(c, 'bad-version');
-  }
-  const typed = json['expectedVersion'] ?? json['version'];
-  if (typed === undefined || typed === null) return undefined;
-  if (typeof typed === 'number' && Number.isSafeInteger(typed) && typed >= 0) return typed;
-  if (typeof typed === 'string' && /^\d{1,15}$/.test(typed)) return Number(typed);
-  return said(c, 'bad-version');
 }
 
 async function ask(c: C, ports: ApiPorts): Promise<Response> {

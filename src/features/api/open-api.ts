@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { statuses } from '#core/matter/matter.ts';
 import { refusals } from '#core/matter/refusals.ts';
+import { type ClassRefusalHere, refusalWords, statusOfClassRefusal } from '#features/matter-classes/index.ts';
 import { refusalSentence, statusOfRefusal } from '#features/matters/index.ts';
+import { classVerbs, newClassSchema } from './api-classes.ts';
 import { concernSchema } from './concern.ts';
 import { lights, sorts, waits } from './list-query.ts';
 import { apiProblems } from './sentences.ts';
@@ -192,6 +194,13 @@ function build(): unknown {
           ...refusedWith(),
         },
       },
+      post: {
+        operationId: 'makeClass',
+        summary: 'Propose a class from matters chosen by hand; it begins as a clue',
+        parameters: [key, lang],
+        requestBody: { required: true, ...json(schemaOf(newClassSchema)) },
+        responses: { 201: { description: 'The class', headers: { Location: { schema: text } }, ...json({ type: 'object' }) }, ...writing },
+      },
     },
     '/classes/{number}': {
       get: {
@@ -202,6 +211,22 @@ function build(): unknown {
       },
     },
   };
+  const classNumber = { name: 'number', in: 'path', required: true, schema: { type: 'string', pattern: '^C[0-9]{8}$' } };
+  const classAnswered = {
+    description: 'The class as it stands',
+    headers: { ETag: { description: 'The version', schema: text } },
+    ...json({ type: 'object' }),
+  };
+  for (const [name, verb] of Object.entries(classVerbs))
+    paths[`/classes/{number}/${name}`] = {
+      post: {
+        operationId: `class-${name}`,
+        summary: verb.summary,
+        parameters: [classNumber, key, ifMatch, lang],
+        requestBody: json(versioned(schemaOf(verb.schema))),
+        responses: { 200: classAnswered, ...writing },
+      },
+    };
   for (const [name, verb] of Object.entries(verbs)) {
     paths[`/matters/{number}/${name}`] = {
       post: {
@@ -383,6 +408,9 @@ function build(): unknown {
         },
       },
     },
+    'x-class-refusals': Object.fromEntries(
+      Object.entries(refusalWords).map(([code, words]) => [code, { status: statusOfClassRefusal(code as ClassRefusalHere), ...words }]),
+    ),
     'x-refusals': {
       ...apiProblems,
       ...Object.fromEntries(

@@ -4,9 +4,8 @@ import { mostMembers } from '#core/matter-class/decide.ts';
 import { classOf } from '#core/matter-class/matter-class.ts';
 import { addHours, type Instant } from '#core/time/day.ts';
 import { type Viewer, visible } from '#features/matters/index.ts';
-import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
-import { actIn, type ClassOptions, type ClassOutcome, type ClassTrx, openClass } from './actions.ts';
+import { actIn, type ClassOptions, type ClassOutcome, type ClassTrx, inClasses, openClass } from './actions.ts';
 import { type Around, loadAround } from './around.ts';
 import { reachOf } from './reach.ts';
 import { tellsNumber } from './rules.ts';
@@ -36,7 +35,12 @@ async function idsOf(ports: Pick<Ports, 'db'>, trx: ClassTrx, viewer: Viewer, ar
 }
 
 /** A person saw it before the clock did: a class from matters chosen by hand; its scope is what they have in common. */
-export async function makeClass(ports: Ports, me: Viewer, asked: { title: string; numbers: readonly string[] }): Promise<ClassOutcome> {
+export async function makeClass(
+  ports: Ports,
+  me: Viewer,
+  asked: { title: string; numbers: readonly string[] },
+  options: ClassOptions = {},
+): Promise<ClassOutcome> {
   if (!me.roles.some((role) => role === 'dispatcher' || role === 'hotline' || role === 'countyOffice'))
     return { ok: false, refusal: 'not-your-role' };
   const title = asked.title.trim();
@@ -44,7 +48,7 @@ export async function makeClass(ports: Ports, me: Viewer, asked: { title: string
   if ([...title].length > 60) return { ok: false, refusal: 'title-too-long' };
   if (tellsNumber([title])) return { ok: false, refusal: 'tells-number' };
   const around = await loadAround(ports);
-  return inTransaction(ports.db, async (trx) => {
+  return inClasses(ports, me, around, options.idempotency, async (trx) => {
     const { taken, left } = await idsOf(ports, trx, me, around, asked.numbers);
     if (left.length > 0) return { ok: false, refusal: 'unknown-matters', detail: left.slice(0, 5).join('、') };
     if (taken.length < 2) return { ok: false, refusal: 'no-members' };
@@ -80,7 +84,7 @@ export async function moveMembers(
   options: ClassOptions = {},
 ): Promise<ClassOutcome> {
   const around = await loadAround(ports);
-  return inTransaction(ports.db, async (trx) => {
+  return inClasses(ports, me, around, options.idempotency, async (trx) => {
     const { taken, left } = await idsOf(ports, trx, me, around, asked.numbers);
     if (left.length > 0) return { ok: false, refusal: 'unknown-matters', detail: left.slice(0, 5).join('、') };
     return actIn(ports, trx, around, me, number, { do: how, ids: taken.map((one) => one.id), reason: asked.reason }, options);
@@ -99,7 +103,7 @@ export async function splitClass(
   if (title === '') return { ok: false, refusal: 'title-missing' };
   if (tellsNumber([title])) return { ok: false, refusal: 'tells-number' };
   const around = await loadAround(ports);
-  return undoable(ports, async (trx) => {
+  return inClasses(ports, me, around, options.idempotency, async (trx) => {
     const row = await findClass(trx, number);
     if (!row) return { ok: false, refusal: 'not-found' };
     const before = classOf(row.id, await readClassHistory(trx, row.id));
@@ -133,7 +137,7 @@ export async function joinClass(
   options: ClassOptions = {},
 ): Promise<ClassOutcome> {
   const around = await loadAround(ports);
-  return undoable(ports, async (trx) => {
+  return inClasses(ports, me, around, options.idempotency, async (trx) => {
     const target = await findClass(trx, into);
     const source = await findClass(trx, number);
     if (!target || !source) return { ok: false, refusal: 'not-found', detail: target ? number : into };
@@ -143,26 +147,4 @@ export async function joinClass(
     const taken = await actIn(ports, trx, around, me, into, { do: 'absorb', number, ids: m.include, scope: m.scope });
     return taken.ok ? { ...joined, number: into } : taken;
   });
-}
-
-class Undone extends Error {
-  readonly outcome: ClassOutcome;
-  constructor(outcome: ClassOutcome) {
-    super('refused after something was written');
-    this.outcome = outcome;
-  }
-}
-
-/** A refusal takes back what the same transaction has written already. */
-async function undoable(ports: Ports, work: (trx: ClassTrx) => Promise<ClassOutcome>): Promise<ClassOutcome> {
-  try {
-    return await inTransaction(ports.db, async (trx) => {
-      const outcome = await work(trx);
-      if (!outcome.ok) throw new Undone(outcome);
-      return outcome;
-    });
-  } catch (error) {
-    if (error instanceof Undone) return error.outcome;
-    throw error;
-  }
 }

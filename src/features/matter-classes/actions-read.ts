@@ -8,7 +8,7 @@ import { type ClassStatus, classStatuses, liveStatuses, type MatterClass } from 
 import { addHours, type Instant } from '#core/time/day.ts';
 import { listMattersByIds, type SeenRow, type Viewer } from '#features/matters/index.ts';
 import type { Ports } from '#platform/ports.ts';
-import type { Around } from './around.ts';
+import { type Around, loadAround } from './around.ts';
 import { categoriesAbove, reachOf, seesClass } from './reach.ts';
 import { lookOnOf } from './rules.ts';
 import * as store from './store.ts';
@@ -24,6 +24,9 @@ export async function readClass(ports: Pick<Ports, 'db'>, viewer: Viewer, around
   const m = classOf(row.id, history);
   return seesClass(m, viewer, around) ? { m, history } : null;
 }
+
+export const readClassFor = async (ports: Pick<Ports, 'db'>, viewer: Viewer, number: string): Promise<MatterClass | null> =>
+  (await readClass(ports, viewer, await loadAround(ports), number))?.m ?? null;
 
 /** All that this person may see, newest change first; states are counted over them. */
 export async function listForViewer(ports: Pick<Ports, 'db'>, viewer: Viewer, around: Around): Promise<MatterClass[]> {

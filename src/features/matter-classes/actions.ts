@@ -22,7 +22,7 @@ import { lookOnOf, tellsNumber } from './rules.ts';
 import * as store from './store.ts';
 import { readSettings } from './store-settings.ts';
 
-export type ClassRefusalHere = ClassRefusal | 'not-found' | 'changed-meanwhile' | 'tells-number' | 'unknown-matters';
+export type ClassRefusalHere = ClassRefusal | 'not-found' | 'changed-meanwhile' | 'tells-number' | 'unknown-matters' | 'key-used-otherwise';
 export type ClassOutcome =
   | { ok: true; m: MatterClass; added: readonly ClassEvent['type'][]; number?: string }
   | { ok: false; refusal: ClassRefusalHere; detail?: string | undefined; m?: MatterClass };
@@ -142,7 +142,55 @@ export async function contextOf(
   };
 }
 
-export type ClassOptions = { expectedVersion?: number | undefined; relapseLeast?: number | undefined };
+export type ClassOptions = {
+  expectedVersion?: number | undefined;
+  relapseLeast?: number | undefined;
+  /** Same key and same words: done once, and answered again with the class as it stands. */
+  idempotency?: store.ClassKey | undefined;
+};
+
+class Undone extends Error {
+  readonly outcome: ClassOutcome;
+  constructor(outcome: ClassOutcome) {
+    super('refused after something was written');
+    this.outcome = outcome;
+  }
+}
+
+/** One transaction for whatever is asked: a refusal takes back what it has written already, the key too. */
+export async function inClasses(
+  ports: Ports,
+  actor: Actor,
+  around: Around,
+  key: store.ClassKey | undefined,
+  work: (trx: ClassTrx) => Promise<ClassOutcome>,
+): Promise<ClassOutcome> {
+  try {
+    return await inTransaction(ports.db, async (trx) => {
+      const kept = key ? await store.takeKey(trx, key, ports.now()) : null;
+      const outcome = key && kept ? await answeredBefore(trx, actor, around, key, kept) : await work(trx);
+      if (!outcome.ok) throw new Undone(outcome);
+      if (key && !kept) await store.keepAnswer(trx, key, outcome.number ?? outcome.m.number);
+      return outcome;
+    });
+  } catch (error) {
+    if (error instanceof Undone) return error.outcome;
+    throw error;
+  }
+}
+
+async function answeredBefore(
+  trx: ClassTrx,
+  actor: Actor,
+  around: Around,
+  key: store.ClassKey,
+  kept: { requestHash: Uint8Array; number: string | null },
+): Promise<ClassOutcome> {
+  if (!Buffer.from(kept.requestHash).equals(Buffer.from(key.requestHash))) return { ok: false, refusal: 'key-used-otherwise' };
+  const loaded = kept.number === null ? null : await load(trx, kept.number);
+  if (!loaded || (actor.kind === 'staff' && !seesClass(loaded.m, actor, around))) return { ok: false, refusal: 'not-found' };
+  return { ok: true, m: loaded.m, added: [] };
+}
 
 /** Asks one thing of one class. A class this person may not see is not found, so that numbers tell nothing. */
 export async function actOnClass(
@@ -153,7 +201,7 @@ export async function actOnClass(
   options: ClassOptions = {},
 ): Promise<ClassOutcome> {
   const around = await loadAround(ports);
-  return inTransaction(ports.db, (trx) => actIn(ports, trx, around, actor, number, command, options));
+  return inClasses(ports, actor, around, options.idempotency, (trx) => actIn(ports, trx, around, actor, number, command, options));
 }
 
 export async function actIn(

@@ -1,5 +1,6 @@
-// Classes as JSON for neighbouring systems: the same reading as the pages, for the same readers. Reading only; what people decide is decided on pages.
+// Classes as JSON for neighbouring systems: the same reading as the pages, for the same readers.
 
+import { possibleForClass } from '#core/matter-class/possible.ts';
 import type { MatterClass } from '#core/matter-class/state.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Viewer } from '#features/matters/index.ts';
@@ -7,6 +8,7 @@ import type { Ports } from '#platform/ports.ts';
 import { effectOfClass } from './actions-effect.ts';
 import { listForViewer, readClass } from './actions-read.ts';
 import { loadAround } from './around.ts';
+import { formOfCommand } from './forms.ts';
 import { effectSentence, type Lang, signalWords } from './words.ts';
 
 const brief = (m: MatterClass, lang: Lang) => ({
@@ -29,14 +31,22 @@ export async function classesAnswer(ports: Ports, viewer: Viewer, lang: Lang): P
 }
 
 /** Null: there is no such number, or it is not for this caller. */
-export async function classAnswer(ports: Ports, viewer: Viewer, number: string, lang: Lang): Promise<object | null> {
+export async function classAnswer(
+  ports: Ports,
+  viewer: Viewer,
+  number: string,
+  lang: Lang,
+): Promise<(object & { version: number }) | null> {
   const around = await loadAround(ports);
   const read = await readClass(ports, viewer, around, number);
   if (!read) return null;
   const { m } = read;
+  const { units } = around;
+  const isUnder = (unitId: string, above: string) => unitId === above || units.path(unitId).some((unit) => unit.id === above);
   const found = await effectOfClass(ports, m, around);
   return {
     ...brief(m, lang),
+    possible: possibleForClass(m, viewer, isUnder).flatMap((name) => formOfCommand(name) ?? []),
     hypothesis: m.hypothesis,
     whys: m.whys,
     measures: m.measures.map(({ id, plan, round, done, droppedBecause }) => ({ id, ...plan, round, done, droppedBecause })),

@@ -2,8 +2,12 @@
 
 export type { RecordedClassEvent } from '#core/matter-class/events.ts';
 export type { FindsLike } from '#core/matter-class/likeness.ts';
-export { actOnClass, type ClassOutcome, type ClassRefusalHere } from './actions.ts';
+export { actOnClass, type ClassOptions, type ClassOutcome, type ClassRefusalHere } from './actions.ts';
+export { askClass } from './actions-ask.ts';
 export { type ClockOptions, lookAtClasses } from './actions-clock.ts';
-export { classNumberOf, classRowOf } from './actions-read.ts';
+export { makeClass } from './actions-members.ts';
+export { classNumberOf, classRowOf, readClassFor } from './actions-read.ts';
 export { classAnswer, classesAnswer } from './answer.ts';
+export { type ClassForm, classForms, type FormField } from './forms.ts';
 export { classLinksOf } from './links.ts';
+export { classSentence, fieldsOfRefusal, refusalWords, statusOfClassRefusal } from './sentences.ts';

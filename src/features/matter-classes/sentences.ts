@@ -19,6 +19,10 @@ export const refusalWords: Record<ClassRefusalHere, Twin> = {
     zh: '这些编号没有找到、不由您看，或是保密件不能进一类事，没有保存：',
     en: 'These numbers were not found, are not yours to see, or are sealed and belong to no class; nothing was saved: ',
   },
+  'key-used-otherwise': {
+    zh: '同一个提交编号已用于别的内容，这次没有保存。',
+    en: 'This submission key was used for something else; nothing was saved.',
+  },
   'not-in-this-state': { zh: '它现在的状态不能这样做：', en: 'This cannot be done in its present state: ' },
   'not-your-role': { zh: '您的岗位不能这样做，没有保存。', en: 'Your post may not do this; nothing was saved.' },
   'not-your-unit': { zh: '只有牵头单位可以这样做，没有保存。', en: 'Only the unit that owns it may do this; nothing was saved.' },
@@ -190,6 +194,23 @@ export function missingByField(detail: string, lang: Lang): Map<string, string> 
     found.set(field, before ? `${before}${lang === 'zh' ? '；' : '; '}${words}` : words);
   }
   return found;
+}
+
+/** Which of these fields a refusal is about, each with its sentence; none where it is about the class or the person. */
+export function fieldsOfRefusal(
+  { refusal, detail }: { refusal: ClassRefusalHere; detail?: string | undefined },
+  names: readonly string[],
+  lang: Lang,
+): ReadonlyMap<string, string> {
+  if (refusal === 'plan-incomplete') {
+    const missing = missingByField(detail ?? '', lang);
+    return new Map(
+      names.flatMap((name) => [[name, missing.get(name)] as const]).flatMap(([name, words]) => (words ? [[name, words] as const] : [])),
+    );
+  }
+  const field =
+    refusal === 'not-found' ? 'into' : refusal === 'date-wrong' ? (names.includes('on') ? 'on' : 'from') : fieldOfRefusal[refusal];
+  return field !== undefined && names.includes(field) ? new Map([[field, classSentence(refusal, lang, detail)]]) : new Map();
 }
 
 export const statusOfClassRefusal = (refusal: ClassRefusalHere): 403 | 404 | 409 | 422 =>

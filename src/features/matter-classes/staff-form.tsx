@@ -10,13 +10,13 @@ import type { StaffEnv } from '#platform/session/staff.ts';
 import type { FieldError, FormState } from '#ui/form-state.ts';
 import { typedForm } from '#ui/form-state.ts';
 import { plainDay } from '#ui/lang.ts';
-import { actOnClass, type ClassOutcome } from './actions.ts';
+import type { ClassOutcome } from './actions.ts';
+import { askClass } from './actions-ask.ts';
 import { effectOfClass } from './actions-effect.ts';
-import { joinClass, moveMembers, splitClass } from './actions-members.ts';
 import { listForViewer, type ReadClass, readClass } from './actions-read.ts';
 import { type ClassForm, classForms, type FormField, kindOptions } from './forms.ts';
 import { type FieldView, FormPage, type OptionView } from './pages/form.tsx';
-import { classSentence, fieldOfRefusal, missingByField, statusOfClassRefusal } from './sentences.ts';
+import { classSentence, fieldsOfRefusal, statusOfClassRefusal } from './sentences.ts';
 import { type C, eyeOf, frameOf, isUnderIn, sayNoClass } from './staff-classes.tsx';
 import { type Eye, effectView } from './staff-view.ts';
 import { classStatusWords, signalWords } from './words.ts';
@@ -48,12 +48,12 @@ export function classFormDoor(ports: Ports): Hono<StaffEnv> {
     );
     const seen = textOf(fields, 'version');
     const version = /^\d{1,9}$/.test(seen) ? Number(seen) : undefined;
-    const outcome = await carryOut(ports, eye, read.m, form, {
+    const asked = form.asked({
       text: (name) => textOf(fields, name).trim(),
       list: (name) => textsOf(fields, name).filter((one) => one !== ''),
       id: /^[0-9A-Z]{26}$/.test(textOf(fields, 'id')) ? textOf(fields, 'id') : ports.newId(),
-      version,
     });
+    const outcome = await askClass(ports, eye.viewer, read.m.number, asked, { expectedVersion: version });
     if (outcome.ok) return c.redirect(`/staff/classes/${outcome.number ?? read.m.number}?done=1`, 303);
     if (outcome.refusal === 'not-found' && form.name !== 'joinTo') return sayNoClass(c);
     const now = (await readClass(ports, eye.viewer, eye.around, read.m.number)) ?? read;
@@ -76,53 +76,22 @@ async function ask(c: C, ports: Ports): Promise<{ eye: Eye; read: ReadClass | nu
   return { eye, form, read: await readClass(ports, eye.viewer, eye.around, c.req.param('number') ?? '') };
 }
 
-type Typed = { text(name: string): string; list(name: string): readonly string[]; id: string; version: number | undefined };
-
-function carryOut(ports: Ports, { viewer }: Eye, m: MatterClass, form: ClassForm, typed: Typed): Promise<ClassOutcome> {
-  const asked = form.asked(typed);
-  const options = { expectedVersion: typed.version };
-  switch (asked.ask) {
-    case 'command':
-      return actOnClass(ports, viewer, m.number, asked.command, options);
-    case 'include':
-    case 'exclude':
-      return moveMembers(ports, viewer, m.number, asked.ask, asked, options);
-    case 'split':
-      return splitClass(ports, viewer, m.number, asked, options);
-    case 'join':
-      return joinClass(ports, viewer, m.number, asked.into, asked.reason, options);
-  }
-}
-
 /** Beside its field where it has one; what a plan lacks, field by field. */
 function inWords(
   outcome: Extract<ClassOutcome, { ok: false }>,
   form: ClassForm,
   { lang }: Eye,
 ): { errors: FieldError[]; refusal: string | null } {
-  const names = new Set(form.fields.map((field) => field.name));
-  if (outcome.refusal === 'plan-incomplete') {
-    const missing = missingByField(outcome.detail ?? '', lang);
-    return {
-      errors: form.fields.flatMap(({ name }) => {
-        const message = missing.get(name);
-        return message ? [{ name, message }] : [];
-      }),
-      refusal: classSentence('plan-incomplete', lang),
-    };
-  }
-  const sentence = classSentence(outcome.refusal, lang, outcome.detail);
-  const field =
-    outcome.refusal === 'not-found'
-      ? 'into'
-      : outcome.refusal === 'date-wrong'
-        ? names.has('on')
-          ? 'on'
-          : 'from'
-        : fieldOfRefusal[outcome.refusal];
-  return field !== undefined && names.has(field)
-    ? { errors: [{ name: field, message: sentence }], refusal: null }
-    : { errors: [], refusal: sentence };
+  const of = fieldsOfRefusal(
+    outcome,
+    form.fields.map((field) => field.name),
+    lang,
+  );
+  const errors = [...of].map(([name, message]): FieldError => ({ name, message }));
+  return {
+    errors,
+    refusal: errors.length === 0 || outcome.refusal === 'plan-incomplete' ? classSentence(outcome.refusal, lang, outcome.detail) : null,
+  };
 }
 
 async function show(c: C, ports: Ports, eye: Eye, { m }: ReadClass, form: ClassForm, shown: Shown): Promise<Response> {

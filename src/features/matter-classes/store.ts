@@ -31,6 +31,38 @@ const columns = `id, number, version, status, origin, origin_key as "originKey",
 
 const run = (db: ClassDb): Runner => db as unknown as Runner;
 
+export type ClassKey = { caller: string; key: string; requestHash: Uint8Array };
+
+/** Null when the key was free and is now taken; else what was asked under it, and the class that answered. Two requests with one key wait for each other here. */
+export async function takeKey(
+  trx: ClassDb,
+  key: ClassKey,
+  now: Instant,
+): Promise<{ requestHash: Uint8Array; number: string | null } | null> {
+  const taken = await query(
+    run(trx),
+    'classes-take-key',
+    'insert into idempotency (caller, key, request_hash, created_at) values ($1, $2, $3, $4) on conflict do nothing returning key',
+    [key.caller, key.key, Buffer.from(key.requestHash), now],
+  );
+  if (taken.length > 0) return null;
+  const [kept] = await query<{ requestHash: Uint8Array; number: string | null }>(
+    run(trx),
+    'classes-kept-key',
+    `select request_hash as "requestHash", answer->>'number' as number from idempotency where caller = $1 and key = $2`,
+    [key.caller, key.key],
+  );
+  return kept ?? { requestHash: new Uint8Array(), number: null };
+}
+export async function keepAnswer(trx: ClassDb, key: ClassKey, number: string): Promise<void> {
+  await query(
+    run(trx),
+    'classes-keep-answer',
+    `update idempotency set answer = jsonb_build_object('number', $3::text) where caller = $1 and key = $2`,
+    [key.caller, key.key, number],
+  );
+}
+
 /** Locks the class for the rest of the transaction. */
 export const lockClass = async (trx: ClassDb, number: string): Promise<string | null> =>
   (await query<{ id: string }>(run(trx), 'classes-lock', 'select id from matter_class where number = $1 for update', [number]))[0]?.id ??
