@@ -29,6 +29,7 @@ test('one class has gone from the clue to its effect, with why three times, a me
   ]);
   const lamps = all.find((one) => one.state === 'effective')?.number ?? '';
   const answer = (await classAnswer(county.ports, county.actor('xianban'), lamps, 'zh')) as {
+    version: number;
     whys: string[];
     measures: { kind: string; done: unknown }[];
     observation: { from: string; periods: number };

@@ -36,7 +36,7 @@ export async function classAnswer(
   viewer: Viewer,
   number: string,
   lang: Lang,
-): Promise<(object & { version: number }) | null> {
+): Promise<{ version: number; [field: string]: unknown } | null> {
   const around = await loadAround(ports);
   const read = await readClass(ports, viewer, around, number);
   if (!read) return null;
