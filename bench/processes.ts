@@ -43,6 +43,21 @@ export function cpuMeter(roots: () => number[], without: () => number[] = () => 
   };
 }
 
+/** Milliseconds these processes ran, and stood ready while others had the processors, so far (main threads). What a busy machine adds to a time can so be taken off again. */
+export function ranAndWaited(pids: readonly number[]): { ran: number; waited: number } {
+  const sum = { ran: 0, waited: 0 };
+  for (const pid of pids) {
+    try {
+      const [ran = 0, waited = 0] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ').map(Number);
+      sum.ran += ran / 1e6;
+      sum.waited += waited / 1e6;
+    } catch {
+      /* ended meanwhile */
+    }
+  }
+  return sum;
+}
+
 /** Proportional set size in MB: shared memory is counted once, not once per PostgreSQL process. */
 export function pssMb(root: number, without: readonly number[] = []): number {
   let kb = 0;

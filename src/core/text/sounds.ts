@@ -96,11 +96,12 @@ export const soundTokens = (sounds: readonly number[]): number[] => [
   ...new Set(sounds.slice(1).map((sound, i) => pairOfSounds(sounds[i] ?? 0, sound))),
 ];
 
-/** Where these sounds stand in a folded text for the first time, or null. */
+/** Where these sounds stand in a folded text for the first time, or null. Asked of every text that may hold them, so a character is only heard where it can matter. */
 export function findSounds(folded: string, sounds: readonly number[]): { from: number; to: number } | null {
-  const heard: number[] = [];
-  for (let at = 0; at < folded.length; at += 1) heard.push(soundOf(folded.charCodeAt(at)));
-  for (let from = 0; from + sounds.length <= heard.length; from += 1)
-    if (sounds.every((sound, i) => heard[from + i] === sound)) return { from, to: from + sounds.length };
+  for (let from = 0; from + sounds.length <= folded.length; from += 1) {
+    let run = 0;
+    while (run < sounds.length && soundOf(folded.charCodeAt(from + run)) === sounds[run]) run += 1;
+    if (run === sounds.length) return { from, to: from + run };
+  }
   return null;
 }

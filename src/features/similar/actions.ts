@@ -95,8 +95,8 @@ async function placeWords(ports: SimilarPorts, words: store.Worded, known: { rar
   await store.insertPlaced(ports.db, { id: words.id, pointers, links }, ports.now());
 }
 
-/** How far the clock came, per process; a look back finds what others left. */
-const reached = new WeakMap<store.SimilarDb, number>();
+/** How far the clock came, per process, under which measure of rare words: a rebuild, by whomever, makes a new one, and then everything is looked through again. */
+const reached = new WeakMap<store.SimilarDb, { version: number; n: number }>();
 
 /**
  * The clock's part: places what came in since, at most 200 a round, and ten only while people want something of this process, who come first. Learns anew what is rare
@@ -108,18 +108,22 @@ export async function placeWaiting(
   isBusy: () => boolean = () => false,
 ): Promise<number> {
   if (!(await readSwitches(ports.db)).twins) return 0;
-  const waiting = await store.unplaced(ports.db, reached.get(ports.db) ?? 0, isBusy() ? perBusyRound : perRound);
-  if (waiting.length === 0) return 0;
-  if (!isBusy() || (await store.rarityVersion(ports.db)) === null) await learnAgainIfGrown(ports);
-  const [{ rarity }, places] = await Promise.all([loadRarity(ports.db), loadPlaces(ports.db)]);
+  const before = await store.rarityVersion(ports.db);
+  const known = reached.get(ports.db);
+  const most = isBusy() ? perBusyRound : perRound;
+  const last = await store.lastRow(ports.db); // asked first: what comes in meanwhile is for the next round
+  const waiting = await store.unplaced(ports.db, known?.version === before?.version ? (known?.n ?? 0) : 0, most);
+  if (waiting.length > 0 && (!isBusy() || before === null)) await learnAgainIfGrown(ports);
+  const [{ version, rarity }, places] = await Promise.all([loadRarity(ports.db), loadPlaces(ports.db)]);
   let placed = 0;
   for (const words of waiting) {
-    if (isStopped() || (placed >= perBusyRound && isBusy())) break;
+    if (isStopped() || (placed >= perBusyRound && isBusy())) return placed;
     await placeWords(ports, words, { rarity, places });
-    reached.set(ports.db, words.n);
+    reached.set(ports.db, { version, n: words.n });
     placed += 1;
     await breathe();
   }
+  if (waiting.length < most) reached.set(ports.db, { version, n: last }); // nothing else waits: a million placed ones are not looked through every round
   return placed;
 }
 

@@ -34,6 +34,12 @@ export async function unplaced(db: SimilarDb, after: number, most: number): Prom
   );
 }
 
+/** The newest row of words there is. */
+export async function lastRow(db: SimilarDb): Promise<number> {
+  const [row] = await query<{ n: number }>(run(db), 'similar-last', 'select coalesce(max(n), 0) as n from matter_search');
+  return row?.n ?? 0;
+}
+
 export async function wordsOf(db: SimilarDb, matterId: string): Promise<Worded | null> {
   const [row] = await query<Worded>(run(db), 'similar-words', `${worded} where m.id = $1 and ${notCleared}`, [matterId]);
   return row ?? null;
