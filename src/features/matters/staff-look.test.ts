@@ -1,10 +1,10 @@
 // The staff pages in a browser: nothing for axe to find, nothing sticking out sideways, at a desk's width and a phone's.
 // SCREENSHOTS=<folder> also writes a picture of each.
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import type { Command } from '#core/matter/commands.ts';
-import { axeViolations, openBrowser, sidewaysScroll } from '#test/support/browser.ts';
+import { openBrowser } from '#test/support/browser.ts';
+import { lookAtPages } from '#test/support/look.ts';
 import { openStaffDoor, type StaffDoor, tokenIn } from '#test/support/staff-door.ts';
 import { act, tickMatter } from './index.ts';
 
@@ -99,28 +99,16 @@ const pages: readonly [name: string, login: string, path: (n: (i: number) => str
 test.each(pages)(
   '%s: nothing for axe to find, nothing sideways',
   async (name, login, path) => {
-    const context = await browser.newContext();
-    try {
-      await context.route('**/*', async (route) => {
-        const request = route.request();
-        const answer = await door.get(login, request.url().replace('http://daodi.test', ''));
-        const headers = Object.fromEntries(
-          [...answer.headers].filter(([key]) => key !== 'content-security-policy' && key !== 'set-cookie'),
-        );
-        await route.fulfill({ status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) });
-      });
-      const page = await context.newPage();
-      for (const width of [1366, 360]) {
-        await page.setViewportSize({ width, height: width === 360 ? 740 : 768 });
-        await page.goto(`http://daodi.test${path((i) => numbers[i] ?? '')}`);
-        const shots = process.env['SCREENSHOTS'];
-        if (shots) await page.screenshot({ path: join(shots, `${name}-${width}.png`), fullPage: true });
-        expect(await axeViolations(page), `${name} at ${width}`).toEqual([]);
-        expect(await sidewaysScroll(page), `${name} at ${width}`).toEqual([]);
-      }
-    } finally {
-      await context.close();
-    }
+    await lookAtPages(
+      browser,
+      {
+        [name]: await door.page(
+          login,
+          path((i) => numbers[i] ?? ''),
+        ),
+      },
+      (asset) => door.get(login, asset),
+    );
   },
   60_000,
 );
@@ -157,30 +145,7 @@ test.each(answers)(
     const csrf = tokenIn(await door.page(login, '/staff/matters'));
     const body = new URLSearchParams([['csrf', csrf], ...fields((i) => numbers[i] ?? '')]);
     const html = await (await door.post(login, path, body)).text();
-    const context = await browser.newContext();
-    try {
-      await context.route('**/*', async (route) => {
-        const { pathname } = new URL(route.request().url());
-        if (pathname === `/${name}`) return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
-        const answer = await door.get(login, pathname);
-        return route.fulfill({
-          status: answer.status,
-          contentType: answer.headers.get('content-type') ?? '',
-          body: Buffer.from(await answer.arrayBuffer()),
-        });
-      });
-      const page = await context.newPage();
-      for (const width of [1366, 360]) {
-        await page.setViewportSize({ width, height: width === 360 ? 740 : 768 });
-        await page.goto(`http://daodi.test/${name}`);
-        const shots = process.env['SCREENSHOTS'];
-        if (shots) await page.screenshot({ path: join(shots, `${name}-${width}.png`), fullPage: true });
-        expect(await axeViolations(page), `${name} at ${width}`).toEqual([]);
-        expect(await sidewaysScroll(page), `${name} at ${width}`).toEqual([]);
-      }
-    } finally {
-      await context.close();
-    }
+    await lookAtPages(browser, { [name]: html }, (asset) => door.get(login, asset));
   },
   60_000,
 );

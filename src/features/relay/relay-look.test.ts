@@ -1,8 +1,8 @@
 // The relay in a browser: nothing for axe to find, nothing sideways, at both widths. SCREENSHOTS=<folder> also writes pictures.
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axeViolations, openBrowser, sidewaysScroll } from '#test/support/browser.ts';
+import { afterAll, beforeAll, test } from 'vitest';
+import { openBrowser } from '#test/support/browser.ts';
+import { lookAtPages } from '#test/support/look.ts';
 import { openStaffDoor, type StaffDoor, tokenIn } from '#test/support/staff-door.ts';
 import { relayStaffDoor } from './staff.tsx';
 
@@ -41,27 +41,5 @@ test('asking, the queue and carrying are fit to use at a desk and on a phone', a
     carry: await door.page('shouli', one),
     english: await door.page('shouli', `${one}?lang=en`),
   };
-  const context = await browser.newContext();
-  await context.route('http://daodi.test/**', async (route) => {
-    const { pathname } = new URL(route.request().url());
-    const html = pages[pathname.slice(1)];
-    if (html !== undefined) return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
-    const answer = await door.get('chengban', pathname);
-    return route.fulfill({
-      status: answer.status,
-      contentType: answer.headers.get('content-type') ?? '',
-      body: Buffer.from(await answer.arrayBuffer()),
-    });
-  });
-  const page = await context.newPage();
-  for (const name of Object.keys(pages))
-    for (const width of [360, 1366]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.goto(`http://daodi.test/${name}`);
-      expect([name, width, await sidewaysScroll(page)]).toEqual([name, width, []]);
-      if (width === 1366) expect([name, await axeViolations(page)]).toEqual([name, []]);
-      const folder = process.env['SCREENSHOTS'];
-      if (folder) await page.screenshot({ path: join(folder, `relay-${name}-${width}.png`), fullPage: true });
-    }
-  await context.close();
+  await lookAtPages(browser, pages, (path) => door.get('chengban', path));
 });

@@ -1,10 +1,10 @@
 // Likely twins and the proposal in a browser: nothing for axe to find, nothing sideways, at both widths. SCREENSHOTS=<folder> also writes pictures.
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeClass } from '#features/matter-classes/actions-members.ts';
 import { classLinksOf } from '#features/matter-classes/index.ts';
-import { axeViolations, openBrowser, sidewaysScroll } from '#test/support/browser.ts';
+import { openBrowser } from '#test/support/browser.ts';
+import { lookAtPages } from '#test/support/look.ts';
 import { openStaffDoor, type StaffDoor } from '#test/support/staff-door.ts';
 import { learnRouting, placeWaiting, suggestCategory } from './index.ts';
 import { similarStaffDoor } from './staff.tsx';
@@ -64,27 +64,5 @@ test('the page with twins and a proposal, and the page with neither, are fit to 
   expect(pages['twins']).toContain('最起作用的字词');
   expect(pages['dispatch']).toContain('id="proposal"');
   expect(pages['matter']).toContain('幸福小区路灯反复不亮</a>');
-  const context = await browser.newContext();
-  await context.route('http://daodi.test/**', async (route) => {
-    const { pathname } = new URL(route.request().url());
-    const html = pages[pathname.slice(1)];
-    if (html !== undefined) return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
-    const answer = await door.get('paidan', pathname);
-    return route.fulfill({
-      status: answer.status,
-      contentType: answer.headers.get('content-type') ?? '',
-      body: Buffer.from(await answer.arrayBuffer()),
-    });
-  });
-  const page = await context.newPage();
-  for (const name of Object.keys(pages))
-    for (const width of [360, 1366]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.goto(`http://daodi.test/${name}`);
-      expect([name, width, await sidewaysScroll(page)]).toEqual([name, width, []]);
-      if (width === 1366) expect([name, await axeViolations(page)]).toEqual([name, []]);
-      const folder = process.env['SCREENSHOTS'];
-      if (folder) await page.screenshot({ path: join(folder, `similar-${name}-${width}.png`), fullPage: true });
-    }
-  await context.close();
+  await lookAtPages(browser, pages, (path) => door.get('paidan', path));
 });

@@ -156,10 +156,7 @@ export function SetUpStepPage({ frame, line, next, saved, hasErrors = false, chi
       </p>
       {children}
       <div class="filters">
-        <a
-          class={line.state === 'open' ? 'btn' : 'btn primary'}
-          href={next === null ? '/staff/admin/set-up' : `/staff/admin/set-up/${next}`}
-        >
+        <a class="btn" href={next === null ? '/staff/admin/set-up' : `/staff/admin/set-up/${next}`}>
           {next === null ? t.finish : `${t.next}${stepWords[next].name[lang]}`}
         </a>
         {line.state === 'done' ? null : (

@@ -10,7 +10,6 @@ import { groupNumber, type Lang, pick } from '#ui/lang.ts';
 import { Notice } from '#ui/notice.tsx';
 import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
 import type { ConcernField } from '../rules.ts';
-import { ReceiptSlip, type ReceiptView } from './receipt.tsx';
 
 export type DeskField =
   | ConcernField
@@ -77,7 +76,6 @@ const text = {
     hintsWhy: '下面是按地点和字词找出来的，像不像由您判断。不像就再点“登记”。',
     join: '并入哪一件',
     joinNone: '不并，单独登记',
-    joinTo: (n: string) => `并入 ${n}`,
     holder: (u: string) => `现在在${u}`,
     emergency: (words: string, call: string) => `原话里有“${words}”，请先问清是不是正在发生。是，先转 ${call}。`,
     emergencyAsk: '怎么处理的',
@@ -88,13 +86,7 @@ const text = {
     reference: '对方受理编号',
     secrecy: '没有保存',
     keptToo: '框里的字还在您的屏幕上，没有存进系统。',
-    done: '登记好了',
-    again: '这张表先前已经登记过，这是它的回执。',
-    next: '登记下一件',
     open: '打开这件',
-    print: '用浏览器的“打印”印回执。',
-    after: '登记好了，但有一步没办成',
-    joined: (n: string) => `已并入 ${groupNumber(n)}，反映人仍单独评价。`,
     import: '从表格导入或粘贴几行',
     drafts: '有没登记完的',
     goOn: '接着写',
@@ -159,7 +151,6 @@ const text = {
     hintsWhy: 'Found by place and words; whether they are the same is for you to say. If not, press "Register" again.',
     join: 'Join to',
     joinNone: 'None; register it by itself',
-    joinTo: (n: string) => `Join ${n}`,
     holder: (u: string) => `now with ${u}`,
     emergency: (words: string, call: string) =>
       `The words hold "${words}". Ask whether it is happening now; if so, put the caller through to ${call} first.`,
@@ -171,13 +162,7 @@ const text = {
     reference: 'Their reference',
     secrecy: 'Nothing was saved',
     keptToo: 'The words are on your screen only, not in the system.',
-    done: 'Registered',
-    again: 'This form was registered before; here is its receipt.',
-    next: 'Register another',
     open: 'Open this one',
-    print: 'Print the receipt with "Print" of your browser.',
-    after: 'Registered, but one step failed',
-    joined: (n: string) => `Joined to ${groupNumber(n)}; its raiser still judges it alone.`,
     import: 'Import a table or paste rows',
     drafts: 'Begun and not registered',
     goOn: 'Go on',
@@ -390,48 +375,5 @@ function Hints({ lang, hints, form }: { lang: Lang; hints: readonly DeskHint[]; 
         ]}
       />
     </section>
-  );
-}
-
-export function DeskReceiptPage({
-  frame,
-  receipt,
-  phone,
-  again,
-  after,
-  joined,
-}: {
-  frame: StaffFrame;
-  receipt: ReceiptView;
-  phone: string;
-  again: boolean;
-  after: string;
-  joined: string;
-}) {
-  const { lang } = frame;
-  const t = pick(text, lang);
-  return (
-    <StaffPage {...frame} title={t.done} wide={false}>
-      <h1 class="no-print">{t.done}</h1>
-      <div class="no-print">
-        {again ? <Notice tone="info" title={t.again} /> : null}
-        {after ? (
-          <Notice tone="warning" title={t.after}>
-            <p>{after}</p>
-          </Notice>
-        ) : null}
-        {joined ? <Notice tone="success" title={t.joined(joined)} /> : null}
-      </div>
-      <ReceiptSlip lang={lang} receipt={receipt} phone={phone} />
-      <div class="submit-row">
-        <a class="btn primary" href="/staff/intake">
-          {t.next}
-        </a>
-        <a class="btn" href={`/staff/matters/${receipt.number}`}>
-          {t.open}
-        </a>
-      </div>
-      <p class="muted no-print">{t.print}</p>
-    </StaffPage>
   );
 }

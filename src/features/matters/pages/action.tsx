@@ -1,5 +1,4 @@
 // One small page per action: what will follow, what stands beside it, the fields, and everything that was typed kept whatever comes back.
-import type { Child } from 'hono/jsx';
 import type { Instant } from '#core/time/day.ts';
 import { BackLink } from '#ui/back-link.tsx';
 import { Checkboxes, Radios, Select } from '#ui/choice.tsx';
@@ -11,8 +10,7 @@ import { asField, asGroup, type FormState } from '#ui/form-state.ts';
 import { groupNumber, type Lang, pick } from '#ui/lang.ts';
 import { Notice } from '#ui/notice.tsx';
 import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
-import { Quote } from '#ui/quote.tsx';
-import { Table } from '#ui/table.tsx';
+import { Beside, type BesideView } from './action-beside.tsx';
 import type { FieldView, OptionView } from './form-view.ts';
 import type { HistoryLine } from './matter-view.ts';
 import { HistoryStory } from './story.tsx';
@@ -24,33 +22,8 @@ const text = {
     meanwhile: '您填写的时候，这件事有了变化',
     look: '您写的都在下面，没有丢也还没有提交。请看过再提交一次。',
     refused: '没有办成',
-    asked: '申请的内容',
-    lists: '职责清单怎么说',
-    unit: '单位',
-    says: '清单',
-    candidates: '可能是同一件事',
-    suggestion: '看建议：像的事项和可能的类别',
-    proposal: '建议',
-    likely: (category: string, sure: string) => `可能是“${category}”（${sure}）。`,
-    asNow: '和现在填的类别一样。',
-    otherNow: (category: string) => `现在填的是“${category}”。`,
-    noneNow: '现在还没有归类。',
-    toClassify: '按建议去归类',
-    weighed: '最起作用的字词：',
-    listedUnits: '职责清单上承担这类事的：',
-    noUnits: '职责清单上没有单位承担这类事。',
-    choose: '在表单里选它',
-    never: '建议来自本县以往的派单决定，只是参考。机器不派单，也不替您选。',
-    find: '按字词找',
-    findButton: '查找',
-    noCandidates: '没有找到同一地点、同类还在办的事。可以按字词找，或直接填编号。',
-    use: '选它',
-    pick: '选',
-    preview: '反映人会看到这样的答复',
     previewButton: '先预览',
-    original: '反映人原话',
     keptPhotos: '文件已经收到，不用再选',
-    own: '标题',
     writing: '别人也在写',
     template: '答复模板',
     templateHint: '选一个放进答复里，已经写的不会丢；再把【…】都填上',
@@ -67,33 +40,8 @@ const text = {
     meanwhile: 'The matter changed while you were writing',
     look: 'What you wrote is below, neither lost nor sent. Please look, then send again.',
     refused: 'Not done',
-    asked: 'What was asked',
-    lists: 'What the duty lists say',
-    unit: 'Unit',
-    says: 'List',
-    candidates: 'Perhaps the same',
-    suggestion: 'Suggestions: matters alike and a likely category',
-    proposal: 'Suggestion',
-    likely: (category: string, sure: string) => `Perhaps "${category}" (${sure}).`,
-    asNow: 'The same as entered now.',
-    otherNow: (category: string) => `Entered now: "${category}".`,
-    noneNow: 'It has no category yet.',
-    toClassify: 'Classify as suggested',
-    weighed: 'Words that weighed most: ',
-    listedUnits: 'On the duty lists for this: ',
-    noUnits: 'The duty lists give this to no unit.',
-    choose: 'Choose it in the form',
-    never: "Learnt from this county's earlier dispatch decisions, for you to weigh. The machine neither dispatches nor chooses.",
-    find: 'Find by words',
-    findButton: 'Find',
-    noCandidates: 'Nothing open at the same place or of the same kind. Find by words, or write the number.',
-    use: 'Choose it',
-    pick: 'Choose',
-    preview: 'The raiser will read',
     previewButton: 'Preview first',
-    original: "The raiser's own words",
     keptPhotos: 'Files received; no need to choose them again',
-    own: 'Title',
     writing: 'Somebody else is writing too',
     template: 'Reply template',
     templateHint: 'Puts it into the reply, behind what is written already; then fill in every 【…】',
@@ -104,29 +52,6 @@ const text = {
     plainFor: (phrase: string, plain: string) => `"${phrase}" – in plain words: ${plain}`,
     plainEmpty: (phrase: string) => `"${phrase}" says nothing: say what was done`,
   },
-};
-
-/** 建议: said, and chosen by nobody but the person who presses. */
-export type SuggestionView = {
-  category: string;
-  categoryId: string;
-  /** What is entered now; null for nothing. */
-  current: string | null;
-  isCurrent: boolean;
-  mayClassify: boolean;
-  sure: string;
-  words: readonly string[];
-  /** Who leads in this by the duty lists. */
-  units: readonly { id: string; name: string; says: string }[];
-};
-
-export type BesideView = {
-  suggestion?: SuggestionView | undefined;
-  duties?: readonly { unit: string; says: string }[] | undefined;
-  asked?: readonly HistoryLine[] | undefined;
-  candidates?: { find: string; rows: readonly { number: string; title: string; sub: string }[] } | undefined;
-  preview?: { text: string; outcome: string; basis: string; remedy: string } | undefined;
-  original?: string | undefined;
 };
 
 /** A phrase that was found in the reply, with what people say instead; empty where it says nothing. */
@@ -214,7 +139,7 @@ export function ActionPage({ frame, mark, view, form }: { frame: StaffFrame; mar
         </Notice>
       ) : null}
       {view.lead ? <p>{view.lead}</p> : null}
-      <Beside view={view} lang={lang} base={base} />
+      <Beside beside={view.beside} now={view.now} lang={lang} base={base} />
       {view.open || Object.keys(form.values).length > 0 ? (
         <Form action={`${base}/${view.action}`} csrf={frame.csrf} files={hasFiles} turbo draft={`${base}/${view.action}/draft`}>
           <Hidden name="version" value={String(view.version)} />
@@ -288,150 +213,4 @@ function FormField({ field, form, lang, uploads, csrf }: { field: FieldView; for
         </div>
       );
   }
-}
-
-function Beside({ view, lang, base }: { view: ActionView; lang: Lang; base: string }) {
-  const t = pick(text, lang);
-  const { suggestion, duties, asked, candidates, preview, original } = view.beside;
-  const parts: Child[] = [];
-  if (original !== undefined)
-    parts.push(
-      <section class="card">
-        <h2>{t.original}</h2>
-        <Quote words={original} />
-      </section>,
-    );
-  if (asked && asked.length > 0)
-    parts.push(
-      <section class="card">
-        <h2>{t.asked}</h2>
-        <HistoryStory lang={lang} lines={asked} now={view.now} base={base} />
-      </section>,
-    );
-  if (suggestion) parts.push(<Suggested {...{ suggestion, lang, base }} />);
-  if (duties && duties.length > 0) {
-    parts.push(
-      <section class="card">
-        <p>
-          <a href={`${base}/similar`}>{t.suggestion}</a>
-        </p>
-        <Table
-          lang={lang}
-          plain
-          caption={t.lists}
-          columns={[
-            { head: t.unit, cell: (row) => row.unit, kind: 'main' },
-            { head: t.says, cell: (row) => row.says },
-          ]}
-          rows={duties}
-        />
-      </section>,
-    );
-  }
-  if (candidates) parts.push(<Candidates {...candidates} {...{ lang, base }} />);
-  if (preview) {
-    parts.push(
-      <section class="card">
-        <h2>{t.preview}</h2>
-        <Quote words={preview.text} />
-        <p>
-          {preview.outcome} · {preview.basis}
-        </p>
-        <p>{preview.remedy}</p>
-      </section>,
-    );
-  }
-  return <>{parts}</>;
-}
-
-function Suggested({ suggestion, lang, base }: { suggestion: SuggestionView; lang: Lang; base: string }) {
-  const t = pick(text, lang);
-  const { category, categoryId, current, isCurrent, mayClassify, sure, words, units } = suggestion;
-  return (
-    <section class="card" aria-labelledby="proposal">
-      <h2 id="proposal">{t.proposal}</h2>
-      <p>
-        <b>{t.likely(category, sure)}</b> {isCurrent ? t.asNow : current === null ? t.noneNow : t.otherNow(current)}
-        {!isCurrent && mayClassify ? (
-          <>
-            {' '}
-            <a href={`${base}/classify?categoryId=${encodeURIComponent(categoryId)}`}>{t.toClassify}</a>
-          </>
-        ) : null}
-      </p>
-      <p>
-        {t.weighed}
-        {words.join(lang === 'zh' ? '、' : ', ')}
-      </p>
-      {units.length === 0 ? (
-        <p>{t.noUnits}</p>
-      ) : (
-        <>
-          <p>{t.listedUnits}</p>
-          <ul>
-            {units.map((unit) => (
-              <li>
-                {unit.name} · {unit.says}{' '}
-                <a href={`${base}/dispatch?to=${encodeURIComponent(unit.id)}`}>
-                  {t.choose}
-                  <span class="sr"> {unit.name}</span>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      <p class="muted">{t.never}</p>
-    </section>
-  );
-}
-
-function Candidates({ find, rows, lang, base }: NonNullable<BesideView['candidates']> & { lang: Lang; base: string }) {
-  const t = pick(text, lang);
-  return (
-    <section class="card">
-      <h2>{t.candidates}</h2>
-      <form action={`${base}/merge`} method="get" class="filters">
-        <Field lang={lang} name="find" label={t.find} value={find} type="search" />
-        <button type="submit" class="btn">
-          {t.findButton}
-        </button>
-      </form>
-      {rows.length === 0 ? (
-        <p class="muted">{t.noCandidates}</p>
-      ) : (
-        <Table
-          lang={lang}
-          caption={t.candidates}
-          hideCaption
-          columns={[
-            {
-              head: t.own,
-              kind: 'main',
-              labelled: false,
-              cell: (row) => (
-                <>
-                  <a href={`/staff/matters/${row.number}`}>{row.title}</a>
-                  <span class="sub num">
-                    {groupNumber(row.number)} · {row.sub}
-                  </span>
-                </>
-              ),
-            },
-            {
-              head: t.pick,
-              labelled: false,
-              cell: (row) => (
-                <a class="btn" href={`${base}/merge?main=${row.number}`}>
-                  {t.use}
-                  <span class="sr"> {row.title}</span>
-                </a>
-              ),
-            },
-          ]}
-          rows={rows}
-        />
-      )}
-    </section>
-  );
 }

@@ -1,11 +1,11 @@
 // The page behind an invitation: whoever was given it chooses the password, and only they know it.
 import { ErrorSummary } from '#ui/error-summary.tsx';
-import { Field } from '#ui/field.tsx';
 import { Form, SubmitRow } from '#ui/form.tsx';
-import { errorOf, type FormState } from '#ui/form-state.ts';
+import type { FormState } from '#ui/form-state.ts';
 import { type Lang, pick } from '#ui/lang.ts';
 import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
 import { SummaryList } from '#ui/summary-list.tsx';
+import { NewPassword } from './new-password.tsx';
 
 const text = {
   zh: {
@@ -13,9 +13,6 @@ const text = {
     what: '这个链接只能用一次。密码由您自己设，管理员也不知道。',
     name: '姓名',
     login: '账号',
-    password: '密码',
-    passwordHint: '至少 10 个字；几个不相干的词连起来最好',
-    again: '再写一遍密码',
     submit: '设好密码',
   },
   en: {
@@ -23,9 +20,6 @@ const text = {
     what: 'This link works once. The password is yours alone; no administrator knows it.',
     name: 'Name',
     login: 'Account',
-    password: 'Password',
-    passwordHint: 'At least 10 characters; a few unrelated words are best',
-    again: 'The password once more',
     submit: 'Set the password',
   },
 } satisfies Record<Lang, unknown>;
@@ -59,25 +53,7 @@ export function InvitationPage({
         ]}
       />
       <Form action={action} csrf={csrf}>
-        <Field
-          name="password"
-          error={errorOf(form, 'password')}
-          lang={lang}
-          label={t.password}
-          hint={t.passwordHint}
-          type="password"
-          autocomplete="new-password"
-          width="middle"
-        />
-        <Field
-          name="again"
-          error={errorOf(form, 'again')}
-          lang={lang}
-          label={t.again}
-          type="password"
-          autocomplete="new-password"
-          width="middle"
-        />
+        <NewPassword lang={lang} form={form} />
         <SubmitRow label={t.submit} />
       </Form>
     </StaffPage>

@@ -2,9 +2,10 @@
 import { ErrorSummary } from '#ui/error-summary.tsx';
 import { Field } from '#ui/field.tsx';
 import { Form, SubmitRow } from '#ui/form.tsx';
-import { asField, errorOf, type FormState } from '#ui/form-state.ts';
+import { asField, type FormState } from '#ui/form-state.ts';
 import { type Lang, pick } from '#ui/lang.ts';
 import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
+import { NewPassword } from './new-password.tsx';
 
 const text = {
   zh: {
@@ -15,9 +16,6 @@ const text = {
     name: '您的姓名',
     login: '账号',
     loginHint: '2 到 40 个字母、数字或汉字，登录时用',
-    password: '密码',
-    passwordHint: '至少 10 个字；几个不相干的词连起来最好',
-    again: '再写一遍密码',
     submit: '建好账号',
   },
   en: {
@@ -28,9 +26,6 @@ const text = {
     name: 'Your name',
     login: 'Account name',
     loginHint: '2 to 40 letters or digits, for signing in',
-    password: 'Password',
-    passwordHint: 'At least 10 characters; a few unrelated words are best',
-    again: 'The password once more',
     submit: 'Create the account',
   },
 } satisfies Record<Lang, unknown>;
@@ -57,25 +52,7 @@ export function SetUpPage({ frame, csrf, action, needsCounty, form }: SetUpPageP
         {needsCounty ? <Field {...asField(form, 'county')} lang={lang} label={t.county} hint={t.countyHint} width="middle" /> : null}
         <Field {...asField(form, 'name')} lang={lang} label={t.name} autocomplete="name" width="middle" />
         <Field {...asField(form, 'login')} lang={lang} label={t.login} hint={t.loginHint} autocomplete="username" width="middle" />
-        <Field
-          name="password"
-          error={errorOf(form, 'password')}
-          lang={lang}
-          label={t.password}
-          hint={t.passwordHint}
-          type="password"
-          autocomplete="new-password"
-          width="middle"
-        />
-        <Field
-          name="again"
-          error={errorOf(form, 'again')}
-          lang={lang}
-          label={t.again}
-          type="password"
-          autocomplete="new-password"
-          width="middle"
-        />
+        <NewPassword lang={lang} form={form} />
         <SubmitRow label={t.submit} />
       </Form>
     </StaffPage>
