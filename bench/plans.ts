@@ -171,7 +171,7 @@ try {
     ...pileNames
       .filter((name) => name !== 'dispatch')
       .map((name): Case => ({ name: `township: pile ${name}`, run: () => listPile(db, name, unit, 51, null) })),
-    ...(['callback', 'noPhone', 'checkBack'] as const).map(
+    ...(['callback', 'unreached', 'noPhone', 'checkBack'] as const).map(
       (pile): Case => ({
         name: `call-backs: ${pile}`,
         run: () => readQueue(db, pile, { id: 'somebody', unitId: 'hotline', unitsAbove: ['hotline', 'county'] }, 51, null),

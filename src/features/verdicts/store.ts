@@ -152,10 +152,9 @@ export async function readQueue(
   after: { at: Instant; id: string } | null,
 ): Promise<QueueRow[]> {
   const at = pile === 'checkBack' ? 'm.archived_at' : pile === 'unreached' ? 's.last_at' : 'm.replied_at';
-  let rows = db
-    .selectFrom('matter as m')
+  const matters = db.selectFrom('matter as m');
+  let rows = (pile === 'unreached' ? matters.innerJoin('call_state as s', 's.matter_id', 'm.id') : matters)
     .innerJoin('raiser as r', 'r.matter_id', 'm.id')
-    .leftJoin('call_state as s', 's.matter_id', 'm.id')
     .leftJoin('call_claim as c', 'c.matter_id', 'm.id')
     .select([
       'm.id',
@@ -177,7 +176,9 @@ export async function readQueue(
   );
   if (pile === 'callback' || pile === 'unreached')
     rows = rows.where('r.phone_hash', 'is not', null).where(sql<boolean>`not ('tell-none' = any(r.needs))`);
-  if (pile === 'callback') rows = rows.where((eb) => eb.or([eb('s.matter_id', 'is', null), eb('s.reached', '=', true)]));
+  // Asked of each row that is shown, by its key: as a join it would read the calls of all matters ever rung to show fifty.
+  if (pile === 'callback')
+    rows = rows.where(sql<boolean>`coalesce((select s.reached from call_state s where s.matter_id = m.id), true)`);
   if (pile === 'unreached') rows = rows.where('s.reached', '=', false);
   if (pile === 'noPhone') rows = rows.where((eb) => eb.or([eb('r.phone_hash', 'is', null), sql<boolean>`'tell-none' = any(r.needs)`]));
   if (after) rows = rows.where(sql<boolean>`(${sql.ref(at)}, m.id) > (${after.at}::timestamptz, ${after.id})`);
