@@ -156,7 +156,7 @@ export async function missedIn(owner: pg.Client, messageAt: (n: number) => Messa
 /** The same by sound, in the newest 20,000 texts: what stands there with the sounds asked for. */
 async function missedBySound(owner: pg.Client, kinds: readonly Kind[], ask: Ask): Promise<string> {
   const { rows } = await owner.query<{ number: string; folded: string }>(
-    'select m.number, s.folded from (select * from matter_search order by n desc limit 20000) s join matter m on m.id = s.matter_id',
+    'select m.number, s.folded from (select * from matter_search order by n desc limit 20000) s join matter m on m.id = s.matter_id order by s.n desc',
   );
   let [expected, missed, questions] = [0, 0, 0];
   for (const { q } of kinds.flatMap(({ what, asked }) => (what.endsWith('sounds right') ? asked.slice(0, 4) : []))) {
