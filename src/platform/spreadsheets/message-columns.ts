@@ -30,6 +30,7 @@ const HEADINGS: Record<MessageColumn, readonly string[]> = {
     '时间',
     '留言时间',
     '来电时间',
+    '来信时间',
     '反映时间',
     '受理时间',
     '登记时间',
@@ -67,6 +68,7 @@ const HEADINGS: Record<MessageColumn, readonly string[]> = {
   ],
   place: [
     '地点',
+    '反映地点',
     '地址',
     '发生地点',
     '事发地点',
@@ -110,7 +112,7 @@ const HEADINGS: Record<MessageColumn, readonly string[]> = {
     'telephone',
     'phone number',
   ],
-  name: ['姓名', '反映人', '来电人', '诉求人', '联系人', '留言人', '来访人', '反映人姓名', 'name', 'contact'],
+  name: ['姓名', '反映人', '来电人', '来信人', '诉求人', '联系人', '留言人', '来访人', '反映人姓名', 'name', 'contact'],
   tick: [],
   summary: ['摘要', '诉求摘要', '内容摘要', 'abstract'],
   note: [
@@ -126,6 +128,8 @@ const HEADINGS: Record<MessageColumn, readonly string[]> = {
     '办理时限',
     '完成时限',
     '办结时限',
+    '办结时间',
+    '办结日期',
     '办理情况',
     '办理结果',
     '办理进度',
