@@ -35,7 +35,7 @@ test('a ledger in GBK with odd headings, scripts off: told once, imported, and w
   const page = await signedIn(context);
   const table = [
     '示例镇来信登记,,,,',
-    '流水,来信人,手机,哪里的事,信里说什么',
+    '流水,谁写的,手机,哪里的事,信里说什么',
     '1,李示例,13800000041,石桥村,三组路灯坏了一个月（示例）',
     '2,王示例,138,同上,井盖丢了（示例）',
   ].join('\n');
@@ -59,7 +59,7 @@ test('a ledger in GBK with odd headings, scripts off: told once, imported, and w
   const back = (await readXlsx(await readFile((await file.path()) ?? ''))).sheets[0];
   expect(back?.rows.map((row) => row.map((cell) => cell ?? ''))).toEqual([
     ['示例镇来信登记', '', '', '', '', ''],
-    ['流水', '来信人', '手机', '哪里的事', '信里说什么', '没有收下的原因'],
+    ['流水', '谁写的', '手机', '哪里的事', '信里说什么', '没有收下的原因'],
     ['2', '王示例', '138', '石桥村', '井盖丢了（示例）', expect.stringContaining('电话号码的位数不对')],
   ]);
   await context.close();
