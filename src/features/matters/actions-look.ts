@@ -3,8 +3,9 @@
 import { logAccess } from '#features/people/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { Staff } from '#platform/session/staff.ts';
+import { writingSince } from './actions-drafts.ts';
 import { spokenCode, traceCode } from './rules-trace.ts';
-import { insertTrace } from './store-trace.ts';
+import { type Beside, insertTrace, insertTraceBeside, type TraceRow } from './store-trace.ts';
 import type { SeenMatter } from './visibility-seen.ts';
 
 /** Where it was seen. */
@@ -12,26 +13,42 @@ export type LookAt = 'matter' | 'order' | 'contact' | 'form' | 'callback' | 'sha
 export type Mark = { code: string; spoken: string };
 type LookPorts = Pick<Ports, 'db' | 'now' | 'newId' | 'secrets'>;
 
+type Looker = Pick<Staff, 'accountId' | 'unitId' | 'roles'>;
+type Looked = Pick<SeenMatter, 'id' | 'matter' | 'relations'>;
+
 /** One person, one matter, one page and one minute make one code, so looking twice in a minute writes once. */
-export async function recordLook(
+export async function recordLook(ports: LookPorts, me: Looker, seen: Looked, what: LookAt, addressClass = ''): Promise<Mark> {
+  const row = traceOf(ports, me, seen, what);
+  return marked(ports, me, seen, row, addressClass, await insertTrace(ports.db, row));
+}
+
+/** The same for the pages that show a matter whole, with what stands beside it. */
+export async function recordLookBeside(
   ports: LookPorts,
-  me: Pick<Staff, 'accountId' | 'unitId' | 'roles'>,
-  seen: Pick<SeenMatter, 'id' | 'matter' | 'relations'>,
+  me: Looker,
+  seen: Looked,
   what: LookAt,
-  addressClass = '',
-): Promise<Mark> {
+  addressClass: string,
+): Promise<{ mark: Mark; beside: Beside }> {
+  const row = traceOf(ports, me, seen, what);
+  const { isNew, beside } = await insertTraceBeside(ports.db, row, writingSince(row.at));
+  return { mark: await marked(ports, me, seen, row, addressClass, isNew), beside };
+}
+
+function traceOf(ports: LookPorts, me: Looker, seen: Looked, what: LookAt): TraceRow & { what: LookAt } {
   const at = ports.now();
   const code = traceCode(ports.secrets.lookupHash([me.accountId, seen.id, what, at.slice(0, 16)].join('|'), 'view-trace'));
-  const isNew = await insertTrace(ports.db, {
-    code,
-    at,
-    account_id: me.accountId,
-    unit_id: me.unitId,
-    role: me.roles.join(','),
-    matter_id: seen.id,
-    share_id: null,
-    what,
-  });
+  return { code, at, account_id: me.accountId, unit_id: me.unitId, role: me.roles.join(','), matter_id: seen.id, share_id: null, what };
+}
+
+async function marked(
+  ports: LookPorts,
+  me: Looker,
+  seen: Looked,
+  { code, what }: { code: string; what: LookAt },
+  addressClass: string,
+  isNew: boolean,
+): Promise<Mark> {
   if (isNew && isProtected(seen) && what !== 'contact')
     await logAccess(ports, {
       what: 'matters-words-seen',

@@ -10,7 +10,7 @@ import type { StaffEnv } from '#platform/session/staff.ts';
 import type { Action } from '#ui/action-list.tsx';
 import { emptyForm, typedForm, withErrors } from '#ui/form-state.ts';
 import { openContact } from './actions-contact.ts';
-import { recordLook } from './actions-look.ts';
+import { recordLook, recordLookBeside } from './actions-look.ts';
 import type { FromRooms } from './from-rooms.ts';
 import { ContactPage } from './pages/contact.tsx';
 import { MatterPage } from './pages/matter.tsx';
@@ -22,7 +22,7 @@ import { isStaffAction, offers } from './staff-forms.ts';
 import { frameOf, sayNotFound } from './staff-frame.ts';
 import type { PhotoPorts } from './staff-photos.ts';
 import { sentenceOf } from './staff-sentences.ts';
-import { besideOf, type Read, readMatter, viewMatter } from './staff-view.ts';
+import { type Read, readMatter, viewMatter } from './staff-view.ts';
 import { actionWords, type StaffAction, shortReasons } from './words.ts';
 
 const takenBack = { zh: '已收回，原来那条仍在历史里', en: 'Taken back; the entry itself stays in the history' };
@@ -38,9 +38,8 @@ export function matterDoor(ports: PhotoPorts, { classesOf }: FromRooms = {}): Ho
     const found = await read(c);
     if (!found) return await elsewhere(c);
     // None needs another's answer; without the record of the look nothing is shown.
-    const [mark, beside, classes = []] = await Promise.all([
-      recordLook(ports, c.var.me, found.seen, 'matter', c.var.addressClass),
-      besideOf(ports, found),
+    const [{ mark, beside }, classes = []] = await Promise.all([
+      recordLookBeside(ports, c.var.me, found.seen, 'matter', c.var.addressClass),
       classesOf?.(found.facts.viewer, found.facts.matter, c.var.lang),
     ]);
     const [view, offered] = [await viewMatter(ports, found, beside), offers(found.facts)];
@@ -68,11 +67,12 @@ export function matterDoor(ports: PhotoPorts, { classesOf }: FromRooms = {}): Ho
     const dispatched = found.history.findLast((event) => event.type === 'dispatched');
     const text = first?.type === 'registered' ? first.data.text : '';
     const words = { title: maskSensitive(found.matter.title), text: maskSensitive(text), summary: maskSensitive(found.matter.summary) };
+    const { mark, beside } = await recordLookBeside(ports, c.var.me, found.seen, 'order', c.var.addressClass);
     return c.html(
       <OrderPage
         frame={frameOf(c)}
-        mark={(await recordLook(ports, c.var.me, found.seen, 'order', c.var.addressClass)).spoken}
-        view={await viewMatter(ports, found, await besideOf(ports, found))}
+        mark={mark.spoken}
+        view={await viewMatter(ports, found, beside)}
         words={words}
         dutyRef={dispatched?.type === 'dispatched' ? dispatched.data.dutyRef : null}
       />,

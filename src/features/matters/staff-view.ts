@@ -7,11 +7,11 @@ import type { Deadline } from '#core/time/deadline.ts';
 import { explainDeadline, sayDue } from '#core/time/explain.ts';
 import type { Ports } from '#platform/ports.ts';
 import { dayWords, instantWords } from '#ui/lang.ts';
-import { writingSince } from './actions-drafts.ts';
 import type { ClockView, EvidenceView, HistoryLine, MatterView } from './pages/matter-view.ts';
 import type { Facts, FormFacts } from './staff-facts.ts';
 import { filesFor } from './staff-photos.ts';
-import { type Beside, photosOf, readBeside } from './store-staff.ts';
+import { photosOf } from './store-staff.ts';
+import type { Beside } from './store-trace.ts';
 import { maySeeContact } from './visibility.ts';
 import { type SeenNow, seeMatter } from './visibility-read.ts';
 import type { SeenEvent, SeenMatter } from './visibility-seen.ts';
@@ -108,10 +108,6 @@ const mayShare = ({ matter: m, relations }: SeenMatter, viewer: Facts['viewer'])
 
 /** Aliases are made in Chinese at opening. */
 const aliasIn = (lang: 'zh' | 'en', alias: string): string => (lang === 'zh' ? alias : alias.replace(/^反映人/, 'Raiser'));
-
-/** What is asked for beside the matter itself. */
-export const besideOf = (ports: Pick<Ports, 'db'>, { matter, facts }: Read): Promise<Beside> =>
-  readBeside(ports.db, matter.id, { not: facts.me.accountId, since: writingSince(facts.now) });
 
 export async function viewMatter(ports: Ports, read: Read, { raiser }: Beside): Promise<MatterView> {
   const { matter: m, history, facts, seen } = read;

@@ -4,7 +4,6 @@ import type { Instant } from '#core/time/day.ts';
 import { query, type Runner } from '#platform/db/transaction.ts';
 import type { ListedMatter } from './listed.ts';
 import type { MatterDb, SealedEvent, SealedRaiser } from './store.ts';
-import type { Writing } from './store-drafts.ts';
 import { recusedSql, type SqlSight } from './visibility-sql.ts';
 
 export const pileNames = ['overdue', 'soon', 'rework', 'dispatch', 'sign', 'ruling', 'callback'] as const;
@@ -79,39 +78,6 @@ export async function readHistories(db: MatterDb, ids: readonly string[]): Promi
     [ids],
   );
   return Map.groupBy(rows, (row) => row.matter_id) as Map<string, SealedEvent[]>;
-}
-
-export type RaiserLine = {
-  alias: string;
-  needs: string[];
-  representedBy: string | null;
-  hasName: boolean;
-  hasPhone: boolean;
-  looks: number;
-};
-
-export type Beside = { raiser: RaiserLine | null; writing: readonly Writing[] };
-
-/**
- * What stands beside a matter, in one question: what may be shown of the raiser without opening anything and how often somebody looked; and which others are writing on
- * it, their forms kept since then, who began first comes first.
- */
-export async function readBeside(db: MatterDb, matterId: string, writing: { not: string; since: Instant }): Promise<Beside> {
-  const [row] = await query<RaiserLine & { writing: Writing[] | null }>(
-    db as Runner,
-    'matters-beside',
-    `select r.alias, r.needs, r.represented_by as "representedBy", r.name_sealed is not null as "hasName", r.phone_sealed is not null as "hasPhone",
-      (select count(*)::int from access_log l where l.matter_id = r.matter_id and l.account_id is not null and l.what like '%-contact-seen') as looks,
-      (select json_agg(w) from (
-         select account_id as "accountId", action, to_char(begun_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "begunAt" from action_draft
-         where matter_id = $1 and account_id <> $2 and saved_at >= $3 order by begun_at limit 5
-       ) w) as writing
-    from raiser r where r.matter_id = $1`,
-    [matterId, writing.not, writing.since],
-  );
-  if (!row) return { raiser: null, writing: [] };
-  const { writing: others, ...raiser } = row;
-  return { raiser, writing: others ?? [] };
 }
 
 export async function readSealedRaiser(db: MatterDb, matterId: string): Promise<SealedRaiser | null> {

@@ -2,6 +2,7 @@
 import type { Instant } from '#core/time/day.ts';
 import { query, type Runner } from '#platform/db/transaction.ts';
 import type { MatterDb } from './store.ts';
+import type { Writing } from './store-drafts.ts';
 
 export type TraceRow = {
   code: string;
@@ -14,20 +15,71 @@ export type TraceRow = {
   what: string;
 };
 
-/** True when it is new. Two different looks under one code cannot both stay nameless: the second is a fault. */
-export async function insertTrace(db: MatterDb, row: TraceRow): Promise<boolean> {
-  const rows = await query<{ is_new: boolean; fits: boolean }>(
-    db as Runner,
-    'matters-trace',
-    `with n as (
+const written = `n as (
       insert into view_trace (code, at, account_id, unit_id, role, matter_id, share_id, what) values ($1, $2, $3, $4, $5, $6, $7, $8)
       on conflict (code) do nothing returning code
-    ) select exists (select from n) as is_new,
-      coalesce((select account_id is not distinct from $3 and matter_id = $6 and what = $8 from view_trace where code = $1), true) as fits`,
-    [row.code, row.at, row.account_id, row.unit_id, row.role, row.matter_id, row.share_id, row.what],
+    )`;
+const outcome = `exists (select from n) as is_new,
+      coalesce((select account_id is not distinct from $3 and matter_id = $6 and what = $8 from view_trace where code = $1), true) as fits`;
+const valuesOf = (row: TraceRow): unknown[] => [
+  row.code,
+  row.at,
+  row.account_id,
+  row.unit_id,
+  row.role,
+  row.matter_id,
+  row.share_id,
+  row.what,
+];
+type Outcome = { is_new: boolean; fits: boolean };
+
+function isNew(outcome: Outcome | undefined): boolean {
+  if (!outcome?.fits) throw new Error('two looks fell on one trace code; nothing was shown');
+  return outcome.is_new;
+}
+
+/** True when it is new. Two different looks under one code cannot both stay nameless: the second is a fault. */
+export async function insertTrace(db: MatterDb, row: TraceRow): Promise<boolean> {
+  const [found] = await query<Outcome>(db as Runner, 'matters-trace', `with ${written} select ${outcome}`, valuesOf(row));
+  return isNew(found);
+}
+
+export type RaiserLine = {
+  alias: string;
+  needs: string[];
+  representedBy: string | null;
+  hasName: boolean;
+  hasPhone: boolean;
+  looks: number;
+};
+export type Beside = { raiser: RaiserLine | null; writing: readonly Writing[] };
+
+/**
+ * The same, and in the same question what stands beside the matter: what may be shown of the raiser without opening anything and how often somebody looked; and which
+ * others are writing on it, their forms kept since then, who began first comes first.
+ */
+export async function insertTraceBeside(db: MatterDb, row: TraceRow, writingSince: Instant): Promise<{ isNew: boolean; beside: Beside }> {
+  const [found] = await query<Outcome & RaiserLine & { there: boolean; writing: Writing[] | null }>(
+    db as Runner,
+    'matters-trace-beside',
+    `with ${written}
+    select ${outcome}, r.matter_id is not null as there, r.alias, r.needs, r.represented_by as "representedBy", r.name_sealed is not null as "hasName",
+      r.phone_sealed is not null as "hasPhone",
+      (select count(*)::int from access_log l where l.matter_id = $6 and l.account_id is not null and l.what like '%-contact-seen') as looks,
+      (select json_agg(w) from (
+         select account_id as "accountId", action, to_char(begun_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "begunAt" from action_draft
+         where matter_id = $6 and account_id <> $3 and saved_at >= $9 order by begun_at limit 5
+       ) w) as writing
+    from (select) one left join raiser r on r.matter_id = $6`,
+    [...valuesOf(row), writingSince],
   );
-  if (!rows[0]?.fits) throw new Error('two looks fell on one trace code; nothing was shown');
-  return rows[0].is_new;
+  const fresh = isNew(found);
+  if (!found) return { isNew: fresh, beside: { raiser: null, writing: [] } };
+  const { there, alias, needs, representedBy, hasName, hasPhone, looks, writing } = found;
+  return {
+    isNew: fresh,
+    beside: { raiser: there ? { alias, needs, representedBy, hasName, hasPhone, looks } : null, writing: writing ?? [] },
+  };
 }
 
 export type FoundTrace = TraceRow & { number: string };
