@@ -182,27 +182,28 @@ async function* candidatesOf(db: MatterDb, tokens: readonly number[], before: nu
 /** The buckets of these tokens, newest blocks first: all small and middle blocks at once, then the large ones, four at a time and then all that are left. */
 async function* portions(db: MatterDb, tokens: readonly number[], before: number): AsyncGenerator<Block[]> {
   if (tokens.length === 0) return;
-  yield blocksOf(
-    await query<BucketRow>(
-      db as Runner,
-      'search-blocks',
-      `select level, bucket, first_n, postings from search_block where level = 0 and bucket = any($1::int[]) and first_n < $3
-       union all select level, bucket, first_n, postings from search_block where level = 1 and bucket = any($2::int[]) and first_n < $3`,
-      [bucketsFor(tokens, 0), bucketsFor(tokens, 1), before],
-    ),
+  const rows = await query<BucketRow>(
+    db as Runner,
+    'search-blocks',
+    `select level, bucket, first_n, postings from search_block where level = 0 and bucket = any($1::int[]) and first_n < $3
+     union all select level, bucket, first_n, postings from search_block where level = 1 and bucket = any($2::int[]) and first_n < $3
+     union all select 2, -1, large, ''::bytea from search_mark`,
+    [bucketsFor(tokens, 0), bucketsFor(tokens, 1), before],
   );
+  yield blocksOf(rows.filter((row) => row.bucket >= 0));
+  if (rows.every((row) => row.bucket >= 0 || row.first_n === 0)) return; // no large block yet: fewer than 65,536 rows
   const large = bucketsFor(tokens, 2);
   let below = before;
   for (const most of [4, 16, 1_000_000]) {
-    const rows = await query<BucketRow & { covered: number }>(
+    const found = await query<BucketRow & { covered: number }>(
       db as Runner,
       'search-large-blocks',
       `select covered, coalesce(level, 2) as level, bucket, first_n, postings from (select least(large, $2::bigint) as covered from search_mark) m
          left join search_block b on level = 2 and bucket = any($1::int[]) and first_n < covered and first_n >= covered - $3::bigint`,
       [large, below, most * rowsIn(2)],
     );
-    yield blocksOf(rows.filter((row) => row.bucket !== null));
-    below = (rows[0]?.covered ?? 0) - most * rowsIn(2);
+    yield blocksOf(found.filter((row) => row.bucket !== null));
+    below = (found[0]?.covered ?? 0) - most * rowsIn(2);
     if (below <= 0) return;
   }
 }
