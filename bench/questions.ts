@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { seeded } from '#core/routing/seeded.ts';
 import type { Message } from '#core/similarity/message.ts';
+import { toSimplified } from '#core/text/simplified.ts';
 import { findSounds, soundOf, soundsAsked } from '#core/text/sounds.ts';
 import { signsBySyllable } from '#core/text/sounds-table.ts';
 import { foldForSearch } from '#core/text/tokens.ts';
@@ -144,9 +145,11 @@ export async function missedIn(owner: pg.Client, messageAt: (n: number) => Messa
       `select m.number from (select matter_id from matter_search where position($1 in folded) > 0 order by n desc limit ${mostHits}) s join matter m on m.id = s.matter_id`,
       [q],
     );
+    // A question with a traditional character finds its simplified form as well, after what stands there as typed; the scan asks for what was typed.
+    const found = await hitsOf(q, ask);
     compare(
       rows.map(({ number }) => number),
-      await hitsOf(q, ask),
+      toSimplified(q) === q ? found : found.slice(0, rows.length),
     );
   }
   const scan = `every match found: ${written.length} questions, ${expected} hits of a plain scan, ${missed} missed, ${wrong} not there`;
