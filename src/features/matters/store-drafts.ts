@@ -60,15 +60,17 @@ export async function dropDraft(db: DraftDb, key: DraftKey): Promise<void> {
   );
 }
 
-/** Everybody else who is writing on this matter, saved since then; who began first comes first. */
+/** Everybody else who is writing on a matter, saved since then; who began first comes first. The names are those of the statement's parameters. */
+export const writingSql = ({ matter, not, since }: { matter: string; not: string; since: string }): string =>
+  `select account_id as "accountId", action, begun_at as "begunAt" from action_draft
+      where matter_id = ${matter} and account_id <> ${not} and saved_at >= ${since} order by begun_at limit 5`;
+
 export async function writingOn(db: DraftDb, matterId: string, not: string, since: Instant): Promise<Writing[]> {
-  return query<Writing>(
-    db as unknown as Runner,
-    'matters-writing',
-    `select account_id as "accountId", action, begun_at as "begunAt" from action_draft
-      where matter_id = $1 and account_id <> $2 and saved_at >= $3 order by begun_at limit 5`,
-    [matterId, not, since],
-  );
+  return query<Writing>(db as unknown as Runner, 'matters-writing', writingSql({ matter: '$1', not: '$2', since: '$3' }), [
+    matterId,
+    not,
+    since,
+  ]);
 }
 
 export async function dropDraftsBefore(db: DraftDb, before: Instant): Promise<void> {

@@ -2,7 +2,7 @@
 import type { Instant } from '#core/time/day.ts';
 import { query, type Runner } from '#platform/db/transaction.ts';
 import type { MatterDb } from './store.ts';
-import type { Writing } from './store-drafts.ts';
+import { type Writing, writingSql } from './store-drafts.ts';
 
 export type TraceRow = {
   code: string;
@@ -66,10 +66,8 @@ export async function insertTraceBeside(db: MatterDb, row: TraceRow, writingSinc
     select ${outcome}, r.matter_id is not null as there, r.alias, r.needs, r.represented_by as "representedBy", r.name_sealed is not null as "hasName",
       r.phone_sealed is not null as "hasPhone",
       (select count(*)::int from access_log l where l.matter_id = $6 and l.account_id is not null and l.what like '%-contact-seen') as looks,
-      (select json_agg(w) from (
-         select account_id as "accountId", action, to_char(begun_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "begunAt" from action_draft
-         where matter_id = $6 and account_id <> $3 and saved_at >= $9 order by begun_at limit 5
-       ) w) as writing
+      (select json_agg(json_build_object('accountId', w."accountId", 'action', w.action,
+         'begunAt', to_char(w."begunAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) from (${writingSql({ matter: '$6', not: '$3', since: '$9' })}) w) as writing
     from (select) one left join raiser r on r.matter_id = $6`,
     [...valuesOf(row), writingSince],
   );
