@@ -68,7 +68,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       await inviteRaisers(ports, most.invitations);
       await options.post?.round(most.news);
       await releaseMatters(ports);
-      await indexTail(ports.db);
+      await indexTail(ports.db, isBusy);
       await placeWaiting(ports, () => stopped, isBusy);
       await checkpoints.run();
       await fillRounds(ports, () => stopped);

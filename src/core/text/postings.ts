@@ -23,52 +23,125 @@ export const rowsIn = (level: BlockLevel): number => 1 << blockLevels[level].row
 
 /** Collects the tokens of a block's rows and packs them. */
 export class BlockBuilder {
-  readonly #keys = new Keys(65_536);
+  readonly #collected = new Collected(65_536);
 
-  /** `place` = the row's number less the block's first. In any order, a token as often as it comes. */
+  /** `place` = the row's number less the block's first; rows come in rising order, the tokens of a row in any, as often as they come. */
   add(place: number, tokens: Iterable<number>): void {
-    for (const token of tokens) this.#keys.add(token, place);
+    for (const token of tokens) this.#collected.add(token, place);
   }
 
   pack(level: BlockLevel): Map<number, Uint8Array> {
-    return packed(this.#keys.all(), level, blockLevels[level].bucketBits);
+    return packed(this.#collected, level);
   }
 }
 
-/** The same buckets one level up: `parts` hold one bucket of each smaller block, with the place of its first row in the larger block. */
+/** The same buckets one level up: `parts` hold one bucket of each smaller block, in rising order, with the place of its first row in the larger block. */
 export function mergeBuckets(parts: readonly { from: number; bytes: Uint8Array }[], smaller: 0 | 1): Map<number, Uint8Array> {
-  const keys = new Keys(parts.reduce((most, { bytes }) => most + bytes.length / 2, 1));
+  const collected = new Collected(parts.reduce((most, { bytes }) => most + bytes.length / 8, 1));
   for (const { from, bytes } of parts)
-    for (const { token, found } of entries(bytes, smaller)) for (const place of found) keys.add(token, from + place);
-  const larger: BlockLevel = smaller === 0 ? 1 : 2;
-  return packed(keys.all(), larger, blockLevels[larger].bucketBits - blockLevels[smaller].bucketBits);
+    for (const { token, found } of entries(bytes, smaller)) for (const place of found) collected.add(token, from + place);
+  return packed(collected, smaller === 0 ? 1 : 2);
 }
 
-/** Tokens with their places, one number each: sorting plain numbers brings together what belongs together in half the time of a list per token. */
-class Keys {
-  #keys: Float64Array;
-  #count = 0;
+/**
+ * Where each token stands. A token gets a number of its own when it first comes (a table of hashes tells it), and what came is kept as it came: counted out by those
+ * numbers afterwards, it is in order without being sorted.
+ */
+class Collected {
+  #table: Int32Array; // a token's number + 1, where its hash falls or behind that
+  #tokens: Int32Array;
+  #counts: Int32Array;
+  #lastPlaces: Int32Array;
+  #size = 0;
+  #numbers: Int32Array;
+  #places: Uint16Array;
+  #came = 0;
 
+  /** `expected` tokens, so that it seldom has to grow. */
   constructor(expected: number) {
-    this.#keys = new Float64Array(expected);
+    const room = 1 << Math.ceil(Math.log2(Math.max(expected, 16)));
+    this.#table = new Int32Array(room * 2);
+    this.#tokens = new Int32Array(room);
+    this.#counts = new Int32Array(room);
+    this.#lastPlaces = new Int32Array(room);
+    this.#numbers = new Int32Array(room * 2);
+    this.#places = new Uint16Array(room * 2);
   }
 
   add(token: number, place: number): void {
-    if (this.#count === this.#keys.length) {
-      const larger = new Float64Array(this.#keys.length * 2);
-      larger.set(this.#keys);
-      this.#keys = larger;
+    const number = this.#numberOf(token);
+    const last = this.#lastPlaces[number] ?? -1;
+    if (place === last) return;
+    if (place < last) throw new Error(`rows of a block come in rising order: ${place} after ${last}`);
+    this.#lastPlaces[number] = place;
+    this.#counts[number] = (this.#counts[number] ?? 0) + 1;
+    if (this.#came === this.#numbers.length) {
+      this.#numbers = longer(this.#numbers, new Int32Array(this.#came * 2));
+      this.#places = longer(this.#places, new Uint16Array(this.#came * 2));
     }
-    this.#keys[this.#count] = (token >>> 0) * KEY + place;
-    this.#count += 1;
+    this.#numbers[this.#came] = number;
+    this.#places[this.#came] = place;
+    this.#came += 1;
   }
 
-  all(): Float64Array {
-    return this.#keys.subarray(0, this.#count);
+  /** Each token with how many rows hold it, as they first came. */
+  each(visit: (token: number, count: number, number: number) => void): void {
+    for (let number = 0; number < this.#size; number += 1) visit(this.#tokens[number] ?? 0, this.#counts[number] ?? 0, number);
+  }
+
+  /** All places, those of one token together and rising; and where those of each token begin. */
+  counted(): { places: Uint16Array; starts: Int32Array } {
+    const starts = new Int32Array(this.#size + 1);
+    for (let number = 0; number < this.#size; number += 1) starts[number + 1] = (starts[number] ?? 0) + (this.#counts[number] ?? 0);
+    const ends = starts.slice();
+    const places = new Uint16Array(this.#came);
+    for (let i = 0; i < this.#came; i += 1) {
+      const number = this.#numbers[i] ?? 0;
+      const at = ends[number] ?? 0;
+      places[at] = this.#places[i] ?? 0;
+      ends[number] = at + 1;
+    }
+    return { places, starts };
+  }
+
+  #numberOf(token: number): number {
+    const mask = this.#table.length - 1;
+    for (let at = (Math.imul(token, MIX) >>> 8) & mask; ; at = (at + 1) & mask) {
+      const known = (this.#table[at] ?? 0) - 1;
+      if (known >= 0 && this.#tokens[known] === token) return known;
+      if (known >= 0) continue;
+      if (this.#size === this.#tokens.length) {
+        this.#grow();
+        return this.#numberOf(token);
+      }
+      const number = this.#size;
+      this.#table[at] = number + 1;
+      this.#tokens[number] = token;
+      this.#lastPlaces[number] = -1;
+      this.#size += 1;
+      return number;
+    }
+  }
+
+  #grow(): void {
+    const room = this.#tokens.length * 2;
+    this.#tokens = longer(this.#tokens, new Int32Array(room));
+    this.#counts = longer(this.#counts, new Int32Array(room));
+    this.#lastPlaces = longer(this.#lastPlaces, new Int32Array(room));
+    this.#table = new Int32Array(room * 2);
+    const mask = this.#table.length - 1;
+    for (let number = 0; number < this.#size; number += 1) {
+      let at = (Math.imul(this.#tokens[number] ?? 0, MIX) >>> 8) & mask;
+      while (this.#table[at] !== 0) at = (at + 1) & mask;
+      this.#table[at] = number + 1;
+    }
   }
 }
-const KEY = 65_536; // the most rows of a block
-const tokenOf = (key: number): number => Math.floor(key / KEY) | 0;
+
+function longer<T extends Int32Array | Uint16Array>(short: T, long: T): T {
+  long.set(short);
+  return long;
+}
 
 /** Places of the rows that hold the token, rising; empty when none does. */
 export function placesOf(bytes: Uint8Array, token: number, level: BlockLevel): number[] {
@@ -122,71 +195,31 @@ function placesAt(bytes: Uint8Array, { count, at }: Entry, level: BlockLevel): n
   return places;
 }
 
-/** `bits`: so many of the low bits of the buckets' numbers differ among these keys. A key that comes again counts once. */
-function packed(keys: Float64Array, level: BlockLevel, bits: number): Map<number, Uint8Array> {
-  const buckets = new Map<number, Uint8Array>();
-  if (keys.length === 0) return buckets;
-  const mask = (1 << bits) - 1;
-  const first = bucketOf(tokenOf(keys[0] ?? 0), level) & ~mask;
-  for (const [low, mine] of parted(keys, mask, level).entries()) if (mine.length > 0) buckets.set(first + low, bucket(mine.sort(), level));
-  return buckets;
-}
-
-/** The keys of each bucket together, so that each is sorted by itself: many short sorts cost half of a long one. */
-function parted(keys: Float64Array, mask: number, level: BlockLevel): Float64Array[] {
-  const ends = new Int32Array(mask + 2);
-  for (const key of keys) ends[(bucketOf(tokenOf(key), level) & mask) + 1] = (ends[(bucketOf(tokenOf(key), level) & mask) + 1] ?? 0) + 1;
-  for (let i = 1; i < ends.length; i += 1) ends[i] = (ends[i] ?? 0) + (ends[i - 1] ?? 0);
-  const starts = ends.slice();
-  const placed = new Float64Array(keys.length);
-  for (const key of keys) {
-    const low = bucketOf(tokenOf(key), level) & mask;
-    const at = starts[low] ?? 0;
-    placed[at] = key;
-    starts[low] = at + 1;
-  }
-  return Array.from({ length: mask + 1 }, (_, low) => placed.subarray(ends[low], ends[low + 1]));
-}
-
-/** The bytes of one bucket from its sorted keys. */
-function bucket(keys: Float64Array, level: BlockLevel): Uint8Array {
-  let length = 0;
-  eachToken(keys, (_token, count) => {
-    length += HEAD + bodyLength(count, level);
+/** The bytes of each bucket. */
+function packed(collected: Collected, level: BlockLevel): Map<number, Uint8Array> {
+  const lengths = new Map<number, number>();
+  collected.each((token, count) => {
+    const bucket = bucketOf(token, level);
+    lengths.set(bucket, (lengths.get(bucket) ?? 0) + HEAD + bodyLength(count, level));
   });
-  const bytes = new Uint8Array(length);
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  eachToken(keys, (token, count, from) => {
+  const buckets = new Map<number, { view: DataView; at: number }>();
+  for (const [bucket, length] of lengths) buckets.set(bucket, { view: new DataView(new ArrayBuffer(length)), at: 0 });
+  const { places, starts } = collected.counted();
+  collected.each((token, count, number) => {
+    const bucket = buckets.get(bucketOf(token, level));
+    if (!bucket) return;
+    const { view, at } = bucket;
     view.setInt32(at, token, true);
     view.setUint16(at + 4, count - 1, true);
-    let body = at + HEAD;
-    at = body + bodyLength(count, level);
-    const bits = asBits(count, level);
-    for (let i = from, written = 0; written < count; i += 1) {
-      const key = keys[i] ?? 0;
-      if (i > from && key === keys[i - 1]) continue;
-      written += 1;
-      const place = key % KEY;
-      if (bits) bytes[body + (place >> 3)] = (bytes[body + (place >> 3)] ?? 0) | (1 << (place & 7));
-      else {
-        view.setUint16(body, place, true);
-        body += 2;
+    bucket.at = at + HEAD + bodyLength(count, level);
+    const from = starts[number] ?? 0;
+    if (asBits(count, level)) {
+      for (let i = from; i < from + count; i += 1) {
+        const place = places[i] ?? 0;
+        const byte = at + HEAD + (place >> 3);
+        view.setUint8(byte, view.getUint8(byte) | (1 << (place & 7)));
       }
-    }
+    } else for (let i = 0; i < count; i += 1) view.setUint16(at + HEAD + i * 2, places[from + i] ?? 0, true);
   });
-  return bytes;
-}
-
-/** `count` places of `token`, the first of them at `from`. */
-function eachToken(keys: Float64Array, visit: (token: number, count: number, from: number) => void): void {
-  for (let from = 0; from < keys.length; ) {
-    const token = Math.floor((keys[from] ?? 0) / KEY);
-    const end = (token + 1) * KEY;
-    let count = 0;
-    let at = from;
-    for (; at < keys.length && (keys[at] ?? 0) < end; at += 1) if (at === from || keys[at] !== keys[at - 1]) count += 1;
-    visit(token | 0, count, from);
-    from = at;
-  }
+  return new Map([...buckets].map(([bucket, { view }]) => [bucket, new Uint8Array(view.buffer)]));
 }

@@ -48,16 +48,17 @@ export const soundOf = (point: number): number => (point >= first && point <= la
 /** Lower than nothing else: pairs of sounds share the number space of pairs of characters, and every hit is rechecked. */
 const pairOfSounds = (a: number, b: number): number => (Math.imul((a << 9) | b, SOUND_MIX) ^ SOUND_MIX) | SIGN;
 
-/** The numbers of all neighbouring sounds of a folded text, each once, for the index. */
-export function soundTokensOf(folded: string): Set<number> {
-  const tokens = new Set<number>();
+/** The numbers of all neighbouring sounds of a folded text, each as often as it stands there, for the index. */
+export function soundTokensOf(folded: string): Int32Array {
+  const tokens = new Int32Array(folded.length);
+  let count = 0;
   let before = 0;
   for (let at = 0; at < folded.length; at += 1) {
     const sound = soundOf(folded.charCodeAt(at));
-    if (before !== 0 && sound !== 0) tokens.add(pairOfSounds(before, sound));
+    if (before !== 0 && sound !== 0) tokens[count++] = pairOfSounds(before, sound);
     before = sound;
   }
-  return tokens;
+  return tokens.subarray(0, count);
 }
 
 const longest = 6; // letters of a syllable

@@ -8,17 +8,23 @@ import type { MatterDb, MatterTrx } from './store.ts';
 
 type Marks = { n: number; small: number; large: number };
 
-/** Moves every whole block of the tail into the index, and whole runs of blocks into larger ones. Returns how many rows were indexed. */
-export async function indexTail(db: MatterDb): Promise<number> {
+/**
+ * Moves every whole block of the tail into the index, and whole runs of blocks into larger ones. Returns how many rows were indexed. While people want something
+ * (`isBusy`), four blocks and no larger ones: what is left is read through by every search, and goes in with a later round.
+ */
+export async function indexTail(db: MatterDb, isBusy: () => boolean = () => false): Promise<number> {
   const until = await writtenUntil(db);
   let indexed = 0;
-  for (;;) {
+  for (let blocks = 0; blocks < busyBlocks || !isBusy(); blocks += 1) {
     const count = await indexBlock(db, until);
-    if (count === null) return indexed;
+    while (!isBusy() && (await mergeRun(db, 0))) await mergeRun(db, 1);
+    if (count === null) break;
     indexed += count;
-    if (await mergeRun(db, 0)) await mergeRun(db, 1);
   }
+  return indexed;
 }
+
+const busyBlocks = 4; // 1,024 rows a round: more than any county is told in five seconds
 
 /**
  * Row numbers below this one are all written or never will be. Numbers are taken before they are committed, so when at least a block is waiting, a short lock
@@ -121,11 +127,15 @@ async function partsOf(
 
 async function insertBuckets(trx: MatterTrx, level: BlockLevel, first: number, buckets: ReadonlyMap<number, Uint8Array>): Promise<void> {
   if (buckets.size === 0) return;
+  let end = 0;
+  const ends = Array.from(buckets.values(), ({ length }) => (end += length));
+  // One run of bytes for all buckets: the driver sends it as it is, an array of them it would have to write as text.
   await query(
     trx as Runner,
     'search-buckets',
-    "insert into search_block (level, bucket, first_n, postings) select $1::smallint, b, $2::bigint, decode(p, 'base64') from unnest($3::int[], $4::text[]) as x(b, p)",
-    [level, first, [...buckets.keys()], Array.from(buckets.values(), (bytes) => Buffer.from(bytes).toString('base64'))],
+    `insert into search_block (level, bucket, first_n, postings)
+       select $1::smallint, b, $2::bigint, substring($3::bytea from upto - len + 1 for len) from unnest($4::int[], $5::int[], $6::int[]) as x(b, upto, len)`,
+    [level, first, Buffer.concat([...buckets.values()]), [...buckets.keys()], ends, Array.from(buckets.values(), ({ length }) => length)],
   );
 }
 

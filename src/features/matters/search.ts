@@ -108,12 +108,18 @@ export async function shownBefore(db: MatterDb, terms: readonly string[], ids: r
 /** What is looked for by its sound: words as they are written, and runs of sounds. */
 export type Heard = { written: readonly string[]; sounds: readonly (readonly number[])[] };
 export type HeardHit = { n: number; id: string; folded: string };
-const mostHeard = 2_000; // rows of the tail that are read through; it holds a few hundred
+const heardAtOnce = 1_000; // rows of the tail that are read through together
 
 /** The next `want` rows, newest first, in whose words these sounds stand. A second try, when nothing is written as it was typed. */
 export async function nextHeard(db: MatterDb, heard: Heard, from: SearchFrom): Promise<HeardHit[]> {
   const holds = (folded: string) => isHeard(folded, heard);
-  const hits = (await tailTexts(db, from)).filter((row) => holds(row.folded)).slice(0, from.want);
+  const hits: HeardHit[] = [];
+  for (let after = from.after; hits.length < from.want; ) {
+    const rows = await tailTexts(db, { ...from, after });
+    hits.push(...rows.filter((row) => holds(row.folded)));
+    if (rows.length < heardAtOnce) break;
+    after = rows.at(-1)?.n ?? 0;
+  }
   const tokens = spread([...queryTokens(heard.written.join(' ')), ...heard.sounds.flatMap(soundTokens)]);
   const before = from.after ?? end;
   for await (const candidates of candidatesOf(db, tokens, before)) {
@@ -145,7 +151,7 @@ const tailTexts = (db: MatterDb, from: SearchFrom): Promise<HeardHit[]> =>
     db as Runner,
     'search-tail-texts',
     'select n, matter_id as id, folded from matter_search where n >= (select n from search_mark) and n < $1 and ($2 or not sealed) order by n desc limit $3',
-    [from.after ?? end, from.sealedToo, mostHeard],
+    [from.after ?? end, from.sealedToo, heardAtOnce],
   );
 
 const textsOf = (db: MatterDb, ns: readonly number[], sealedToo: boolean): Promise<HeardHit[]> =>
