@@ -36,16 +36,14 @@ export function texts(): string[] {
   );
 }
 
-/** A demo county on `dir`, without imported messages; killed by its `child`. */
+/** A demo county on `dir`, without imported messages, started by the line in package.json that everybody starts it by; killed by its `child`. */
 export async function started(dir: string): Promise<{ child: ChildProcess; contract: Contract }> {
-  const child = spawn(
-    process.execPath,
-    ['--max-old-space-size=192', '--max-semi-space-size=8', join(packageRoot(), 'bin', 'daodi.mjs'), 'demo', '--json', '--no-import'],
-    {
-      env: { ...process.env, DAODI_DATA_DIR: dir, PORT: '0', DAODI_LOG_LEVEL: 'error' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const { scripts } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { scripts: { demo: string } };
+  const child = spawn('sh', ['-c', `${scripts.demo} --json --no-import`], {
+    cwd: packageRoot(),
+    env: { ...process.env, DAODI_DATA_DIR: dir, PORT: '0', DAODI_LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const line = await new Promise<string>((resolve, reject) => {
     let text = '';
     child.stdout?.on('data', (chunk: Buffer) => {
