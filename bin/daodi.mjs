@@ -16,7 +16,6 @@ else await start();
 
 async function start() {
   leaveWithParent();
-  process.setSourceMapsEnabled(true);
   await import(pathToFileURL(await bundle()).href);
 }
 

@@ -58,6 +58,7 @@ async function bundleSources(root) {
       jsx: 'automatic',
       jsxImportSource: 'hono/jsx',
       sourcemap: 'linked',
+      sourcesContent: false, // src/ lies beside it; the log reads the map when an error is told of (platform/source-places.ts)
       legalComments: 'none',
       logLevel: 'error',
     });

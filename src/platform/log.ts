@@ -4,6 +4,7 @@
 import type { DestinationStream, Logger } from 'pino';
 import { destination, pino, stdSerializers, stdTimeFunctions } from 'pino';
 import type { Ids } from '#platform/ids.ts';
+import { inSources } from './source-places.ts';
 
 export type Log = Logger;
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -15,11 +16,17 @@ export function createLog({ level = 'info', to }: { level?: LogLevel; to?: Desti
       base: { pid: process.pid },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: stdSerializers.err, error: stdSerializers.err },
+      serializers: { err: toldError, error: toldError },
       hooks: { streamWrite: redactLine },
     },
     to ?? destination({ fd: 2, sync: true }),
   );
+}
+
+/** Anything may have been thrown. */
+function toldError(thrown: Error): unknown {
+  const told = stdSerializers.err(thrown);
+  return typeof told?.stack === 'string' ? { ...told, stack: inSources(told.stack) } : told;
 }
 
 /** A proxy's request id is kept when it is harmless; otherwise the request gets one of ours. The error page shows it, the log holds it. */
