@@ -161,10 +161,10 @@ try {
       }),
     );
   }
+  await close(); // the connections of this bench are not the product's
   console.log(
     `\nmemory: server ${pssMb(contract.pid, [postmaster]).toFixed(0)} MB + PostgreSQL ${pssMb(postmaster).toFixed(0)} MB proportional (resident, shared pages counted in each process: ${rssMb(contract.pid, [postmaster]).toFixed(0)} + ${rssMb(postmaster).toFixed(0)})`,
   );
-  await close();
 } finally {
   child.kill('SIGTERM');
   await new Promise((ended) => child.on('exit', ended));

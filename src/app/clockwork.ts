@@ -56,7 +56,6 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
   const retention = retentionJob(ports);
   const sweep = ports.files ? filesSweep({ ...ports, files: ports.files }) : null;
   const imports = ports.files ? importsAgain({ ...ports, files: ports.files }) : null;
-  let timer: NodeJS.Timeout | null = null;
   let running: Promise<number> | null = null;
   let stopped = false;
   let lastRoundAt: Instant | null = null;
@@ -94,27 +93,47 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
     return running;
   };
 
-  const schedule = (): void => {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      runOnce()
-        .catch((error: unknown) => ports.log.error({ err: error }, 'a round of the clock failed; it is tried again'))
-        .finally(schedule);
-    }, everyMs);
-    timer.unref();
-  };
-  schedule();
+  const rounds = repeated(everyMs, runOnce, ports);
+  // What was just told is found by reading it through, which costs every search; so it goes into the index sooner than other things are done.
+  const indexing = repeated(everyMs / 5, () => indexTail(ports.db, isBusy), ports);
 
   return {
     runOnce,
     stop: async () => {
       stopped = true;
-      if (timer) clearTimeout(timer);
+      await Promise.all([rounds.stop(), indexing.stop()]);
       await running?.catch(() => undefined);
       await sweep?.settled();
       await options.post?.stop();
     },
     lag: () => (lastRoundAt === null ? null : (msOf(ports.now()) - msOf(lastRoundAt)) / 1000),
+  };
+}
+
+/** Again and again, so long after the last time ended, until it is stopped; `stop` waits for what is under way. */
+function repeated(everyMs: number, work: () => Promise<unknown>, { log }: Pick<Ports, 'log'>): { stop(): Promise<void> } {
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | null = null;
+  const schedule = (): void => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      running = work()
+        .then(
+          () => undefined,
+          (error: unknown) => log.error({ err: error }, 'a round of the clock failed; it is tried again'),
+        )
+        .then(schedule);
+    }, everyMs);
+    timer.unref();
+  };
+  schedule();
+  return {
+    stop: async () => {
+      stopped = true;
+      if (timer) clearTimeout(timer);
+      await running;
+    },
   };
 }
 

@@ -10,7 +10,7 @@ type Marks = { n: number; small: number; large: number };
 
 /**
  * Moves every whole block of the tail into the index, and whole runs of blocks into larger ones. Returns how many rows were indexed. While people want something
- * (`isBusy`), twelve blocks and no larger ones: what is left is read through by every search, and goes in with a later round.
+ * (`isBusy`), three blocks and no larger ones: what is left is read through by every search, and goes in with the next call.
  */
 export async function indexTail(db: MatterDb, isBusy: () => boolean = () => false): Promise<number> {
   const until = await writtenUntil(db);
@@ -24,7 +24,7 @@ export async function indexTail(db: MatterDb, isBusy: () => boolean = () => fals
   return indexed;
 }
 
-const busyBlocks = 12; // some 3,000 rows a round: what is not indexed costs every search, indexing costs each row once
+const busyBlocks = 3; // some 750 rows a second: what is not indexed costs every search, indexing costs each row once
 
 /**
  * Row numbers below this one are all written or never will be. Numbers are taken before they are committed, so when at least a block is waiting, a short lock

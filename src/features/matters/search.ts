@@ -41,11 +41,11 @@ const holding = (terms: readonly string[], source: string, from: number): string
 
 /** The next `want` rows, newest first, whose words or reply hold every term. Fewer than `want` means there are no more. One matter may come twice (words and reply). */
 export async function nextHits(db: MatterDb, terms: readonly string[], from: SearchFrom): Promise<Hit[]> {
-  const hits = await inTail(db, terms, from);
-  if (hits.length >= from.want) return hits;
   const tokens = spread(queryTokens(terms.join(' ')));
+  const { hits, ...first } = await firstLook(db, terms, tokens, from);
+  if (hits.length >= from.want) return hits;
   let before = Math.min(from.after ?? end, hits.at(-1)?.n ?? end);
-  for await (const candidates of candidatesOf(db, tokens, before)) {
+  for await (const candidates of candidatesOf(db, tokens, before, first)) {
     const rows = candidates.filter((n) => n < before);
     for (let at = 0; at < rows.length && hits.length < from.want; ) {
       // A first guess of what the page needs; when many candidates do not hold, larger portions.
@@ -73,14 +73,29 @@ export async function rowsWithAny(db: MatterDb, tokens: readonly number[], most:
   return found;
 }
 
-async function inTail(db: MatterDb, terms: readonly string[], from: SearchFrom): Promise<Hit[]> {
-  const rows = await query<Row>(
+type Look = { blocks: Block[]; hasLarge: boolean };
+
+/** What nearly every question needs, in one statement and so at one moment: the rows of the tail that hold every word, and the small and middle blocks. */
+async function firstLook(
+  db: MatterDb,
+  terms: readonly string[],
+  tokens: readonly number[],
+  from: SearchFrom,
+): Promise<Look & { hits: Hit[] }> {
+  const places = terms.map((_term, i) => `at${i}`);
+  const buckets = terms.length + 5;
+  const rows = await query<Row & BucketRow>(
     db as Runner,
-    `search-tail-${terms.length}`,
-    `select * from (${holding(terms, '(select * from matter_search where n >= (select n from search_mark) and n < $1 and ($2 or not sealed) order by n desc offset 0) s', 4)}) hits limit $3`,
-    [from.after ?? end, from.sealedToo, from.want, terms.join(''), ...terms],
+    `search-look-${terms.length}`,
+    `select *, null::smallint as level, null::int as bucket, null::bytea as postings, null::bigint as first_n from (${holding(terms, '(select * from matter_search where n >= (select n from search_mark) and n < $1 and ($2 or not sealed) order by n desc offset 0) s', 4)} limit $3) hits
+     union all select null, null, null, null, null, ${places.map(() => 'null, ').join('')}level, bucket, postings, first_n from (${smallBlocks(buckets, 1)}) b`,
+    [from.after ?? end, from.sealedToo, from.want, terms.join(''), ...terms, bucketsFor(tokens, 0), bucketsFor(tokens, 1)],
   );
-  return asHits(rows, terms);
+  const hits = asHits(
+    rows.filter((row) => row.level === null),
+    terms,
+  ).sort((a, b) => b.n - a.n);
+  return { hits, ...asLook(rows.filter((row) => row.level !== null)) };
 }
 
 async function recheck(db: MatterDb, terms: readonly string[], sealedToo: boolean, ns: readonly number[]): Promise<Hit[]> {
@@ -169,8 +184,8 @@ const placesIn = (block: Block, token: number): number[] => {
 };
 
 /** Row numbers that hold all tokens, newest first, in portions: what a question reads grows with how far back it has to look. */
-async function* candidatesOf(db: MatterDb, tokens: readonly number[], before: number): AsyncGenerator<number[]> {
-  for await (const blocks of portions(db, tokens, before)) {
+async function* candidatesOf(db: MatterDb, tokens: readonly number[], before: number, first?: Look): AsyncGenerator<number[]> {
+  for await (const blocks of portions(db, tokens, before, first)) {
     const found: number[] = [];
     for (const block of blocks) {
       let places: number[] | null = null;
@@ -185,19 +200,28 @@ async function* candidatesOf(db: MatterDb, tokens: readonly number[], before: nu
   }
 }
 
+/** The small and middle blocks before a row: the buckets asked for stand in `$at` and the value after it. Behind them how far the large ones reach, as a bucket of none. */
+const smallBlocks = (at: number, before: number): string =>
+  `select level, bucket, first_n, postings from search_block where level = 0 and bucket = any($${at}::int[]) and first_n < $${before}
+   union all select level, bucket, first_n, postings from search_block where level = 1 and bucket = any($${at + 1}::int[]) and first_n < $${before}
+   union all select 2, -1, large, ''::bytea from search_mark`;
+
+/** `hasLarge`: from 65,536 rows on. */
+const asLook = (rows: readonly BucketRow[]): Look => ({
+  blocks: blocksOf(rows.filter((row) => row.bucket >= 0)),
+  hasLarge: rows.some((row) => row.bucket < 0 && row.first_n > 0),
+});
+
 /** The buckets of these tokens, newest blocks first: all small and middle blocks at once, then the large ones, four at a time and then all that are left. */
-async function* portions(db: MatterDb, tokens: readonly number[], before: number): AsyncGenerator<Block[]> {
+async function* portions(db: MatterDb, tokens: readonly number[], before: number, first?: Look): AsyncGenerator<Block[]> {
   if (tokens.length === 0) return;
-  const rows = await query<BucketRow>(
-    db as Runner,
-    'search-blocks',
-    `select level, bucket, first_n, postings from search_block where level = 0 and bucket = any($1::int[]) and first_n < $3
-     union all select level, bucket, first_n, postings from search_block where level = 1 and bucket = any($2::int[]) and first_n < $3
-     union all select 2, -1, large, ''::bytea from search_mark`,
-    [bucketsFor(tokens, 0), bucketsFor(tokens, 1), before],
-  );
-  yield blocksOf(rows.filter((row) => row.bucket >= 0));
-  if (rows.every((row) => row.bucket >= 0 || row.first_n === 0)) return; // no large block yet: fewer than 65,536 rows
+  const { blocks, hasLarge } =
+    first ??
+    asLook(
+      await query<BucketRow>(db as Runner, 'search-blocks', smallBlocks(1, 3), [bucketsFor(tokens, 0), bucketsFor(tokens, 1), before]),
+    );
+  yield blocks;
+  if (!hasLarge) return;
   const large = bucketsFor(tokens, 2);
   let below = before;
   for (const most of [4, 16, 1_000_000]) {

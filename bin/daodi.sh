@@ -1,0 +1,7 @@
+#!/bin/sh
+# Starts Daodi as npm does (start, demo, daodi), small: heap and memory pool for a county on 2 GB. What glibc frees goes back to the system at once instead of being
+# kept per thread: some 80 MB of the server and 25 MB of PostgreSQL (docs/decisions/0034). A setting of your own wins.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-131072}"
+export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-131072}"
+exec node --max-old-space-size=192 --max-semi-space-size=8 "$(dirname "$0")/daodi.mjs" "$@"
