@@ -10,8 +10,8 @@ import {
   dueForTick,
   fillInitials,
   fillRounds,
-  indexTail,
   releaseMatters,
+  tailIndexer,
   tickMatter,
 } from '#features/matters/index.ts';
 import type { Post } from '#features/notices/index.ts';
@@ -67,7 +67,6 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       await inviteRaisers(ports, most.invitations);
       await options.post?.round(most.news);
       await releaseMatters(ports);
-      await indexTail(ports.db, isBusy);
       await placeWaiting(ports, () => stopped, isBusy);
       await checkpoints.run();
       await fillRounds(ports, () => stopped);
@@ -95,7 +94,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
 
   const rounds = repeated(everyMs, runOnce, ports);
   // What was just told is found by reading it through, which costs every search; so it goes into the index sooner than other things are done.
-  const indexing = repeated(everyMs / 5, () => indexTail(ports.db, isBusy), ports);
+  const indexing = repeated(everyMs / 5, tailIndexer(ports.db, isBusy), ports);
 
   return {
     runOnce,

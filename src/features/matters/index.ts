@@ -17,7 +17,7 @@ export { fillRounds, type RoundsFilled, remakeRounds } from './rounds.ts';
 export { type MatterRow, rowOf, type WaitingFor, waitingFor } from './row.ts';
 export { codePatterns, readTraceCode, spokenCode, traceCode } from './rules-trace.ts';
 export { rowsWithAny } from './search.ts';
-export { indexTail } from './search-blocks.ts';
+export { indexTail, tailIndexer } from './search-blocks.ts';
 export { fillInitials } from './search-initials.ts';
 export { type AnyRefusal, refusalSentence, statusOfRefusal } from './sentences.ts';
 export { dueForTick, readHistory, readHistoryByNumber, type SealedEvent } from './store.ts';

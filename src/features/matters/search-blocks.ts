@@ -10,7 +10,7 @@ type Marks = { n: number; small: number; large: number };
 
 /**
  * Moves every whole block of the tail into the index, and whole runs of blocks into larger ones. Returns how many rows were indexed. While people want something
- * (`isBusy`), three blocks and no larger ones: what is left is read through by every search, and goes in with the next call.
+ * (`isBusy`), a few blocks and no larger ones: what is left is read through by every search, and goes in with the next call.
  */
 export async function indexTail(db: MatterDb, isBusy: () => boolean = () => false): Promise<number> {
   const until = await writtenUntil(db);
@@ -24,19 +24,36 @@ export async function indexTail(db: MatterDb, isBusy: () => boolean = () => fals
   return indexed;
 }
 
-const busyBlocks = 3; // some 750 rows a second: what is not indexed costs every search, indexing costs each row once
+const busyBlocks = 4; // what is not indexed costs every search, indexing costs each row once
+const longestTail = 8_192; // rows
+
+/** `indexTail` as it is called every second: while people are telling more than a block a second, they go first, until the tail is long. */
+export function tailIndexer(db: MatterDb, isBusy: () => boolean): () => Promise<number> {
+  let before = 0;
+  return async () => {
+    const { mark, last } = await readTail(db);
+    const came = last - before;
+    before = last;
+    return isBusy() && came > rowsIn(0) && last - mark < longestTail ? 0 : indexTail(db, isBusy);
+  };
+}
+
+async function readTail(db: MatterDb): Promise<{ mark: number; last: number }> {
+  const [tail] = await query<{ mark: number; last: number }>(
+    db as Runner,
+    'search-tail',
+    'select n as mark, (select coalesce(max(n), 0) from matter_search) as last from search_mark',
+  );
+  return tail ?? { mark: 0, last: 0 };
+}
 
 /**
  * Row numbers below this one are all written or never will be. Numbers are taken before they are committed, so when at least a block is waiting, a short lock
  * waits for the writers under way.
  */
 async function writtenUntil(db: MatterDb): Promise<number> {
-  const [state] = await query<{ mark: number; last: number }>(
-    db as Runner,
-    'search-tail',
-    'select n as mark, (select coalesce(max(n), 0) from matter_search) as last from search_mark',
-  );
-  if (!state || state.last - state.mark < rowsIn(0) - 1) return 0;
+  const { mark, last } = await readTail(db);
+  if (last - mark < rowsIn(0) - 1) return 0;
   return inTransaction(db, async (trx) => {
     await query(trx as Runner, 'search-lock', 'lock table matter_search in share mode');
     const [row] = await query<{ last: number }>(trx as Runner, 'search-last', 'select coalesce(max(n), 0) as last from matter_search');
