@@ -87,7 +87,7 @@ async function firstLook(
   const rows = await query<Row & BucketRow>(
     db as Runner,
     `search-look-${terms.length}`,
-    `select *, null::smallint as level, null::int as bucket, null::bytea as postings, null::bigint as first_n from (${holding(terms, '(select * from matter_search where n >= (select n from search_mark) and n < $1 and ($2 or not sealed) order by n desc offset 0) s', 4)} limit $3) hits
+    `select *, null::smallint as level, null::int as bucket, null::bytea as postings, null::bigint as first_n from (${holding(terms, '(select * from matter_search where n >= (select n from search_mark) and n < (select $1::bigint) and ((select $2::boolean) or not sealed) order by n desc offset 0) s', 4)} limit (select $3::int)) hits
      union all select null, null, null, null, null, ${places.map(() => 'null, ').join('')}level, bucket, postings, first_n from (${smallBlocks(buckets, 1)}) b`,
     [from.after ?? end, from.sealedToo, from.want, terms.join(''), ...terms, bucketsFor(tokens, 0), bucketsFor(tokens, 1)],
   );
@@ -200,10 +200,12 @@ async function* candidatesOf(db: MatterDb, tokens: readonly number[], before: nu
   }
 }
 
-/** The small and middle blocks before a row: the buckets asked for stand in `$at` and the value after it. Behind them how far the large ones reach, as a bucket of none. */
+/**
+ * The small and middle blocks before a row: the buckets asked for stand in `$at` and the value after it. Behind them how far the large ones reach, as a bucket of none.
+ * "select $1": the planner shall not look at the values; one plan is right for all, and making it anew costs as much as a third of the question. */
 const smallBlocks = (at: number, before: number): string =>
-  `select level, bucket, first_n, postings from search_block where level = 0 and bucket = any($${at}::int[]) and first_n < $${before}
-   union all select level, bucket, first_n, postings from search_block where level = 1 and bucket = any($${at + 1}::int[]) and first_n < $${before}
+  `select level, bucket, first_n, postings from search_block where level = 0 and bucket = any((select $${at}::int[])::int[]) and first_n < (select $${before}::bigint)
+   union all select level, bucket, first_n, postings from search_block where level = 1 and bucket = any((select $${at + 1}::int[])::int[]) and first_n < (select $${before}::bigint)
    union all select 2, -1, large, ''::bytea from search_mark`;
 
 /** `hasLarge`: from 65,536 rows on. */

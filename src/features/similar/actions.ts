@@ -23,6 +23,7 @@ const leastOdds = -1.4;
 const mostLinks = 8;
 const comparedSigns = 700;
 const sampled = 20_000;
+const atFirst = 500;
 const samplePage = 500;
 const perRound = 200;
 const perBusyRound = 10; // some 0.05 s of reckoning: more than comes in while a round lasts, for all but the largest counties
@@ -113,7 +114,8 @@ export async function placeWaiting(
   const most = isBusy() ? perBusyRound : perRound;
   const last = await store.lastRow(ports.db); // asked first: what comes in meanwhile is for the next round
   const waiting = await store.unplaced(ports.db, known?.version === before?.version ? (known?.n ?? 0) : 0, most);
-  if (waiting.length > 0 && (!isBusy() || before === null)) await learnAgainIfGrown(ports);
+  if (waiting.length > 0 && !isBusy()) await learnAgainIfGrown(ports);
+  else if (waiting.length > 0 && before === null) await learnRarity(ports, atFirst); // some measure at once; a quiet round takes a better one
   const [{ version, rarity }, places] = await Promise.all([loadRarity(ports.db), loadPlaces(ports.db)]);
   let placed = 0;
   for (const words of waiting) {
@@ -134,11 +136,11 @@ async function learnAgainIfGrown(ports: SimilarPorts): Promise<void> {
   if (known === null || many > known.texts * 1.5 + 20) await learnRarity(ports);
 }
 
-/** Learns what is rare from the newest 20,000 matters. */
-async function learnRarity(ports: SimilarPorts, onProgress: (done: number) => void = () => undefined): Promise<void> {
+/** Learns what is rare from the newest `most` matters. */
+async function learnRarity(ports: SimilarPorts, most = sampled, onProgress: (done: number) => void = () => undefined): Promise<void> {
   const rarity = emptyRarity();
   let before: number | null = null;
-  while (rarity.texts < sampled) {
+  while (rarity.texts < most) {
     const page: Awaited<ReturnType<typeof store.newestWords>> = await store.newestWords(ports.db, before, samplePage);
     for (const [at, { title, folded }] of page.entries()) {
       learnText(rarity, messageOf({ title, folded, received_at: ports.now() }));
