@@ -45,6 +45,8 @@ const lockKey = 823_411_001; // any number, the same in every process of this pr
 /** The most that one round does. While people want something it does little, what is due first coming first: in a busy hour still more than a large county's day brings. */
 const quietRound = { acts: 500, invitations: 200, news: 100 };
 const busyRound = { acts: 40, invitations: 10, news: 20 };
+/** Rounds for which what can wait waits while people want something: a minute. */
+const mostPatience = 12;
 const keepKeysHours = 48; // how long an Idempotency-Key is remembered
 
 /** Files are swept where there is a store to sweep. */
@@ -60,6 +62,18 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
   let stopped = false;
   let lastRoundAt: Instant | null = null;
 
+  const whatCanWait = async (): Promise<void> => {
+    await checkpoints.run();
+    await fillRounds(ports, () => stopped);
+    await fillInitials(ports, () => stopped);
+    await days.run(() => stopped);
+    await calendars.run(() => stopped);
+    await retention.run(() => stopped);
+    await endRequests(ports);
+    await lookAtClasses(ports, { findsLike: findsAlike(ports) });
+    await clear(ports);
+  };
+  let patience = mostPatience;
   const round = async (): Promise<number> => {
     const worked = await alone(ports, async () => {
       const most = isBusy() ? busyRound : quietRound;
@@ -68,15 +82,8 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       await options.post?.round(most.news);
       await releaseMatters(ports);
       await placeWaiting(ports, () => stopped, isBusy);
-      await checkpoints.run();
-      await fillRounds(ports, () => stopped);
-      await fillInitials(ports, () => stopped);
-      await days.run(() => stopped);
-      await calendars.run(() => stopped);
-      await retention.run(() => stopped);
-      await endRequests(ports);
-      await lookAtClasses(ports, { findsLike: findsAlike(ports) });
-      await clear(ports);
+      patience = isBusy() && patience > 0 ? patience - 1 : mostPatience;
+      if (patience === mostPatience) await whatCanWait();
       return acted;
     });
     lastRoundAt = ports.now();
