@@ -22,7 +22,7 @@ const chosen = process.argv
   .map(Number);
 const sizes = chosen ?? (quick ? [1_000, 4_000] : [1_000, 20_000, 100_000]);
 const times = quick ? 150 : 600;
-const warm = 100; // acts before the counting: what a server pays once after its start (compiling, filling its memories) is not the price of an act
+const warm = 300; // acts before the counting: what a server pays once after its start (compiling, filling its memories) is not the price of an act
 
 const words = texts();
 let made = 0;
