@@ -179,10 +179,11 @@ export async function readQueue(
   // Asked of each row that is shown, by its key: as a join it would read the calls of all matters ever rung to show fifty.
   if (pile === 'callback')
     rows = rows.where(sql<boolean>`coalesce((select s.reached from call_state s where s.matter_id = m.id), true)`);
-  if (pile === 'unreached') rows = rows.where('s.reached', '=', false);
+  if (pile === 'unreached') rows = rows.where(sql<boolean>`not s.reached`);
   if (pile === 'noPhone') rows = rows.where((eb) => eb.or([eb('r.phone_hash', 'is', null), sql<boolean>`'tell-none' = any(r.needs)`]));
   if (after) rows = rows.where(sql<boolean>`(${sql.ref(at)}, m.id) > (${after.at}::timestamptz, ${after.id})`);
-  return (await rows.orderBy(at).orderBy('m.id').limit(limit).execute()) as QueueRow[];
+  const id = pile === 'unreached' ? 's.matter_id' : 'm.id'; // the same, named as the index has it
+  return (await rows.orderBy(at).orderBy(id).limit(limit).execute()) as QueueRow[];
 }
 
 // ── one officer calls at a time ──

@@ -538,8 +538,11 @@ describe('call-backs', () => {
       await press(number, 'attempt', { reached: 'no', callWords: '没人接' });
     }
     expect(await rowOf(number)).toMatchObject({ status: 'awaitingVerdict' }); // the window still runs
+    const callsKept = () => county.ports.db.selectFrom('call_state').select('tries').where('matter_id', '=', matterId).execute();
+    expect(await callsKept()).toEqual([{ tries: 5 }]);
     county.advance(12 * day);
     await tickMatter(county.ports, number);
+    expect(await callsKept()).toEqual([]); // nobody waits for a call any more
     expect(await rowOf(number)).toMatchObject({ status: 'archived', archived_how: 'noAnswer', solved: null, level: null });
     expect(await judgements(matterId)).toHaveLength(0);
     expect((await doors.visitor().get((await sealedLink(county, matterId)) ?? '')).status).toBe(410);
