@@ -41,7 +41,7 @@ const fill = `
   update matter set owner_unit_id = 'hotline' where status = 'registered';
   update matter set channel = 'letter' where id in (select id from matter where right(id, 3) = '123');
   insert into raiser (matter_id, code_hash, phone_hash) select id, '', case when right(id, 1) <> '7' then id end from matter;
-  insert into call_state (matter_id, tries, reached, last_at) select id, 1 + right(id, 1)::int % 3, false, replied_at + interval '1 day' from matter where status in ('replied', 'archived') and right(id, 1)::int < 4;
+  insert into call_state (matter_id, tries, reached, last_at) select id, 1 + right(id, 1)::int % 3, false, replied_at + interval '1 day' from matter where waiting_for = 'callback' and right(id, 1)::int < 4;
   analyze;`;
 
 const staff = (unitId: string, ...roles: Viewer['roles']): Viewer => ({ kind: 'staff', id: 'somebody', unitId, roles });
