@@ -10,14 +10,16 @@ type Marks = { n: number; small: number; large: number };
 
 /**
  * Moves every whole block of the tail into the index, and whole runs of blocks into larger ones. Returns how many rows were indexed. While people want something
- * (`isBusy`), a few blocks and no larger ones: what is left is read through by every search, and goes in with the next call.
+ * (`isBusy`), a few blocks, and larger ones only when there are very many small ones: what is left costs every search, and goes in with the next call.
  */
 export async function indexTail(db: MatterDb, isBusy: () => boolean = () => false): Promise<number> {
   const until = await writtenUntil(db);
+  const { mark, small } = await readTail(db);
+  const mayMerge = () => !isBusy() || mark - small >= mostSmall;
   let indexed = 0;
   for (let blocks = 0; blocks < busyBlocks || !isBusy(); blocks += 1) {
     const count = await indexBlock(db, until);
-    while (!isBusy() && (await mergeRun(db, 0))) await mergeRun(db, 1);
+    while (mayMerge() && (await mergeRun(db, 0))) await mergeRun(db, 1);
     if (count === null) break;
     indexed += count;
   }
@@ -25,6 +27,7 @@ export async function indexTail(db: MatterDb, isBusy: () => boolean = () => fals
 }
 
 const busyBlocks = 4; // what is not indexed costs every search, indexing costs each row once
+const mostSmall = 64 * rowsIn(0); // rows in small blocks that wait to be made larger
 const longestTail = 8_192; // rows
 
 /** `indexTail` as it is called every second: while people are telling more than a block a second, they go first, until the tail is long. */
@@ -38,13 +41,15 @@ export function tailIndexer(db: MatterDb, isBusy: () => boolean): () => Promise<
   };
 }
 
-async function readTail(db: MatterDb): Promise<{ mark: number; last: number }> {
-  const [tail] = await query<{ mark: number; last: number }>(
+type Tail = { mark: number; small: number; last: number };
+
+async function readTail(db: MatterDb): Promise<Tail> {
+  const [tail] = await query<Tail>(
     db as Runner,
     'search-tail',
-    'select n as mark, (select coalesce(max(n), 0) from matter_search) as last from search_mark',
+    'select n as mark, small, (select coalesce(max(n), 0) from matter_search) as last from search_mark',
   );
-  return tail ?? { mark: 0, last: 0 };
+  return tail ?? { mark: 0, small: 0, last: 0 };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foldForSearch, queryTerms, queryTokens } from '#core/text/tokens.ts';
 import { type TestCounty, testCounty } from '#test/support/county.ts';
-import { indexTail, rowsWithAny } from './index.ts';
+import { indexTail, rowsWithAny, tailIndexer } from './index.ts';
 import { nextHits } from './search.ts';
 
 const total = 72_000; // more than one large block, so that all three sizes and a tail are there
@@ -77,5 +77,34 @@ describe('search over blocks of every size', () => {
       )
     ).rows.map((row) => row.n);
     expect(some).toEqual(truth);
+  });
+
+  test('while people want something a call takes four blocks and makes no larger ones, until very many small ones lie there; all is found at every moment', async () => {
+    const more = (rows: number) =>
+      county.ports.pool.query(
+        `insert into matter_search (matter_id, part, received_at, sealed, folded) select 'w' || gen_random_uuid(), 0, now(), false, '晚来的雨水管' || i from generate_series(1, $1) i`,
+        [rows],
+      );
+    const middle = async () =>
+      (await county.ports.pool.query<{ n: number }>('select count(distinct first_n)::int as n from search_block where level = 1')).rows[0]
+        ?.n;
+    await indexTail(county.ports.db);
+    const before = await middle();
+    const next = tailIndexer(county.ports.db, () => true);
+    await next();
+    await more(20_000);
+    expect(await next()).toBe(1_024); // the tail is longer than it may be, whatever comes in
+    await indexTail(county.ports.db, () => true);
+    expect(await middle()).toBe(before);
+    expect((await everything('雨水管', true, 5_000)).length).toBe(20_000);
+    for (let i = 0; i < 20; i += 1) await indexTail(county.ports.db, () => true);
+    expect(await middle()).not.toBe(before);
+    expect((await everything('雨水管', true, 5_000)).length).toBe(20_000);
+    await indexTail(county.ports.db);
+    await next();
+    await more(600);
+    expect(await next()).toBe(0); // more is coming in than a block a second: those who tell it go first
+    expect(await next()).toBeGreaterThanOrEqual(512);
+    expect((await everything('雨水管', true, 5_000)).length).toBe(20_600);
   });
 });
