@@ -142,7 +142,7 @@ export async function missedIn(owner: pg.Client, messageAt: (n: number) => Messa
   };
   for (const { q } of written) {
     const { rows } = await owner.query<{ number: string }>(
-      `select m.number from (select matter_id from matter_search where position($1 in folded) > 0 order by n desc limit ${mostHits}) s join matter m on m.id = s.matter_id`,
+      `select m.number from (select matter_id from matter_search where position($1 in folded) > 0 group by matter_id order by max(n) desc limit ${mostHits}) s join matter m on m.id = s.matter_id`,
       [q],
     );
     // A question with a traditional character finds its simplified form as well, after what stands there as typed; the scan asks for what was typed.
