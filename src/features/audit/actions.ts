@@ -3,12 +3,13 @@ import { maskSensitive } from '#core/text/mask.ts';
 import { redactWords } from '#core/text/redact.ts';
 import { dayOf, type Instant, timeOfDay } from '#core/time/day.ts';
 import { loadCircumstances, matterExists } from '#features/matters/index.ts';
-import { logAccess } from '#features/people/index.ts';
+import { loadLimits, loadPlaces, logAccess } from '#features/people/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { Staff } from '#platform/session/staff.ts';
 import { type Ask, type AskName, type AskProblem, cursorOf, readAsk, type Typed } from './rules.ts';
 import { type LogAsk, type LogRow, readLog } from './store.ts';
 import { actWords, networkWords } from './words.ts';
+import { type Names, whyWords } from './words-why.ts';
 
 type AuditPorts = Pick<Ports, 'db' | 'now' | 'newId'>;
 type Lang = 'zh' | 'en';
@@ -102,7 +103,7 @@ export async function takeLog(ports: AuditPorts, me: Staff, typed: Typed, lang: 
 }
 
 async function liner(ports: AuditPorts, lang: Lang): Promise<(rows: readonly LogRow[]) => Line[]> {
-  const { staff, units } = await loadCircumstances(ports.db);
+  const [{ staff, units }, names] = await Promise.all([loadCircumstances(ports.db), namesIn(ports)]);
   return (rows) =>
     rows.map((row) => ({
       at: row.at,
@@ -112,9 +113,23 @@ async function liner(ports: AuditPorts, lang: Lang): Promise<(rows: readonly Log
       roles: row.role ? row.role.split(',') : [],
       act: actWords(row.what, lang),
       number: row.number ?? '',
-      why: maskSensitive(redactWords(row.why)),
+      why: whyWords(row.what, maskSensitive(redactWords(row.why)), lang, names),
       network: networkWords(row.addressClass, lang),
     }));
+}
+
+/** Names of what the log knows by its code, as they are today. */
+export async function namesIn({ db }: Pick<Ports, 'db'>): Promise<Names> {
+  const [{ staff }, places, limits] = await Promise.all([loadCircumstances(db), loadPlaces(db), loadLimits(db)]);
+  const logins = new Map(staff.all.map((one) => [one.login, one]));
+  return {
+    person: (code) => {
+      const found = logins.get(code) ?? staff.byId(code);
+      return found ? `${found.name}(${found.login})` : code;
+    },
+    place: (id) => (places.byId(id) ? places.wordsOf(id) : id),
+    limit: (key, lang) => limits.find((one) => one.key === key)?.clock[lang] ?? key,
+  };
 }
 
 export const stamp = (at: Instant): string => `${dayOf(at)} ${timeOfDay(at)}`;

@@ -17,7 +17,7 @@ beforeAll(async () => {
     roles: door.county.actor(login).roles,
   });
   const matterId = (await ports.db.selectFrom('matter').select('id').where('number', '=', number).executeTakeFirstOrThrow()).id;
-  await logAccess(ports, { what: 'people-signed-in', by: by('chengban'), addressClass: '10.0.*' });
+  await logAccess(ports, { what: 'people-signed-in', why: 'password', by: by('chengban'), addressClass: '10.0.*' });
   await logAccess(ports, {
     what: 'matters-contact-seen',
     why: '=1+1 张示例先生来电 13812345678，住5栋2单元301室',
@@ -25,7 +25,7 @@ beforeAll(async () => {
     by: by('shouli'),
   });
   await logAccess(ports, { what: 'workbooks-ledger-exported', why: 'xlsx', by: by('zhiban') });
-  await logAccess(ports, { what: 'notices-outlet-changed', why: 'email', by: by('guanli') });
+  await logAccess(ports, { what: 'notices-outlet-changed', why: 'email 01OUTLET', by: by('guanli') });
 });
 afterAll(() => door.close());
 
@@ -37,11 +37,20 @@ describe('the log', () => {
     const looks = await door.page('shenji', '/staff/audit?group=looks');
     expect([looks.includes('看反映人联系方式'), looks.includes('导出台账<')]).toEqual([true, false]);
     const settings = await door.page('shenji', '/staff/audit?group=settings');
-    expect([settings.includes('改出口'), settings.includes('xlsx')]).toEqual([true, false]);
+    expect([settings.includes('改出口'), settings.includes('Excel')]).toEqual([true, false]);
     const one = await door.page('shenji', `/staff/audit?number=${number}`);
     expect([one.includes('看反映人联系方式'), one.includes('改出口')]).toEqual([true, false]);
     const who = await door.page('shenji', '/staff/audit?who=chengban');
-    expect([who.includes('10.0.*'), who.includes('xlsx')]).toEqual([true, false]);
+    expect([who.includes('10.0.*'), who.includes('Excel')]).toEqual([true, false]);
+  });
+
+  test('says in words what stands in it as codes, on the page and in the file, in the reader’s language', async () => {
+    const page = await door.page('shenji', '/staff/audit');
+    for (const words of ['用密码', 'Excel 表', '电子邮件']) expect(page).toContain(words);
+    for (const code of ['>password<', '>xlsx<', '>email 01OUTLET<']) expect(page).not.toContain(code);
+    expect(await door.page('shenji', '/staff/audit?lang=en&group=signIns')).toContain('by password');
+    expect(await (await door.get('shenji', '/staff/audit/export.csv?group=signIns')).text()).toContain(',用密码,');
+    expect((await door.logged('people-signed-in')).map((row) => row.why)).toContain('password');
   });
 
   test('looking and taking it away are recorded, with what was asked for', async () => {
@@ -51,8 +60,9 @@ describe('the log', () => {
     expect(looked).toHaveLength(before + 1);
     expect(looked.at(-1)).toMatchObject({ account_id: 'acc-shenji', why: expect.stringContaining('signIns; chengban') });
     expect(await door.page('shenji', '/staff/audit?group=looks')).toContain('看审计记录');
+    const taken = (await door.logged('audit-exported')).length;
     await door.get('shenji', '/staff/audit/export.csv');
-    expect(await door.logged('audit-exported')).toHaveLength(1);
+    expect(await door.logged('audit-exported')).toHaveLength(taken + 1);
   });
 
   test('leaves as CSV with a mark for Excel, in which nothing runs', async () => {

@@ -11,3 +11,4 @@ export { classAnswer, classesAnswer } from './answer.ts';
 export { type ClassForm, classForms, type FormField } from './forms.ts';
 export { classLinksOf } from './links.ts';
 export { classSentence, fieldsOfRefusal, refusalWords, statusOfClassRefusal } from './sentences.ts';
+export { thresholdWords } from './words.ts';

@@ -132,7 +132,7 @@ export function AuditPage({ frame, form, lines, exportHref, nextHref, firstHref 
               },
               { head: t.act, cell: ({ act }) => act },
               { head: t.matter, cell: ({ number }) => <span class="num">{groupNumber(number)}</span> },
-              { head: t.why, cell: ({ why }) => <span lang="zh-CN">{why}</span> },
+              { head: t.why, cell: ({ why }) => <span lang={/\p{Script=Han}/u.test(why) ? 'zh-CN' : undefined}>{why}</span> },
               { head: t.network, cell: ({ network }) => <span class="nowrap">{network}</span> },
             ]}
           />

@@ -170,7 +170,7 @@ function Logged({ lang, rows, now }: { lang: Lang; rows: readonly LoggedLook[]; 
         { head: t.who, cell: (one) => one.who },
         { head: t.unit, cell: (one) => one.unit },
         { head: t.post, cell: (one) => posts(one.roles, lang) },
-        { head: t.where, cell: (one) => whatWords(one.what, lang) },
+        { head: t.where, cell: (one) => one.what },
         { head: t.reason, cell: (one) => one.why },
       ]}
       rows={rows}

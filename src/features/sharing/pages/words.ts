@@ -10,11 +10,6 @@ const places: Record<string, Record<Lang, string>> = {
   callback: { zh: '回访页', en: 'the call-back page' },
   share: { zh: '分享任务页', en: 'the page for sharing' },
   api: { zh: '接口', en: 'the API' },
-  'matters-contact-seen': { zh: '看联系方式', en: 'opened the contact' },
-  'verdicts-contact-seen': { zh: '回访时看联系方式', en: 'opened the contact for a call' },
-  'verdicts-link-printed': { zh: '打印评价链接', en: 'printed a verdict link' },
-  'matters-words-seen': { zh: '看保密事项', en: 'looked at a sealed matter' },
-  'sharing-task-shared': { zh: '分享任务', en: 'shared a task' },
 };
 export const whatWords = (what: string, lang: Lang): string => places[what]?.[lang] ?? what;
 
