@@ -265,3 +265,13 @@ describe('actions and conflicts', () => {
 it('fields of one name have one id', () => {
   expect(fieldId('place')).toBe('f-place');
 });
+
+it('a pager counts what is on the page by its own word, in both languages', () => {
+  const line = { zh: '条', en: { one: 'line', many: 'lines' } };
+  const said = (pager: unknown): string => String(pager).replaceAll(/<[^>]+>/g, '');
+  expect(said(<Pager lang="zh" shown={3} total="12" />)).toBe('本页 3 件，共 12 件');
+  expect(said(<Pager lang="zh" shown={3} total="12" counted={line} />)).toBe('本页 3 条，共 12 条');
+  expect(said(<Pager lang="en" shown={1} counted={line} />)).toBe('1 line on this page');
+  expect(said(<Pager lang="en" shown={3} total="1,000+" counted={line} />)).toBe('3 lines on this page, 1,000+ in all');
+  expect(said(<Pager lang="en" shown={3} />)).toBe('3 on this page');
+});

@@ -136,7 +136,13 @@ export function AuditPage({ frame, form, lines, exportHref, nextHref, firstHref 
               { head: t.network, cell: ({ network }) => <span class="nowrap">{network}</span> },
             ]}
           />
-          <Pager lang={lang} shown={lines.length} firstHref={firstHref} nextHref={nextHref} />
+          <Pager
+            lang={lang}
+            shown={lines.length}
+            counted={{ zh: '条', en: { one: 'line', many: 'lines' } }}
+            firstHref={firstHref}
+            nextHref={nextHref}
+          />
         </>
       )}
     </StaffPage>

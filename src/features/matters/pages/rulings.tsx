@@ -123,7 +123,13 @@ export function RulingsPage({
           ]}
         />
       )}
-      <Pager lang={lang} shown={lines.length} firstHref={firstHref ?? undefined} nextHref={nextHref ?? undefined} />
+      <Pager
+        lang={lang}
+        shown={lines.length}
+        counted={{ zh: '件', en: { one: 'ruling', many: 'rulings' } }}
+        firstHref={firstHref ?? undefined}
+        nextHref={nextHref ?? undefined}
+      />
     </StaffPage>
   );
 }

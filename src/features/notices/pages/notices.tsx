@@ -137,7 +137,13 @@ export function NoticesPage({ frame, lines, now, cleared, firstHref, nextHref }:
           </Form>
         </>
       )}
-      <Pager lang={lang} shown={lines.length} firstHref={firstHref} nextHref={nextHref} />
+      <Pager
+        lang={lang}
+        shown={lines.length}
+        counted={{ zh: '条', en: { one: 'notice', many: 'notices' } }}
+        firstHref={firstHref}
+        nextHref={nextHref}
+      />
     </StaffPage>
   );
 }
