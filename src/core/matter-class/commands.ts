@@ -24,7 +24,7 @@ export type ClassCommand =
   | { do: 'finishMeasure'; id: string; on: Day; evidence: string }
   | { do: 'observe'; from: Day; periods: number; periodDays: number }
   | { do: 'extendObservation'; periods: number; reason: string }
-  | { do: 'conclude'; outcome: 'effective' | 'ineffective'; words: string }
+  | { do: 'conclude'; outcome: 'effective' | 'ineffective' | null; words: string }
   | { do: 'resume'; reason: string }
   | { do: 'archive'; lasting: string; document: string }
   | { do: 'review'; words: string }

@@ -73,6 +73,7 @@ describe('a class, step by step', () => {
     expect(refusal(ask(over, office, effective, effects.tooFew))).toEqual(['too-few-data', 'weeks-before']);
     expect(refusal(ask(over, people.insider, effective))).toEqual(['needs-independent', undefined]);
     expect(refusal(ask(over, office, { ...effective, outcome: 'ineffective' }, effects.unclear))).toBe('ineffective');
+    expect(refusal(ask(over, office, { ...effective, outcome: null }, effects.unclear))).toEqual(['outcome-missing', undefined]);
   });
   test('when nothing helped it goes on with a new cause; what was tried stays on record', () => {
     const again = does(

@@ -256,6 +256,7 @@ export const seenOf = (effect: Effect): EffectSeen => ({
 /** "Effective" needs two whole periods and an interval that lies below one; without it nobody's word will do. "Ineffective" may be said of anything that was observed. */
 function conclude(m: MatterClass, c: Of<'conclude'>, ctx: ClassContext): ClassDecision {
   if (m.observation === null || ctx.today < m.observation.until) return no('observation-runs', m.observation?.until);
+  if (c.outcome === null) return no('outcome-missing');
   if (blank(c.words)) return no('words-missing');
   const effect = ctx.effect();
   if (c.outcome === 'effective' && effect.verdict === 'tooFew') return no('too-few-data', effect.why.join(','));

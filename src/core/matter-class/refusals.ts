@@ -9,6 +9,7 @@ export const classRefusals = [
   'title-too-long',
   'hypothesis-missing',
   'say-why',
+  'outcome-missing',
   'no-members',
   'too-many-members',
   'nothing-left',

@@ -422,7 +422,12 @@ export const classForms: Readonly<Record<string, ClassForm>> = {
       { name: 'words', kind: 'text', label: say('依据', 'Grounds'), rows: 3, limit: 300 },
     ],
     asked: ({ text }) =>
-      command({ do: 'conclude', outcome: text('outcome') === 'effective' ? 'effective' : 'ineffective', words: text('words') }),
+      // Nothing chosen is asked back: a missing answer is no verdict.
+      command({
+        do: 'conclude',
+        outcome: (['effective', 'ineffective'] as const).find((one) => one === text('outcome')) ?? null,
+        words: text('words'),
+      }),
   },
   resume: {
     name: 'resume',

@@ -37,6 +37,10 @@ export const refusalWords: Record<ClassRefusalHere, Twin> = {
     zh: '请写假设：它们为什么可能是同一回事，至少六个字。',
     en: 'Please say why they may be one thing, in six characters at least.',
   },
+  'outcome-missing': {
+    zh: '请选结论：见效，还是未见效。没有保存，您写的依据还在。',
+    en: 'Please choose an outcome: effective, or no effect shown. Nothing was saved; your grounds are here.',
+  },
   'say-why': { zh: '请写理由。', en: 'Please say why.' },
   'no-members': {
     zh: '请选上或填写事项编号，做一类事至少要两件。',
@@ -107,6 +111,7 @@ export const fieldOfRefusal: Readonly<Partial<Record<ClassRefusalHere, string>>>
   'title-missing': 'title',
   'title-too-long': 'title',
   'hypothesis-missing': 'hypothesis',
+  'outcome-missing': 'outcome',
   'say-why': 'reason',
   'no-members': 'numbers',
   'unknown-matters': 'numbers',

@@ -129,7 +129,7 @@ export function effectSentence(effect: Effect, lang: Lang): string {
       : `Nothing came in ${effect.after.weeks} weeks after the measure (${effect.before.n} in ${effect.before.weeks} weeks before): at least ${bound} fewer. Earlier ups and downs are not reckoned in.`;
   }
   const [low, high] = [change(effect.low, lang), change(effect.high, lang)];
-  const range = zh ? `95% 区间：${low} 到 ${high}` : `95 % interval: ${low} to ${high}`;
+  const range = zh ? `95% 区间：${low} 到${high}` : `95 % interval: ${low} to ${high}`;
   if (effect.verdict === 'unclear')
     return zh
       ? `看不出变化，不下结论：估计${change(effect.ratio, lang)}，但区间太宽（${range}）。`
