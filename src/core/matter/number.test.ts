@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { numberOf, parseNumber } from './number.ts';
+import type { Instant } from '../time/day.ts';
+import { cameLate, enteredOn, numberOf, parseNumber } from './number.ts';
 
 const number = numberOf('131126', '2026-03-02', 7);
 
@@ -31,6 +32,15 @@ test('every single wrong digit is noticed', () => {
 
 test('more than 9,999 concerns on one day just make longer numbers', () => {
   expect(parseNumber(numberOf('131126', '2026-03-02', 10_001))).not.toBeNull();
+});
+
+test('what was due before the day in its number came late, and is not late here', () => {
+  const entered = numberOf('131126', '2026-03-02', 7);
+  expect(enteredOn(entered)).toBe('2026-03-02');
+  expect(cameLate(entered, '2010-03-02T09:30:00.000Z' as Instant)).toBe(true);
+  expect(cameLate(entered, '2026-03-01T15:59:59.000Z' as Instant)).toBe(true);
+  expect(cameLate(entered, '2026-03-01T16:00:00.000Z' as Instant)).toBe(false); // the second already in Shanghai
+  expect(cameLate(numberOf('131126', '2026-03-02', 10_001), '2026-03-09T09:30:00.000Z' as Instant)).toBe(false);
 });
 
 test('words, and numbers of another length, are no number', () => {

@@ -1,5 +1,7 @@
 // The number a raiser keeps: `D` + county code + yyyymmdd + running number of the day + one check digit (rules.md (c)). It can be read out over a telephone.
 
+import { type Day, dayOf, type Instant } from '../time/day.ts';
+
 /** Luhn digit over the decimal digits: finds every single wrong digit and nearly every swap of neighbours. */
 export function checkDigit(digits: string): string {
   let sum = 0;
@@ -16,6 +18,15 @@ export function numberOf(county: string, day: string, n: number): string {
   const digits = `${county}${day.replaceAll('-', '')}${String(n).padStart(4, '0')}`;
   return `D${digits}${checkDigit(digits)}`;
 }
+
+/** The day on which it was entered here, as its number says. */
+export const enteredOn = (number: string): Day => `${number.slice(7, 11)}-${number.slice(11, 13)}-${number.slice(13, 15)}` as Day;
+
+/**
+ * Whether its time was over before it was entered: a row of an older ledger. "Overdue by 5,867 days" would be counted against people who never had it;
+ * the old date is told instead. A new round has a date of its own, and is late like any other.
+ */
+export const cameLate = (number: string, dueAt: Instant): boolean => dayOf(dueAt) < enteredOn(number);
 
 /** What people type: spaces, dashes, lower case, full width, a missing D. Null when the check digit does not fit. */
 export function parseNumber(typed: string): string | null {

@@ -2,6 +2,7 @@
 
 import type { Level, Solved } from '#core/matter/events.ts';
 import { type Matter, matterOf } from '#core/matter/matter.ts';
+import { cameLate } from '#core/matter/number.ts';
 import type { Subject } from '#core/rates/measures.ts';
 import { type Period, windowOf } from '#core/rates/period.ts';
 import { addTallies, type Tally } from '#core/rates/tally.ts';
@@ -139,9 +140,15 @@ export type StuckMatter = {
   escalation: number;
   round: number;
   returns: number;
+  cameLate: boolean;
 };
 
 const mostStuck = 10;
+export const mostOld = 1_000;
+
+/** How many rows of an older ledger wait to be dispatched; counting stops above `mostOld`. */
+export const countOld = (ports: Pick<Ports, 'db' | 'now'>, viewer: Viewer, county: Circumstances): Promise<number> =>
+  store.countOld(ports.db, ports.now(), scopeOf(viewer, county.units), mostOld + 1);
 
 /** At most ten, by the rule of rules-leader.ts, only such as this person may see. */
 export async function readStuck(
@@ -149,7 +156,8 @@ export async function readStuck(
   viewer: Viewer,
   county: Circumstances,
 ): Promise<StuckMatter[]> {
-  const ranked = rankStuck(await store.readStuck(ports.db, ports.now(), scopeOf(viewer, county.units), 3 * mostStuck));
+  const found = await store.readStuck(ports.db, ports.now(), scopeOf(viewer, county.units), 3 * mostStuck);
+  const ranked = rankStuck(found.map((row) => ({ ...row, cameLate: cameLate(row.number, row.due_at) })));
   const chosen: StuckMatter[] = [];
   for (let from = 0; from < ranked.length && chosen.length < mostStuck; from += mostStuck) {
     const rows = ranked.slice(from, from + mostStuck);
@@ -170,6 +178,7 @@ export async function readStuck(
         escalation: m.escalation,
         round: m.round,
         returns: row.returns,
+        cameLate: row.cameLate,
       });
     }
   }

@@ -243,6 +243,44 @@ describe("the leader's page", () => {
     expect(await count()).toBe(before);
   });
 
+  test('rows of an older ledger that nobody has touched are counted apart; what was dispatched here has its own time', async () => {
+    const { county } = door;
+    const old = async (title: string): Promise<string> => {
+      const opened = await openMatter(county.ports, county.actor('shouli'), {
+        channel: 'import',
+        kind: 'help',
+        title,
+        text: title,
+        placeText: '',
+        placeId: 'p-xiwan',
+        categoryId: 'housing',
+        confidentiality: 'normal',
+        accusedUnitId: null,
+        contact: null,
+        wantsReply: false,
+        receivedAt: '2010-02-23T01:00:00.000Z',
+      });
+      if (!opened.ok) throw new Error(opened.refusal);
+      return opened.receipt.number;
+    };
+    await old('旧井盖（示例）');
+    const taken = await old('旧路牌（示例）');
+    const sent = await act(county.ports, county.actor('paidan'), taken, { do: 'dispatch', to: 'housing', reason: '职责', copyTo: null });
+    expect(sent.ok ? 'ok' : sent.refusal).toBe('ok');
+    county.advance(30 * 86_400_000);
+    const html = await door.page('xianban', '/staff/leader');
+    const stuck = html.slice(html.indexOf('id="stuck"'), html.indexOf('id="said"'));
+    expect(stuck).not.toContain('旧井盖');
+    expect(stuck).toContain('另有 1 件从旧台账导入');
+    expect(stuck).toMatch(/旧路牌（示例）<.*?超期 \d\d 天/);
+    expect(stuck).not.toMatch(/超期 \d{4} 天/);
+    expect(stuck.indexOf('低保没有到账')).toBeLessThan(stuck.indexOf('旧路牌'));
+    const list = await door.page('xianban', '/staff/matters?status=registered&channel=import&sort=due');
+    expect(list).toContain('旧井盖');
+    expect(list).toMatch(/旧台账导入，原期限 2010-\d\d-\d\d 已过/);
+    expect(await door.page('xianban', '/staff/leader?lang=en')).toContain('Not listed: 1 from an older ledger');
+  });
+
   test('is counted anew as soon as a matter was sealed, and not a minute later', async () => {
     const { county } = door;
     county.advance(30 * 86_400_000);

@@ -3,15 +3,19 @@ import type { RecordedEvent } from '#core/matter/events.ts';
 import { maskSensitive } from '#core/text/mask.ts';
 import type { Instant } from '#core/time/day.ts';
 
-export type StuckRow = { id: string; due_at: Instant; escalation: number; round: number; returns: number };
+export type StuckRow = { id: string; due_at: Instant; escalation: number; round: number; returns: number; cameLate: boolean };
 
-/** First how high it climbed, then how many rounds, then how often it was sent back, then how long it is overdue. By matter, never by person. */
+/**
+ * First how high it climbed, then how many rounds, then how often it was sent back, then how long it is overdue; what came too late from an older ledger
+ * stands after what became late here. By matter, never by person.
+ */
 export function rankStuck<Row extends StuckRow>(rows: readonly Row[]): Row[] {
   return [...rows].sort(
     (a, b) =>
       b.escalation - a.escalation ||
       b.round - a.round ||
       b.returns - a.returns ||
+      Number(a.cameLate) - Number(b.cameLate) ||
       (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : a.id < b.id ? -1 : 1),
   );
 }

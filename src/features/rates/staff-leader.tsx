@@ -12,12 +12,14 @@ import { sayNamed } from '#platform/http/frame.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { StaffEnv } from '#platform/session/staff.ts';
 import { emptyForm, type FormState, typedForm, withErrors } from '#ui/form-state.ts';
-import { byInstantWords, clockIn, dayIn, groupNumber, plainDay } from '#ui/lang.ts';
+import { byInstantWords, cappedCount, clockIn, dayIn, groupNumber, plainDay } from '#ui/lang.ts';
 import {
+  countOld,
   directiveLimits,
   instruct,
   judgeDirective,
   mayInstruct,
+  mostOld,
   readDirectives,
   readRates,
   readRisers,
@@ -176,13 +178,14 @@ async function show(c: Context<StaffEnv>, ports: Ports, { flash, problem, form, 
           readRates(ports, viewer, period, null),
           readRates(ports, viewer, before, null),
           readStuck(ports, viewer, county),
+          countOld(ports, viewer, county),
           readSentences(ports, viewer, county, windowOf(before, now).from),
           readRisers(ports, viewer, county),
         ]),
     ),
     readDirectives(ports, viewer, county, mostDirectives),
   ]);
-  const [current, last, stuck, sentences, growth] = counts;
+  const [current, last, stuck, old, sentences, growth] = counts;
   const zh = lang === 'zh';
   const m = measuresOf(current.total);
   const unitName = (id: string) => county.units.byId(id)?.shortName ?? id;
@@ -203,6 +206,7 @@ async function show(c: Context<StaffEnv>, ports: Ports, { flash, problem, form, 
         since: since(row.since),
         why: whyStuck(row, reader),
       }))}
+      old={old === 0 ? null : cappedCount(old, mostOld)}
       sentences={sentences.map((one) => ({
         solved: one.solved,
         words: one.words,
@@ -265,7 +269,19 @@ function whyStuck(row: Awaited<ReturnType<typeof readStuck>>[number], { lang, no
     row.escalation > 0 ? (levels[lang][row.escalation] ?? '') : '',
     row.round > 1 ? (zh ? `第 ${row.round} 轮` : `round ${row.round}`) : '',
     row.returns > 0 ? (zh ? `退过 ${row.returns} 次` : `returned ${row.returns}×`) : '',
-    row.dueAt < now ? (late > 0 ? (zh ? `超期 ${late} 天` : `late by ${late} d`) : zh ? '今天超期' : 'late since today') : '',
+    row.cameLate
+      ? zh
+        ? `旧台账导入，原期限 ${dayIn(row.dueAt)} 已过`
+        : `from an older ledger, was due on ${dayIn(row.dueAt)}`
+      : row.dueAt < now
+        ? late > 0
+          ? zh
+            ? `超期 ${late} 天`
+            : `late by ${late} d`
+          : zh
+            ? '今天超期'
+            : 'late since today'
+        : '',
   ]
     .filter((part) => part !== '')
     .join(' · ');

@@ -1,8 +1,9 @@
 // Rows of matters, one table for piles, ledger and results. On a phone each becomes a card.
 
+import { cameLate } from '#core/matter/number.ts';
 import type { Piece } from '#core/text/excerpt.ts';
 import type { Instant } from '#core/time/day.ts';
-import { groupNumber, instantShort, type Lang, pick } from '#ui/lang.ts';
+import { dayIn, groupNumber, instantShort, type Lang, pick } from '#ui/lang.ts';
 import { Light } from '#ui/light.tsx';
 import { Table } from '#ui/table.tsx';
 
@@ -15,6 +16,7 @@ const text = {
     status: '状态',
     round: (n: number) => `第 ${n} 轮`,
     late: (n: string) => `超期 ${n}`,
+    old: (day: string) => `旧台账导入，原期限 ${day} 已过`,
     days: (n: number) => `${n} 天`,
     hours: (n: number) => `${n} 小时`,
     provisional: '暂定',
@@ -27,6 +29,7 @@ const text = {
     status: 'State',
     round: (n: number) => `round ${n}`,
     late: (n: string) => `late by ${n}`,
+    old: (day: string) => `from an older ledger, was due on ${day}`,
     days: (n: number) => `${n} d`,
     hours: (n: number) => `${n} h`,
     provisional: 'provisional',
@@ -139,6 +142,7 @@ const Marked = ({ pieces }: { pieces: readonly Piece[] }) => (
 function Due({ row, now, lang }: { row: RowView; now: Instant; lang: Lang }) {
   if (row.due === null) return <>—</>;
   const t = pick(text, lang);
+  if (row.due < now && cameLate(row.number, row.due)) return <>{t.old(dayIn(row.due))}</>;
   if (row.due < now) {
     const hours = Math.max(1, Math.floor((Date.parse(now) - Date.parse(row.due)) / 3_600_000));
     return <Light colour="red">{t.late(hours < 48 ? t.hours(hours) : t.days(Math.floor(hours / 24)))}</Light>;

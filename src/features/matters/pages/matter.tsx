@@ -1,4 +1,5 @@
 // The matter: the raiser's own words first, then what happened; right, who has it, by when, and what this person may do now.
+import { cameLate } from '#core/matter/number.ts';
 import { type Action, ActionList } from '#ui/action-list.tsx';
 import { Details } from '#ui/details.tsx';
 import { Form, Hidden } from '#ui/form.tsx';
@@ -32,6 +33,8 @@ const text = {
     facts: '要点',
     can: '现在可以做',
     paused: '时限正在暂停',
+    late: '已超期',
+    cameLate: '旧台账导入时已过',
     ruled: '异议已裁定，不得再退',
     print: '打印派单条',
     justNow: '刚记下的，30 分钟内没有人接着办就可以收回',
@@ -62,6 +65,8 @@ const text = {
     facts: 'Facts',
     can: 'What can be done now',
     paused: 'the clock is paused',
+    late: 'overdue',
+    cameLate: 'over before it came from an older ledger',
     ruled: 'objection ruled on: may not be returned again',
     print: 'Print the order',
     justNow: 'Just done: for 30 minutes it can be taken back, as long as nothing followed',
@@ -208,7 +213,7 @@ function DueLight({ view, lang }: { view: MatterView; lang: Lang }) {
   return (
     <Light
       colour={late ? 'red' : m.light === 'none' ? 'grey' : m.light}
-    >{`${view.deadline.due}${late ? ` · ${lang === 'zh' ? '已超期' : 'overdue'}` : ''}`}</Light>
+    >{`${view.deadline.due}${late ? ` · ${cameLate(m.number, m.deadline.dueAt) ? pick(text, lang).cameLate : pick(text, lang).late}` : ''}`}</Light>
   );
 }
 

@@ -19,6 +19,8 @@ const text = {
     numbers: '五个数',
     stuck: '卡住的事',
     stuckRule: '最多十件。先看提到哪一级，再看第几轮、退过几次、超期多久。按事项列，不按人。',
+    old: (n: string) => `另有 ${n} 件从旧台账导入、导入前原期限就已过、还没有派单，不列在上面：`,
+    seeOld: '看这些',
     noStuck: '没有超期、重办、提级的在办事项。',
     said: '群众原话',
     saidRule: '没解决、部分解决、解决了，各取统计期内最近一条六个字以上的，不挑选；隐去姓名电话，不列保密件，不附编号。',
@@ -55,6 +57,8 @@ const text = {
     numbers: 'Five numbers',
     stuck: 'What is stuck',
     stuckRule: 'Ten at most: by how high it climbed, then rounds, returns, and how long overdue. By matter, never by person.',
+    old: (n: string) => `Not listed: ${n} from an older ledger, whose time was over before they came and which are not dispatched yet:`,
+    seeOld: 'see them',
     noStuck: 'No open matter is overdue, handled again or escalated.',
     said: "Residents' own words",
     saidRule:
@@ -122,6 +126,8 @@ export type LeaderProps = {
   rule: string;
   numbers: readonly NumberView[];
   stuck: readonly StuckView[];
+  /** Of an older ledger, not dispatched; null: none. */
+  old: string | null;
   sentences: readonly SentenceView[];
   growth: readonly GrowthView[];
   directives: readonly DirectiveView[];
@@ -153,7 +159,7 @@ export function LeaderPage(props: LeaderProps) {
         {props.problem ? <Notice tone="warning" title={props.problem} /> : null}
         {form ? <ErrorSummary lang={lang} errors={form.state.errors} /> : null}
         <Numbers {...props} lang={lang} />
-        <Stuck rows={props.stuck} lang={lang} />
+        <Stuck rows={props.stuck} old={props.old} lang={lang} />
         <div class="two-up">
           <Said rows={props.sentences} lang={lang} />
           <Grows rows={props.growth} lang={lang} />
@@ -196,7 +202,7 @@ function Numbers({ numbers, leftOut, lang }: LeaderProps & { lang: Lang }) {
   );
 }
 
-function Stuck({ rows, lang }: { rows: readonly StuckView[]; lang: Lang }) {
+function Stuck({ rows, old, lang }: { rows: readonly StuckView[]; old: string | null; lang: Lang }) {
   const t = pick(text, lang);
   return (
     <section aria-labelledby="stuck">
@@ -214,6 +220,11 @@ function Stuck({ rows, lang }: { rows: readonly StuckView[]; lang: Lang }) {
             </li>
           ))}
         </ol>
+      )}
+      {old === null ? null : (
+        <p class="small">
+          {t.old(old)} <a href="/staff/matters?status=registered&channel=import&sort=due">{t.seeOld}</a>
+        </p>
       )}
       <p class="small">{t.stuckRule}</p>
     </section>
