@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import type { RulingSubject } from '#core/matter/events.ts';
 import type { Matter, Status } from '#core/matter/matter.ts';
+import { cameLate } from '#core/matter/number.ts';
 import { addWorkdays } from '#core/time/calendar.ts';
 import { atTimeOfDay } from '#core/time/day.ts';
 import { sayDue } from '#core/time/explain.ts';
@@ -146,6 +147,7 @@ export function rowView(row: SeenRow, f: Facts): RowView {
     person: row.owner_account_id === null ? null : county.staff.nameOf(row.owner_account_id),
     status: statusWords[row.status as Status]?.[lang] ?? row.status,
     due: running.includes(row.status) ? row.due_at : null,
+    cameLate: cameLate(row.number, row.due_at),
     provisional: row.provisional,
     light: row.light as RowView['light'],
     round: row.round,

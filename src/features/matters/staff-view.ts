@@ -1,6 +1,7 @@
 // A matter as the staff page shows it to this reader: state folded from history, the story with what came late, clocks, proof, contact line.
 import type { Actor } from '#core/matter/events.ts';
 import { evolve, type Matter } from '#core/matter/matter.ts';
+import { cameLate } from '#core/matter/number.ts';
 import { shortProof } from '#core/record/short-proof.ts';
 import { maskSensitive } from '#core/text/mask.ts';
 import type { Deadline } from '#core/time/deadline.ts';
@@ -151,6 +152,7 @@ export async function viewMatter(ports: Ports, read: Read, { raiser }: Beside): 
       due: sayDue(m.deadline, lang),
       explained: explainDeadline(m.deadline, lang),
       was: m.deadlineWas === null ? null : sayDue(m.deadlineWas, lang),
+      cameLate: cameLate(m.number, m.deadline.dueAt),
       provisional: m.deadline.provisional,
     },
     clocks: clocksOf(m, facts, names),

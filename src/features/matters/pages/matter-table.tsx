@@ -1,6 +1,5 @@
 // Rows of matters, one table for piles, ledger and results. On a phone each becomes a card.
 
-import { cameLate } from '#core/matter/number.ts';
 import type { Piece } from '#core/text/excerpt.ts';
 import type { Instant } from '#core/time/day.ts';
 import { dayIn, groupNumber, instantShort, type Lang, pick } from '#ui/lang.ts';
@@ -50,6 +49,8 @@ export type RowView = {
   status: string;
   /** Null: its clock does not run any more. */
   due: Instant | null;
+  /** Its time was over before it came from an older ledger. */
+  cameLate: boolean;
   provisional: boolean;
   light: 'none' | 'blue' | 'yellow' | 'red';
   round: number;
@@ -142,7 +143,7 @@ const Marked = ({ pieces }: { pieces: readonly Piece[] }) => (
 function Due({ row, now, lang }: { row: RowView; now: Instant; lang: Lang }) {
   if (row.due === null) return <>—</>;
   const t = pick(text, lang);
-  if (row.due < now && cameLate(row.number, row.due)) return <>{t.old(dayIn(row.due))}</>;
+  if (row.due < now && row.cameLate) return <>{t.old(dayIn(row.due))}</>;
   if (row.due < now) {
     const hours = Math.max(1, Math.floor((Date.parse(now) - Date.parse(row.due)) / 3_600_000));
     return <Light colour="red">{t.late(hours < 48 ? t.hours(hours) : t.days(Math.floor(hours / 24)))}</Light>;

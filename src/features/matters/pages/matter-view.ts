@@ -42,7 +42,7 @@ export type MatterView = {
   place: string;
   category: string;
   owner: { unit: string; person: string | null };
-  deadline: { due: string; explained: readonly string[]; was: string | null; provisional: boolean };
+  deadline: { due: string; explained: readonly string[]; was: string | null; cameLate: boolean; provisional: boolean };
   clocks: readonly ClockView[];
   helpers: readonly { unit: string; task: string; due: string; done: boolean }[];
   main: string | null;

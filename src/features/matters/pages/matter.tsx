@@ -1,5 +1,4 @@
 // The matter: the raiser's own words first, then what happened; right, who has it, by when, and what this person may do now.
-import { cameLate } from '#core/matter/number.ts';
 import { type Action, ActionList } from '#ui/action-list.tsx';
 import { Details } from '#ui/details.tsx';
 import { Form, Hidden } from '#ui/form.tsx';
@@ -213,7 +212,7 @@ function DueLight({ view, lang }: { view: MatterView; lang: Lang }) {
   return (
     <Light
       colour={late ? 'red' : m.light === 'none' ? 'grey' : m.light}
-    >{`${view.deadline.due}${late ? ` · ${cameLate(m.number, m.deadline.dueAt) ? pick(text, lang).cameLate : pick(text, lang).late}` : ''}`}</Light>
+    >{`${view.deadline.due}${late ? ` · ${view.deadline.cameLate ? pick(text, lang).cameLate : pick(text, lang).late}` : ''}`}</Light>
   );
 }
 
