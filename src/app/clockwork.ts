@@ -27,7 +27,7 @@ import { filesSweep } from './files-sweep.ts';
 import { importsAgain } from './imports-again.ts';
 
 export type Clockwork = {
-  /** One round now; how many matters time acted on. */
+  /** One whole round now, after the one under way; how many matters time acted on. */
   runOnce(): Promise<number>;
   /** Waits for the round under way. */
   stop(): Promise<void>;
@@ -74,7 +74,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
     await clear(ports);
   };
   let patience = mostPatience;
-  const round = async (): Promise<number> => {
+  const round = async (mayWait: boolean): Promise<number> => {
     const worked = await alone(ports, async () => {
       const most = isBusy() ? busyRound : quietRound;
       const acted = await letTimeAct(ports, most.acts, () => stopped);
@@ -82,7 +82,7 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
       await options.post?.round(most.news);
       await releaseMatters(ports);
       await placeWaiting(ports, () => stopped, isBusy);
-      patience = isBusy() && patience > 0 ? patience - 1 : mostPatience;
+      patience = mayWait && isBusy() && patience > 0 ? patience - 1 : mostPatience;
       if (patience === mostPatience) await whatCanWait();
       return acted;
     });
@@ -92,14 +92,18 @@ export function startClockwork(ports: Ports & { files?: FileStore }, options: Cl
     return worked ?? 0;
   };
 
-  const runOnce = (): Promise<number> => {
-    running ??= inSpan('clock round', {}, round).finally(() => {
+  const run = (mayWait: boolean): Promise<number> => {
+    running ??= inSpan('clock round', {}, () => round(mayWait)).finally(() => {
       running = null;
     });
     return running;
   };
+  const runOnce = async (): Promise<number> => {
+    await running?.catch(() => undefined);
+    return run(false);
+  };
 
-  const rounds = repeated(everyMs, runOnce, ports);
+  const rounds = repeated(everyMs, () => run(true), ports);
   // What was just told is found by reading it through, which costs every search; so it goes into the index sooner than other things are done.
   const indexing = repeated(everyMs / 5, tailIndexer(ports.db, isBusy), ports);
 
