@@ -1,9 +1,10 @@
-// npm run walk:states -- [side matters per path]: the same walk with a wider bound than the tests take, printed.
+// npm run walk:states -- [side matters per path, 1] [rounds]: the same walk with a wider bound than the tests take, printed. One side matter takes five minutes and 4 GB;
+// two, with `-- 2 1`, stay within one round.
 
 import { lost, roots, trail, walk, walkLimits } from './walk.ts';
 import { promisesWith } from './walk-promises.ts';
 
-const cost = Number(process.argv[2] ?? 2);
+const cost = Number(process.argv[2] ?? 1);
 const rounds = Number(process.argv[3] ?? 0);
 const from = performance.now();
 const walked = walk(roots(), { cost, sleeps: true, ...(rounds > 0 ? { rounds } : {}) }, promisesWith(walkLimits));

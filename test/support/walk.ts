@@ -162,9 +162,10 @@ function handlingKey(m: Matter, at: At, today: string): string {
   ].join('|');
 }
 
-/** A desk that has it before dispatch, keeps a copy or turns it away does not handle it; whoever else owns it does. */
+/** A desk that has it before dispatch, keeps a copy or turns it away does not handle it, nor does whoever has it when it is judged already (the raiser may think again
+ * while the rework lies at the desk); whoever else owns it does. */
 const ownerNow = (m: Matter): readonly string[] =>
-  m.status === 'registered' || m.status === 'merged' || m.status === 'archived' ? [] : [m.owner.unitId];
+  m.status === 'registered' || m.status === 'merged' || m.status === 'judged' || m.status === 'archived' ? [] : [m.owner.unitId];
 export const ghostsAfter = (before: readonly string[], m: Matter): readonly string[] => {
   const more = ownerNow(m).filter((unit) => !before.includes(unit));
   return more.length === 0 ? before : [...before, ...more];
@@ -203,16 +204,21 @@ export function lost(walked: Walked, wanted: (node: Node) => boolean, ways: (edg
   return walked.nodes.filter((node) => !found.has(node.id));
 }
 
-/** The insider of the same unit, who holds every role, stands for these; the bureau has something to do only where it owns the matter. */
+/**
+ * The insider of the same unit, who holds every role, stands for these; the bureau has something to do only where it owns the matter, and the villager, whose unit has
+ * nothing to do with it, where only somebody independent may go on.
+ */
 const seldom = new Set<Actor>([people.handler, people.colleague, people.villager, people.bureau]);
-const isSeat = (m: Matter, actor: Actor): boolean => actor === people.bureau && m.owner.unitId === people.bureau.unitId;
+const isSeat = (m: Matter, actor: Actor): boolean =>
+  (actor === people.bureau && m.owner.unitId === people.bureau.unitId) ||
+  (actor === people.villager && m.clocks.some(({ kind }) => kind === 'escalation'));
 
 /** What the table rules out for a state, and people whom somebody else in the same seat stands for, are asked in every 16th state only. */
 function chooser(asks: readonly Ask[]): (node: Node) => readonly Ask[] {
   const kept = new Map<string, readonly Ask[]>();
   return (node) => {
     if (node.id % 16 === 0) return asks;
-    const key = `${node.m.status} ${node.m.owner.unitId}`;
+    const key = `${node.m.status} ${node.m.owner.unitId} ${node.m.clocks.some(({ kind }) => kind === 'escalation')}`;
     let chosen = kept.get(key);
     if (!chosen)
       kept.set(

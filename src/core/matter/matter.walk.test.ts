@@ -1,5 +1,5 @@
 // The promises of the method, proved by walking: every question to every state that a concern can reach, until nothing new appears (P05, P07-P14).
-// `npm run walk:states -- 2` walks further. Which states count as the same is said in test/support/walk.ts.
+// `npm run walk:states` walks further. Which states count as the same is said in test/support/walk.ts.
 import { afterAll, describe, expect, test } from 'vitest';
 import { historyOf, lost, roots, trail, walk, walkLimits } from '#test/support/walk.ts';
 import { allAsks, namesAsked } from '#test/support/walk-asks.ts';
