@@ -25,6 +25,7 @@ export type StoryEvent = {
 /** A history told as a story, in the order given. Late and now are said in words as well as shown. */
 export function Story({ lang, events, now }: { lang: Lang; events: readonly StoryEvent[]; now: Instant }) {
   const t = pick(text, lang);
+  const gap = lang === 'zh' ? '' : ' ';
   return (
     <ol class="story">
       {events.map((event) => (
@@ -50,13 +51,13 @@ export function Story({ lang, events, now }: { lang: Lang; events: readonly Stor
             {event.what}
             {event.stress ? (
               <>
-                {' '}
+                {gap}
                 <strong class="stress">{event.stress}</strong>
               </>
             ) : null}
             {event.note ? (
               <>
-                {' '}
+                {gap}
                 <span class="muted">
                   {lang === 'zh' ? '（' : '('}
                   {event.note}

@@ -27,7 +27,7 @@ export const place = {
   xiwan: { placeText: '西湾村（示例）', placeId: 'p-xiwan' },
 };
 
-const remedy = '您可以评价是否解决；评为“没有解决”的，按原编号重办。对政策本身有不同意见，可以向县政府办反映。';
+const remedy = '您可以评价办好了没有；选“没办好”的，按原编号重办。对政策本身有不同意见，可以向县政府办反映。';
 export const dispatchTo = (to: string, reason: string): Command => ({ do: 'dispatch', to, reason, copyTo: null });
 export const spoke = (words: string): Command => ({ do: 'contact', how: 'phone', words, reached: true });
 export const answer = (text: string, basis: string, outcome: 'support' | 'explain' | 'notSupport' = 'support'): Command => ({

@@ -11,7 +11,7 @@ import { adminLinks, adminRoles } from './links.ts';
 import { AdminPage } from './pages/admin.tsx';
 import { SetUpOverview, SetUpStepPage, type StepLine, type StepLink, StepLinks } from './pages/set-up.tsx';
 import { CalendarStep, type CountyForm, CountyStep, type LimitCell, LimitsStep, type PackForm } from './pages/steps.tsx';
-import { lackWords, trustWords } from './pages/words.ts';
+import { lackLines, trustWords } from './pages/words.ts';
 import {
   type CountyState,
   codeNotChosen,
@@ -165,13 +165,11 @@ function linesOf(county: CountyState, lang: 'zh' | 'en'): StepLine[] {
     calendar: county.years.join(say('、', ', ')),
     people: say(`${county.accounts} 个账号`, `${county.accounts} accounts`),
   };
-  const roleName = (role: keyof typeof roleNames): string =>
-    say(`没有人担任“${roleNames[role].zh}”`, `nobody holds "${roleNames[role].en}"`);
   return setUpState(county).map(({ step, state, lacks }) => ({
     step,
     state,
     has: has[step],
-    lacks: lacks.map((lack) => lackWords(lack, lang, roleName, county.thisYear)),
+    lacks: lackLines(lacks, lang, (role) => roleNames[role][lang], county.thisYear),
   }));
 }
 

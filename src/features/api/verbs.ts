@@ -394,7 +394,7 @@ export function verbOf(name: string): string | null {
 
 /** What every reply tells the raiser when the writer adds nothing of his own. */
 export function remedyOf(outcome: 'support' | 'explain' | 'notSupport' | 'answered'): string {
-  const judge = '您可以在收到答复后评价是否解决；评为“没有解决”的，将按原编号重办。';
+  const judge = '您可以在收到答复后评价办好了没有；选“没办好”的，将按原编号重办。';
   return outcome === 'notSupport' || outcome === 'explain'
     ? `${judge}对依据有异议的，可以要求说明，或依法通过复议、诉讼等途径解决。`
     : judge;

@@ -177,8 +177,7 @@ export async function readQueue(
   if (pile === 'callback' || pile === 'unreached')
     rows = rows.where('r.phone_hash', 'is not', null).where(sql<boolean>`not ('tell-none' = any(r.needs))`);
   // Asked of each row that is shown, by its key: as a join it would read the calls of all matters ever rung to show fifty.
-  if (pile === 'callback')
-    rows = rows.where(sql<boolean>`coalesce((select s.reached from call_state s where s.matter_id = m.id), true)`);
+  if (pile === 'callback') rows = rows.where(sql<boolean>`coalesce((select s.reached from call_state s where s.matter_id = m.id), true)`);
   if (pile === 'unreached') rows = rows.where(sql<boolean>`not s.reached`);
   if (pile === 'noPhone') rows = rows.where((eb) => eb.or([eb('r.phone_hash', 'is', null), sql<boolean>`'tell-none' = any(r.needs)`]));
   if (after) rows = rows.where(sql<boolean>`(${sql.ref(at)}, m.id) > (${after.at}::timestamptz, ${after.id})`);

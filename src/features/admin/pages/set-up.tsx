@@ -94,6 +94,7 @@ export function SetUpOverview({ frame, lines, next }: { frame: StaffFrame; lines
             kind: 'main',
             cell: (line) => <a href={`/staff/admin/set-up/${line.step}`}>{stepWords[line.step].name[lang]}</a>,
           },
+          { head: t.has, cell: (line) => line.has || '—' },
           {
             head: t.state,
             labelled: false,
@@ -109,7 +110,6 @@ export function SetUpOverview({ frame, lines, next }: { frame: StaffFrame; lines
               </>
             ),
           },
-          { head: t.has, cell: (line) => line.has || '—' },
         ]}
       />
       {open === 0 ? (

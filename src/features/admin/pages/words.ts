@@ -58,8 +58,15 @@ export const stepWords: Record<SetUpStep, { name: Twin; why: Twin }> = {
   },
 };
 
-export const lackWords = (lack: Lack, lang: Lang, roleName: (role: Role) => string, year: number): string => {
-  if (lack.startsWith('role:')) return roleName(lack.slice(5) as Role);
+/** Posts that nobody holds stand in one sentence. */
+export function lackLines(lacks: readonly Lack[], lang: Lang, roleName: (role: Role) => string, year: number): string[] {
+  const posts = lacks.filter((lack) => lack.startsWith('role:')).map((lack) => roleName(lack.slice(5) as Role));
+  const others = lacks.filter((lack) => !lack.startsWith('role:')).map((lack) => lackWords(lack, lang, year));
+  if (posts.length === 0) return others;
+  return [...others, lang === 'zh' ? `还没有人担任：${posts.join('、')}` : `nobody holds yet: ${posts.join(', ')}`];
+}
+
+const lackWords = (lack: Lack, lang: Lang, year: number): string => {
   const words: Record<Exclude<Lack, `role:${Role}`>, Twin> = {
     code: { zh: '还没有行政区划代码', en: 'no division code yet' },
     'no-units': { zh: '还没有部门和乡镇', en: 'no departments or townships yet' },

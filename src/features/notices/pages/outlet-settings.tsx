@@ -16,7 +16,7 @@ export function Settings({ frame, kind, outlet, form, units, mayBePlain }: Outle
   const f = (name: OutletField) => ({ ...asField(form, name), lang });
   return (
     <Form action={isNew ? `/staff/outlets/new/${kind}` : `/staff/outlets/${outlet.id}`} csrf={csrf}>
-      <Field {...f('name')} label={t.name} hint={t.nameHint} width="middle" maxlength={60} />
+      <Field {...f('name')} label={t.name} hint={kind === 'email' ? t.nameHintMail : t.nameHint} width="middle" maxlength={60} />
       <Select {...f('unitId')} label={t.unit} hint={t.unitHint} blank={t.all} options={units} />
       {kind === 'email' ? (
         <>
@@ -74,7 +74,7 @@ export function Settings({ frame, kind, outlet, form, units, mayBePlain }: Outle
         <Field {...f('quietTo')} label={t.quietTo} width="short" />
       </div>
       <Field {...f('joinMinutes')} label={t.join} width="short" inputmode="numeric" />
-      <SubmitRow label={isNew ? t.saveFirst : t.save} cancel={{ href: '/staff/outlets', label: t.back }} />
+      <SubmitRow label={isNew ? t.saveFirst : t.save} cancel={{ href: '/staff/outlets', label: isNew ? t.notNow : t.back }} />
     </Form>
   );
 }

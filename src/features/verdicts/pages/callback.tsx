@@ -27,6 +27,9 @@ const text = {
     back: '回访列表',
     number: '编号',
     state: '状态',
+    states: { replied: '已答复，等本人评价', awaitingVerdict: '已答复，等本人评价', judged: '本人已评价' } as Readonly<
+      Record<string, string>
+    >,
     owner: '承办单位',
     answered: '答复时间',
     calls: '通话记录',
@@ -81,6 +84,11 @@ const text = {
     back: 'Call-backs',
     number: 'Number',
     state: 'State',
+    states: {
+      replied: 'Answered; the raiser has yet to judge',
+      awaitingVerdict: 'Answered; the raiser has yet to judge',
+      judged: 'The raiser has judged',
+    } as Readonly<Record<string, string>>,
     owner: 'Owner unit',
     answered: 'Answered',
     calls: 'Calls',
@@ -187,7 +195,7 @@ export function CallPage(props: CallPageProps) {
       <SummaryList
         facts={[
           { term: t.number, value: <span class="num">{groupNumber(view.number)}</span> },
-          { term: t.state, value: statusWords[view.status][lang] },
+          { term: t.state, value: t.states[view.status] ?? statusWords[view.status][lang] },
           { term: t.owner, value: unitName(view.holderId) },
           ...(view.reply ? [{ term: t.answered, value: instantWords(view.reply.at, now, lang) }] : []),
           ...(view.verdict

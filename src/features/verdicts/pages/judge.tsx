@@ -27,7 +27,8 @@ const text = {
     change: '改成这样',
     keep: '不改了',
     now: '您现在的评价',
-    until: (at: string) => `${at}之前可以改。`,
+    until: (at: string) => `${at} 前可以改。`,
+    newDue: '新的期限：',
     already: '这一轮您已经评过了',
     alreadyWhy: '还没有改动。如果想改成下面这样，请再按一次“改成这样”。',
     staleTitle: '请再按一次',
@@ -53,6 +54,7 @@ const text = {
     keep: 'Leave it as it is',
     now: 'Your verdict now',
     until: (at: string) => `It may be changed until ${at}.`,
+    newDue: 'New deadline: ',
     already: 'You have judged this round already',
     alreadyWhy: 'Nothing was changed. To change it to what stands below, press the button once more.',
     staleTitle: 'Please press once more',
@@ -205,11 +207,16 @@ export function ThanksPage({ frame, after, said, number, change, holder, now }: 
         ))}
       </Notice>
       <p class="num">
-        {t.number} <b>{groupNumber(number)}</b>
+        {t.number}
+        <br />
+        <b class="nowrap">{groupNumber(number)}</b>
       </p>
       {holder ? (
         <p>
-          <b>{holder.name}</b> · {holder.promise}
+          <b>{holder.name}</b>
+          <br />
+          {t.newDue}
+          {holder.promise}
         </p>
       ) : null}
       <Standing lang={lang} title={t.said} said={said}>
