@@ -1,10 +1,12 @@
 // Puts messages about one thing together (P16). Every message is compared with the few that share its rare words; pairs are joined from the surest down, and two
-// groups only when the members of the smaller are each close to two of the larger. So one weak bridge joins no two groups, a text written to look like
-// everything stays alone, and what names different places stays apart. Time and memory are bounded by the number of messages, not by what they say.
+// groups only when the members of the smaller are each close to two of the larger: less close is enough where both share a word of their own. So one
+// weak bridge joins no two groups, a text written to look like everything stays alone, and what names different places stays apart. Time and memory are bounded by the
+// number of messages, not by what they say.
 import { likeness, observe } from './compare.ts';
 import { joinPairs, type Pair } from './join.ts';
 import { type Message, titleOf } from './message.ts';
-import { type Prepared, prepare } from './prepare.ts';
+import { ownWordAmong } from './own-word.ts';
+import { type Prepared, prepare, wholeGrams } from './prepare.ts';
 import { countInTexts, emptyRarity, learnText, type Rarity } from './rarity.ts';
 import { weights } from './weights.ts';
 
@@ -19,7 +21,7 @@ const leastContained = 0.09;
 /** Below this many pairs of signs a text says too little to be like another. */
 const leastGrams = 4;
 /** Pairs less likely than this are taken for not compared. */
-const leastOdds = -3;
+const leastOdds = -2.1;
 
 /** The number of each message's group, in the order given. Same messages in the same order, same groups. */
 export function group(messages: readonly Message[], options: GroupOptions = {}): number[] {
@@ -33,7 +35,14 @@ export function group(messages: readonly Message[], options: GroupOptions = {}):
   });
   const prepared = remembered((place) => prepare(messages[first[place] ?? 0] as Message, rarity));
   const pairs = comparePairs(first.length, { prepared, rarity, senders: sendersOf(messages) }, (place) => step(messages.length + place));
-  const groups = joinPairs(first.length, pairs);
+  const copies = new Uint32Array(first.length);
+  for (const place of copyOf) copies[place] = (copies[place] ?? 0) + 1;
+  const ownWord = ownWordAmong({
+    grams: (place) => wholeGrams(titleOf(messages[first[place] ?? 0] as Message)).grams,
+    textsWith: (gram) => countInTexts(rarity, gram),
+    copies: (place) => copies[place] ?? 1,
+  });
+  const groups = joinPairs(first.length, pairs, ownWord);
   return copyOf.map((place) => groups[place] ?? place);
 }
 

@@ -1,5 +1,7 @@
 // From pairs to groups. Pure bookkeeping: it knows no words.
 
+import type { OwnWord } from './own-word.ts';
+
 export type Pair = {
   a: number;
   b: number /** Logarithm of the odds that both are one matter. */;
@@ -8,24 +10,29 @@ export type Pair = {
 };
 
 /** Learnt on half of the messages and tried on the other (docs/similarity.md). */
-const joinFrom = -1.4;
+const joinFrom = -1.1;
 const closest = 2;
 /** What is taken for a pair that was not compared, or that stands apart. */
-const unknownOdds = -3;
+const unknownOdds = -2.1;
+/** From four messages on a group shows whether it has a word of its own; with one, less closeness is enough. Never more is asked for: a growing group has not yet all that say its word. */
+const wordFrom = 4;
+const usualWord = 0.7;
+const perWord = 6;
 const mostApart = 0.15;
 /** A member is held against at most so many of the other group: bounded time, and sixty speak for six hundred. */
 const mostHeard = 60;
 const mostRounds = 4;
 
-/** The group of each of `many`, named by one of its members. Order of the pairs decides nothing. */
-export function joinPairs(many: number, pairs: readonly Pair[]): number[] {
+/** The group of each of `many`, named by one of its members. Order of the pairs decides nothing. Without `ownWord` closeness alone joins. */
+export function joinPairs(many: number, pairs: readonly Pair[], ownWord?: OwnWord): number[] {
   const odds = linksOf(many, pairs);
   quietHubs(odds);
   const groupOf = Array.from({ length: many }, (_, at) => at);
   const members = new Map(groupOf.map((at) => [at, [at]]));
   const ordered = pairs
-    .filter(({ a, b, apart }) => !apart && (odds[a]?.get(b)?.odds ?? unknownOdds) > joinFrom)
+    .filter(({ a, b, apart }) => !apart && odds[a]?.has(b) === true)
     .sort((one, other) => other.odds - one.odds || one.a - other.a || one.b - other.b);
+  const refused = new Map<number, number>();
   for (let round = 0; round < mostRounds; round += 1) {
     let joined = false;
     for (const { a, b } of ordered) {
@@ -33,7 +40,14 @@ export function joinPairs(many: number, pairs: readonly Pair[]): number[] {
       const [mine, theirs] = [members.get(left), members.get(right)];
       if (left === right || !mine || !theirs) continue;
       const [small, large] = mine.length <= theirs.length ? [mine, theirs] : [theirs, mine];
-      if (closeness(small, large, odds) < joinFrom) continue;
+      // What was refused once is asked again only when one of both has grown.
+      const asked = Math.min(left, right) * many + Math.max(left, right);
+      const size = small.length + large.length;
+      if (refused.get(asked) === size) continue;
+      if (!areClose(small, large, odds, ownWord)) {
+        refused.set(asked, size);
+        continue;
+      }
       const [kept, gone] = small === mine ? [right, left] : [left, right];
       for (const member of small) {
         groupOf[member] = kept;
@@ -45,6 +59,13 @@ export function joinPairs(many: number, pairs: readonly Pair[]): number[] {
     if (!joined) break;
   }
   return groupOf;
+}
+
+function areClose(small: readonly number[], large: readonly number[], links: Links, ownWord: OwnWord | undefined): boolean {
+  const close = closeness(small, large, links);
+  if (close >= joinFrom) return true;
+  if (close === Number.NEGATIVE_INFINITY || !ownWord || small.length + large.length < wordFrom) return false;
+  return close >= joinFrom - perWord * Math.max(0, ownWord(small, large) - usualWord);
 }
 
 type Link = { odds: number; apart: boolean };

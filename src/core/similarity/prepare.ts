@@ -51,7 +51,7 @@ export function prepare(message: Message, rarity: Rarity): Prepared {
     plainTitle: bare.replace(COMMON, ' '),
     titleGrams: weighed(countedGrams([title], 2, 3), (gram) => rarityInTitles(rarity, gram)),
     lead: weighed(countedGrams([body.slice(0, leadSigns)], 2, 3), (gram) => rarityInTexts(rarity, gram)),
-    whole: weighed(countedGrams([body.slice(0, longestBody), title], 2, 3), (gram) => rarityInTexts(rarity, gram)),
+    whole: weighed(wholeGrams({ title, body }), (gram) => rarityInTexts(rarity, gram)),
     titleRuns: countedGrams([bare], 3, 4).grams,
     textRuns: countedGrams([body.slice(0, runSigns), bare], 3, 4).grams,
     titleNames: namesIn(title),
@@ -66,6 +66,10 @@ export function prepare(message: Message, rarity: Rarity): Prepared {
     day: message.time === null ? null : message.time / msOfDay,
   };
 }
+
+/** Rows of two and three signs of the whole text. `title` and `body` as `titleOf` gives them. */
+export const wholeGrams = ({ title, body }: { title: string; body: string }): Counted =>
+  countedGrams([body.slice(0, longestBody), title], 2, 3);
 
 export function weighed({ grams, counts }: Counted, rarityOf: (gram: number) => number): Weighed {
   const weights = new Float32Array(grams.length);

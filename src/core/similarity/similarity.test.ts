@@ -4,6 +4,7 @@ import { group } from './group.ts';
 import { joinPairs } from './join.ts';
 import type { Message } from './message.ts';
 import { districtsIn, namesApart, namesIn } from './names.ts';
+import { ownWordAmong } from './own-word.ts';
 
 const day = Date.UTC(2026, 10, 1);
 const message = (title: string, body: string, sender = ''): Message => ({ title, body: `${body}（示例）`, time: day, sender });
@@ -107,6 +108,22 @@ describe('bad input', () => {
       for (let other = at + 2; other < places.length * 2; other += 2) expect(together(after, at, other)).toBe(false);
   });
 
+  test('a text that names every place brings no large group together with another', () => {
+    const places = ['幸福小区', '阳光小区', '石桥村', '南门市场'];
+    const troubles = ['路灯坏了', '晚上没有灯', '路灯不亮', '灯杆倒了', '一片漆黑', '灯泡没人换'];
+    const many = (place: string, most: number): Message[] =>
+      troubles
+        .slice(0, most)
+        .map((trouble, at) => message(`${place}${trouble}`, `${place}${trouble}，第${at + 1}次反映，${place}的住户都盼着来修。`));
+    const real = [...many('幸福小区', 6), ...many('阳光小区', 6), ...many('石桥村', 2), ...many('南门市场', 1), ...filler];
+    const hostile = ['一', '二', '三'].map((time) =>
+      message(`第${time}次：${places.join('')}`, `${time}${real.map(({ title, body }) => `${title}${body}`).join('')}`.slice(0, 1_900)),
+    );
+    const groups = group([...real, ...hostile]);
+    const starts = [0, 6, 12, 14];
+    for (const one of starts) for (const other of starts) if (one !== other) expect(together(groups, one, other)).toBe(false);
+  });
+
   test('whatever is written, every message gets one group and the same one each time', () => {
     const any = fc.record({
       title: fc.string({ unit: 'grapheme', maxLength: 80 }),
@@ -141,6 +158,38 @@ describe('pairs become groups', () => {
     const pairs = [near(0, 1), near(1, 2), { a: 0, b: 2, odds: 9, apart: true }];
     const groups = joinPairs(3, pairs);
     expect(groups[0]).not.toBe(groups[2]);
+  });
+
+  test('two loose groups come together by a word of their own, and not without one', () => {
+    const loose = [near(0, 1), near(2, 3), near(1, 2, -1.6)];
+    const word = (rows: readonly (readonly number[])[], elsewhere: number) =>
+      ownWordAmong({
+        grams: (place) => Int32Array.from(rows[place] ?? []),
+        textsWith: (gram) => rows.filter((row) => row.includes(gram)).length + elsewhere,
+        copies: () => 1,
+      });
+    const shared = [1, 2, 3, 4].map((own) => [own, 9]);
+    const isOne = (groups: readonly number[]): boolean => groups[0] === groups[3];
+    expect(isOne(joinPairs(4, loose))).toBe(false);
+    expect(isOne(joinPairs(4, loose, word(shared, 0)))).toBe(true);
+    expect(isOne(joinPairs(4, loose, word(shared, 40)))).toBe(false);
+    expect(
+      isOne(
+        joinPairs(
+          4,
+          loose,
+          word(
+            [
+              [1, 9],
+              [2, 9],
+              [3, 8],
+              [4, 8],
+            ],
+            0,
+          ),
+        ),
+      ),
+    ).toBe(false);
   });
 
   test('the order in which pairs are told decides nothing', () => {
