@@ -1,12 +1,15 @@
 // How like two concerns are, and why (P01: the same thing raised twice is offered as a merge, not made a twin). Nothing is learned or hidden: shared pairs of
-// characters, the rarer the heavier, and never across places that differ. A person decides.
+// characters, the rarer the heavier, and never across places that differ. Traditional characters are compared as simplified ones. A person decides.
+import { toSimplified } from '#core/text/simplified.ts';
 import { foldForSearch, tokensOf } from '#core/text/tokens.ts';
 
 /** In how many of `of` sampled concerns a pair of characters stands. */
 export type Frequencies = { of: number; counts: ReadonlyMap<number, number> };
 
 /** Pairs only (they are the negative numbers): single characters stand in nearly every text. */
-export const pairsOf = (text: string): number[] => tokensOf(text).filter((token) => token < 0);
+const pairsAsWritten = (text: string): number[] => tokensOf(text).filter((token) => token < 0);
+/** The same of the text in simplified characters: what is compared. */
+export const pairsOf = (text: string): number[] => pairsAsWritten(toSimplified(text));
 
 export function countPairs(texts: readonly string[]): Frequencies {
   const counts = new Map<number, number>();
@@ -18,7 +21,8 @@ const weightOf = (pair: number, { of, counts }: Frequencies): number => Math.log
 
 /**
  * At most `most` pairs to ask the index for: rare enough that all of them together point at no more than `rows` of `total` concerns, and seen at
- * least once before anything never seen, because what nobody else wrote finds nobody.
+ * least once before anything never seen, because what nobody else wrote finds nobody. The index holds what was written: a text in traditional characters asks for a
+ * third of its pairs as they stand, for others who write so (docs/decisions/0032).
  */
 export function rarePairs(
   text: string,
@@ -27,22 +31,30 @@ export function rarePairs(
 ): number[] {
   const expected = (pair: number): number => (Math.max(seen.counts.get(pair) ?? 0, 0.2) / Math.max(seen.of, 1)) * total;
   const all = pairsOf(text);
+  const simplified = new Set(all);
+  const written = pairsAsWritten(text).filter((pair) => !simplified.has(pair));
+  const room = most - Math.min(written.length, Math.floor(most / 3));
   const known = all.filter((pair) => (seen.counts.get(pair) ?? 0) > 0).sort((a, b) => expected(a) - expected(b));
   const unknown = all.filter((pair) => !seen.counts.has(pair));
   // Two thirds of what others wrote too, one third of what the sample did not hold, taken from all over the text.
-  const spread = unknown.filter(
-    (_pair, at) =>
-      at % Math.max(1, Math.floor(unknown.length / Math.max(1, most - Math.min(known.length, Math.ceil((most * 2) / 3))))) === 0,
-  );
+  const mostKnown = Math.ceil((room * 2) / 3);
+  const spread = evenly(unknown, room - Math.min(known.length, mostKnown));
+  const ordered = [...known.slice(0, mostKnown), ...spread, ...known.slice(mostKnown)];
   const chosen: number[] = [];
   let pointedAt = 0;
-  for (const pair of [...known.slice(0, Math.ceil((most * 2) / 3)), ...spread, ...known.slice(Math.ceil((most * 2) / 3))]) {
+  for (const pair of [...ordered.slice(0, room), ...evenly(written, most - room), ...ordered.slice(room)]) {
     if (chosen.length === most) break;
     if (chosen.length > 0 && pointedAt + expected(pair) > rows) continue;
     chosen.push(pair);
     pointedAt += expected(pair);
   }
   return chosen;
+}
+
+/** Some `many` of a list, from all over it. */
+function evenly(list: readonly number[], many: number): number[] {
+  const step = Math.max(1, Math.floor(list.length / Math.max(1, many)));
+  return list.filter((_pair, at) => at % step === 0);
 }
 
 /** Cosine of the two texts' pairs, each weighed by its rarity: 0 nothing shared, 1 the same pairs. */
@@ -91,7 +103,7 @@ const GENERAL = new Set([
 /** Names of places in a text, by kind: 小区 → 幸福. General words (全村, 马路, 超市) name no place. */
 export function placeNamesIn(text: string): Map<string, Set<string>> {
   const names = new Map<string, Set<string>>();
-  for (const [, before = '', kind = ''] of foldForSearch(text).matchAll(PLACE_NAME)) {
+  for (const [, before = '', kind = ''] of toSimplified(foldForSearch(text)).matchAll(PLACE_NAME)) {
     const name = before.replace(FILLER, '');
     if (name === '' || GENERAL.has(name)) continue;
     const known = names.get(kind);
@@ -111,9 +123,9 @@ export function placesDiffer(mine: ReadonlyMap<string, ReadonlySet<string>>, the
   return false;
 }
 
-/** What two texts share, in words: neighbouring shared pairs joined again, the rarest first. */
+/** What two texts share, in words as the first writes them: neighbouring shared pairs joined again, the rarest first. */
 export function sharedWords(mine: string, theirs: string, seen: Frequencies, most = 3): string[] {
-  const other = foldForSearch(theirs);
+  const other = toSimplified(foldForSearch(theirs));
   const signs = [...foldForSearch(mine)];
   const runs: { words: string; weight: number }[] = [];
   for (let at = 0; at < signs.length - 1; ) {
@@ -122,7 +134,7 @@ export function sharedWords(mine: string, theirs: string, seen: Frequencies, mos
       end < signs.length &&
       end - at < 8 &&
       /[\p{L}\p{N}]/u.test(signs[end] ?? '') &&
-      other.includes(signs.slice(at, end + 1).join(''))
+      other.includes(toSimplified(signs.slice(at, end + 1).join('')))
     )
       end += 1;
     const words = signs.slice(at, end).join('');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { tokensOf } from '#core/text/tokens.ts';
 import type { Instant } from '#core/time/day.ts';
 import { checkConcern, type Known, titleFrom } from './rules.ts';
 import { countPairs, likeness, pairsOf, placeNamesIn, placesDiffer, rarePairs, sharedWords } from './rules-likeness.ts';
@@ -190,6 +191,22 @@ describe('how like two concerns are', () => {
     expect(like(lamp, lampAgain)).toBeGreaterThan(0.15);
     expect(like(lamp, lampAgain)).toBeGreaterThan(like(lamp, '小区电梯坏了'));
     expect(sharedWords(lamp, lampAgain, seen)).toEqual(expect.arrayContaining(['幸福小区', '路灯']));
+  });
+
+  test('traditional characters are compared as simplified ones, and what both share is told as it was written', () => {
+    const [lamp = '', , , , , lampAgain = ''] = texts;
+    const traditional = '幸福小區門口路燈不亮兩個星期了';
+    expect(like(traditional, lamp)).toBeCloseTo(1);
+    expect(like(traditional, lampAgain)).toBeCloseTo(like(lamp, lampAgain));
+    expect(sharedWords(traditional, lampAgain, seen)).toEqual(expect.arrayContaining(['幸福小區', '路燈']));
+    expect(placesDiffer(placeNamesIn('幸福小區停水'), placeNamesIn('幸福小区没有水'))).toBe(false);
+    expect(placesDiffer(placeNamesIn('石橋鎮停水'), placeNamesIn('柳河镇停水'))).toBe(true);
+    // The index holds what was written: simplified pairs are asked for, and some as they stand for others who write so.
+    const asked = rarePairs(traditional, seen, { total: 100 });
+    const stands = tokensOf(traditional);
+    expect(asked.length).toBeLessThanOrEqual(12);
+    expect(asked.filter((pair) => pairsOf(lamp).includes(pair) && !stands.includes(pair)).length).toBeGreaterThan(3);
+    expect(asked.filter((pair) => !pairsOf(lamp).includes(pair) && stands.includes(pair))).toHaveLength(4);
   });
 
   test('it is the same both ways round, and never outside 0 to 1', () => {
