@@ -162,6 +162,7 @@ function duty(unitId: string, categoryId: string | null): ReturnType<Context['du
   if (categoryId === 'taken-back' && unitId !== 'department') return { ok: false, refusal: 'duty-taken-back', names: '示例局' };
   if (categoryId === 'roads' && unitId === 'bureau') return { ok: false, refusal: 'duty-cooperate-only', names: '示例局' };
   if (categoryId === 'listed' && unitId === 'bureau') return { ok: false, refusal: 'duty-not-listed', names: '示例局' };
+  if (categoryId === 'listed' && unitId === 'department') return { ok: true, dutyRef: '部1 示例', mayOwn: true };
   return { ok: true, dutyRef: null, mayOwn: true };
 }
 

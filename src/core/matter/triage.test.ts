@@ -60,6 +60,14 @@ describe('dispatch against the duty list (P09)', () => {
 describe('an accusation (P44, rules (d)10)', () => {
   const sealed = opened({ confidentiality: 'accusation', accusedUnitId: 'township' });
 
+  test('a duty list that names the accused unit does not bind, or nobody could be given it', () => {
+    const against = (accusedUnitId: string) => opened({ confidentiality: 'accusation', accusedUnitId, categoryId: 'listed' });
+    expect(against('township').refusal(dispatcher, say.dispatch('bureau'))).toBe('duty-not-listed');
+    expect(against('department').refusal(dispatcher, say.dispatch('department'))).toBe('accused-unit');
+    const given = play([[dispatcher, say.dispatch('bureau')]], against('department'));
+    expect(given.matter.owner.unitId).toBe('bureau');
+  });
+
   test('the accused unit and what lies below it neither own it nor help nor get a copy', () => {
     for (const unit of ['township', 'village'] as const) {
       expect(sealed.refusal(dispatcher, say.dispatch(unit))).toBe('accused-unit');

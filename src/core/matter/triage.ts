@@ -1,5 +1,5 @@
 // At the desk: classify, dispatch against the duty list, merge, not accept, hand to the emergency services (P04, P06, P09; Beijing Arts. 10-12; Weifang Arts. 19, 24).
-import type { Command } from './commands.ts';
+import type { Command, DutyAnswer } from './commands.ts';
 import { blank, type Context, type Decision, happen, refuse } from './context.ts';
 import type { ArchivedHow, MatterEvent, Owner, ReworkWhy } from './events.ts';
 import type { Matter } from './matter.ts';
@@ -44,7 +44,7 @@ export function dispatch(m: Matter, c: Of<'dispatch'>, ctx: Context): Decision {
   if (m.returnedBy === c.to) return refuse('already-ruled');
   if (c.copyTo !== null && !ctx.unitExists(c.copyTo)) return refuse('unknown-unit');
   if (c.copyTo !== null && m.accusedUnitId !== null && ctx.isUnder(c.copyTo, m.accusedUnitId)) return refuse('accused-unit');
-  const duty = ctx.duty(c.to, m.categoryId);
+  const duty = dutyOf(m, c.to, ctx);
   const again = m.dispatchedAt !== null; // after a ruling: the clock of a returned order has never stopped
   const deadline = again ? m.deadline : ctx.limits.reply(m.categoryId, ctx.now, m.limitKey);
   return happen({
@@ -62,11 +62,22 @@ export function dispatch(m: Matter, c: Of<'dispatch'>, ctx: Context): Decision {
   });
 }
 
+/**
+ * What the duty lists say of a unit for this matter. A list that names the unit complained about does not bind: that unit may not have it (rules (d)10), and
+ * whoever is given it instead is on no list, with a reason. What was taken back or only cooperates stays as it is.
+ */
+export function dutyOf(m: Pick<Matter, 'accusedUnitId' | 'categoryId'>, unitId: string, ctx: Pick<Context, 'duty'>): DutyAnswer {
+  const duty = ctx.duty(unitId, m.categoryId);
+  if (duty.ok || duty.refusal !== 'duty-not-listed' || m.accusedUnitId === null) return duty;
+  const accused = ctx.duty(m.accusedUnitId, m.categoryId);
+  return accused.ok && accused.dutyRef !== null ? { ok: true, dutyRef: null, mayOwn: true } : duty;
+}
+
 /** Shared by dispatch, ruling and designation: a unit that may own this matter, or the refusal. */
 export function mayOwn(m: Matter, unitId: string, ctx: Context): ReturnType<typeof refuse> | null {
   if (!ctx.unitExists(unitId)) return refuse('unknown-unit');
   if (m.accusedUnitId !== null && ctx.isUnder(unitId, m.accusedUnitId)) return refuse('accused-unit');
-  const duty = ctx.duty(unitId, m.categoryId);
+  const duty = dutyOf(m, unitId, ctx);
   if (!duty.ok) return refuse(duty.refusal, duty.names);
   return duty.mayOwn ? null : refuse('duty-cooperate-only', duty.dutyRef ?? undefined);
 }

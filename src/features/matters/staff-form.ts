@@ -1,5 +1,6 @@
 // What an action's form is: fields, and how they become a command. One description serves the page, the check of what was typed, and the list of what may be done.
 import type { Command } from '#core/matter/commands.ts';
+import { dutyOf } from '#core/matter/triage.ts';
 import type { UnitKind } from '#features/people/index.ts';
 import type { Lang } from '#ui/lang.ts';
 import type { OptionView } from './pages/form-view.ts';
@@ -52,7 +53,7 @@ export function unitOptions(
     (unit) => !without.includes(unit.id) && !(matter.accusedUnitId !== null && decision.isUnder(unit.id, matter.accusedUnitId)),
   );
   const options = open.map((unit) => {
-    const duty = duties ? decision.duty(unit.id, matter.categoryId) : null;
+    const duty = duties ? dutyOf(matter, unit.id, decision) : null;
     const isListed = duty?.ok === true && duty.dutyRef !== null;
     const label = duty === null ? unit.shortName : `${unit.shortName} · ${dutyWords(duty, lang)}`;
     return { value: unit.id, label, group: (isListed ? listed : kindWords[unit.kind])[lang], first: isListed };

@@ -134,9 +134,11 @@ describe('the raiser judges by link', () => {
   test('two different first verdicts at one moment: one is recorded, the other is asked about', async () => {
     const { matterId, link } = await waiting();
     const [one, other] = [doors.visitor(), doors.visitor()];
+    // Both forms are open before either is sent: who opens it later is shown the verdict there is.
+    const [formOfOne, formOfOther] = await Promise.all([one.get(link), other.get(link)]);
     const answers = await Promise.all([
-      one.send(link, { as: 'first', solved: 'yes', level: '5', words: '甲' }, link),
-      other.send(link, { as: 'first', solved: 'no', level: '1', words: '乙' }, link),
+      one.send(link, { as: 'first', solved: 'yes', level: '5', words: '甲' }, formOfOne),
+      other.send(link, { as: 'first', solved: 'no', level: '1', words: '乙' }, formOfOther),
     ]);
     expect(answers.map((a) => a.status).sort()).toEqual([200, 409]);
     expect(await judgements(matterId)).toHaveLength(1);
