@@ -18,7 +18,7 @@ const text = {
     scan: '扫码自己评价',
     qr: '评价页面的二维码',
     until: (at: string) => `二维码 ${at} 前有效，只能评一次，三天内可改。`,
-    call: (phone: string) => `不会扫码，打 ${phone}，报上面的编号。`,
+    call: '不会扫码就打电话报编号：',
     solved: '这件事办好了吗',
     level: '满意吗',
     words: '还想说的话',
@@ -36,7 +36,7 @@ const text = {
     scan: 'Scan to judge yourself',
     qr: 'QR code of the verdict page',
     until: (at: string) => `The code works until ${at}, judges once and may be changed for three days.`,
-    call: (phone: string) => `Without a phone that scans: call ${phone} and give the number above.`,
+    call: 'No scanner? Call and give the number: ',
     solved: 'Was it done',
     level: 'Satisfied',
     words: 'Anything else',
@@ -102,7 +102,12 @@ export function RoundSheetPage({ frame, slips, left, now }: RoundSheetProps) {
             <QR svg={slip.qrSvg} label={`${t.qr} ${slip.number}`} caption={t.scan} />
             <p class="num">{groupNumber(slip.number)}</p>
             <p class="small">{t.until(instantWords(slip.expiresAt, now, lang))}</p>
-            {frame.phone ? <p class="small">{t.call(frame.phone)}</p> : null}
+            {frame.phone ? (
+              <p class="small">
+                {t.call}
+                <b class="nowrap">{frame.phone}</b>
+              </p>
+            ) : null}
           </div>
         </section>
       ))}
