@@ -106,6 +106,30 @@ describe('the ladder (P07)', () => {
     expect(ended.matter.verdicts.at(-1)?.solved).toBe('no');
     expect(play([raiserReopens], ended).matter.status).toBe('dispatched');
   });
+
+  test('an office that once answered it itself still writes down whom the meeting named, with its minutes; it neither names itself nor ends the matter', () => {
+    const atOnce: Command = {
+      do: 'replyAtOnce',
+      text: '电话是 12345，周末也办',
+      outcome: 'answered',
+      basis: '知识条目3',
+      remedy: '不清楚可再打',
+      toldHow: '电话',
+    };
+    const once = play([[officeToo, atOnce], no, [dispatcher, say.dispatch()], [handler, say.acknowledge]]);
+    const climbed = play([[handler, say.escalate], [handler, say.escalate], [handler, say.escalate], [handler, say.reply()], no], once);
+    const waits = play([no], answerAgain(climbed));
+    expect(waits.matter).toMatchObject({ status: 'judged', escalation: 3, owner: { unitId: 'township' } });
+    expect(waits.matter.handledBy).toContain('office');
+    const name = (to: string, minutes = '〔示例〕1号'): Command => ({ do: 'designate', to, reason: '牵头', minutes });
+    expect(waits.refusal(officeToo, name('department', ''))).toBe('cite-basis');
+    expect(waits.refusal(officeToo, name('office'))).toBe('needs-independent');
+    expect(play([[officeToo, name('department')]], waits).matter).toMatchObject({ status: 'dispatched', owner: { unitId: 'department' } });
+    const end: Command = { do: 'concludeUnresolved', reason: '无法解决', basis: '第30条', minutes: '〔示例〕1号' };
+    expect(waits.waits(4).refusal(officeToo, end)).toBe('needs-independent');
+    // While it can still go on without the meeting, whoever had it in hand names nobody.
+    expect(once.refusal(officeToo, name('department'))).toBe('needs-independent');
+  });
 });
 
 const raiserReopens: readonly [typeof raiser, Command] = [raiser, say.reopen];

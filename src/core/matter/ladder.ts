@@ -1,11 +1,15 @@
 // The ladder for what a unit cannot settle alone: unit, township or department, county office, standing meeting (P07; Beijing Arts. 16, 20; Jinan Arts. 29-30).
 import type { Command } from './commands.ts';
 import { blank, type Context, type Decision, happen, isBy, refuse } from './context.ts';
+import type { Actor } from './events.ts';
 import type { Matter } from './matter.ts';
+import { isInvolved } from './possible.ts';
 import { archived, mayOwn, rework } from './triage.ts';
 import { climb } from './verdict.ts';
 
 type Of<N extends Command['do']> = Extract<Command, { do: N }>;
+
+const isOf = (actor: Actor, unitId: string): boolean => actor.kind === 'staff' && actor.unitId === unitId;
 
 export function escalate(m: Matter, c: Of<'escalate'>, ctx: Context): Decision {
   if (blank(c.reason)) return refuse('say-why');
@@ -13,11 +17,18 @@ export function escalate(m: Matter, c: Of<'escalate'>, ctx: Context): Decision {
   return happen(climb(m, 'deadlock', c.reason, ctx));
 }
 
-/** The county office or the standing meeting names who sees it through; nobody may return it after that. */
+/**
+ * The county office or the standing meeting names who sees it through; nobody may return it after that. An office that had it in hand itself only writes down what the
+ * meeting said (with its minutes), and never its own unit.
+ */
 export function designate(m: Matter, c: Of<'designate'>, ctx: Context): Decision {
   if (m.escalation < 2) return refuse('not-top-of-ladder');
   if (m.pausedSince !== null) return refuse('paused');
   if (blank(c.reason)) return refuse('say-why');
+  if (isInvolved(m, ctx.actor)) {
+    if (isOf(ctx.actor, c.to)) return refuse('needs-independent');
+    if (blank(c.minutes)) return refuse('cite-basis');
+  }
   const wrong = mayOwn(m, c.to, ctx);
   if (wrong) return wrong;
   const named = {

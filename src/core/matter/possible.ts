@@ -22,6 +22,7 @@ export type Who =
   | 'raiser'
   | 'raiserDesk'
   | 'county'
+  | 'meeting'
   | 'hotline'
   | 'staff'
   | 'clock';
@@ -71,7 +72,7 @@ export const table: Record<CommandName, { in: readonly Status[]; by: readonly Wh
   judge: { in: [...answered, 'judged', ...alive], by: ['raiser', 'callback'] },
   refuseVerdict: { in: answered, by: ['raiser', 'callback'] },
   escalate: { in: handling, by: ['ownerUnit', 'ruler', 'dispatcher'] },
-  designate: { in: [...handling, 'judged'], by: ['county'] },
+  designate: { in: [...handling, 'judged'], by: ['meeting'] },
   concludeUnresolved: { in: ['judged'], by: ['county'] },
   askExclusion: { in: ['judged', 'archived', ...handling], by: ['ownerUnit'] },
   ruleExclusion: { in: ['judged', 'archived', ...handling], by: ['ruler'] },
@@ -97,6 +98,9 @@ export function isInvolved(m: Matter, actor: Actor): boolean {
   const owns = m.status !== 'registered' && m.status !== 'merged' && m.owner.unitId === unit;
   return owns || m.handledBy.includes(unit) || m.helpers.some((h) => h.acted && h.unitId === unit);
 }
+
+/** Refused a third time at the top of the ladder: only the standing meeting goes on from here. */
+export const waitsForMeeting = (m: Matter): boolean => m.status === 'judged' && m.escalation === 3;
 
 /** A second person for this matter: hotline or county office, and not involved. */
 export const isRuler = (m: Matter, actor: Actor): boolean => stands(m, actor, 'ruler') === null;
@@ -128,6 +132,8 @@ function stands(m: Matter, actor: Actor, who: Who): Refused | null {
       return !has(actor, 'hotline') ? no('not-your-role') : isInvolved(m, actor) ? no('needs-independent') : null;
     case 'county':
       return !has(actor, 'countyOffice') ? no('not-your-role') : isInvolved(m, actor) ? no('needs-independent') : null;
+    case 'meeting': // the county office keeps the minutes of the standing meeting; what waits for the meeting must not wait for ever because the office once had a hand in it
+      return has(actor, 'countyOffice') && waitsForMeeting(m) ? null : stands(m, actor, 'county');
     case 'ruler':
       return !has(actor, 'hotline', 'countyOffice') ? no('not-your-role') : isInvolved(m, actor) ? no('needs-independent') : null;
     case 'dispatchRuler':
