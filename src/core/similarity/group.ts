@@ -2,7 +2,7 @@
 // groups only when the members of the smaller are each close to two of the larger: less close is enough where both share a word of their own. So one
 // weak bridge joins no two groups, a text written to look like everything stays alone, and what names different places stays apart. Time and memory are bounded by the
 // number of messages, not by what they say.
-import { likeness, observe } from './compare.ts';
+import { type Likeness, likeness, type Observed, observe } from './compare.ts';
 import { joinPairs, type Pair } from './join.ts';
 import { type Message, titleOf } from './message.ts';
 import { ownWordAmong } from './own-word.ts';
@@ -10,7 +10,13 @@ import { type Prepared, prepare, wholeGrams } from './prepare.ts';
 import { countInTexts, emptyRarity, learnText, type Rarity } from './rarity.ts';
 import { weights } from './weights.ts';
 
-export type GroupOptions = { onProgress?: (done: number, total: number) => void };
+export type GroupOptions = {
+  onProgress?: (done: number, total: number) => void;
+  /** Told every pair that is compared, by the places of both in what was given: to learn weights from. */
+  onPair?: (a: number, b: number, observed: Observed) => void;
+  /** Others than those of the project, to try what was learnt. */
+  weights?: typeof weights;
+};
 
 /** Words that more texts than this hold, or that stand in one only, point at nobody. */
 const commonest = 300;
@@ -34,9 +40,14 @@ export function group(messages: readonly Message[], options: GroupOptions = {}):
     if (at % 512 === 0) step(at);
   });
   const prepared = remembered((place) => prepare(messages[first[place] ?? 0] as Message, rarity));
-  const pairs = comparePairs(first.length, { prepared, rarity, senders: sendersOf(messages) }, (place) => step(messages.length + place));
   const copies = new Uint32Array(first.length);
   for (const place of copyOf) copies[place] = (copies[place] ?? 0) + 1;
+  const odds = (a: number, b: number, observed: Observed) => {
+    options.onPair?.(first[a] ?? 0, first[b] ?? 0, observed);
+    return likeness(observed, options.weights ?? weights);
+  };
+  const stock = { prepared, rarity, senders: sendersOf(messages), odds };
+  const pairs = comparePairs(first.length, stock, (place) => step(messages.length + place));
   const ownWord = ownWordAmong({
     grams: (place) => wholeGrams(titleOf(messages[first[place] ?? 0] as Message)).grams,
     textsWith: (gram) => countInTexts(rarity, gram),
@@ -82,9 +93,14 @@ function remembered(make: (place: number) => Prepared): (place: number) => Prepa
   };
 }
 
-type Stock = { prepared: (place: number) => Prepared; rarity: Rarity; senders: (sender: string) => number };
+type Stock = {
+  prepared: (place: number) => Prepared;
+  rarity: Rarity;
+  senders: (sender: string) => number;
+  odds: (a: number, b: number, observed: Observed) => Likeness;
+};
 
-function comparePairs(many: number, { prepared, rarity, senders }: Stock, onPlace: (place: number) => void): Pair[] {
+function comparePairs(many: number, { prepared, rarity, senders, odds: oddsOf }: Stock, onPlace: (place: number) => void): Pair[] {
   const index = new Map<number, number[]>();
   const shared = new Float64Array(many);
   const lengths = new Float64Array(many);
@@ -94,7 +110,7 @@ function comparePairs(many: number, { prepared, rarity, senders }: Stock, onPlac
     lengths[place] = one.whole.length;
     const grams = pointers(one, rarity);
     for (const other of candidatesOf(place, grams, { lengths, index, shared })) {
-      const { odds, apart } = likeness(observe(prepared(other), one, rarity, senders), weights);
+      const { odds, apart } = oddsOf(other, place, observe(prepared(other), one, rarity, senders));
       if (apart || odds > leastOdds) pairs.push({ a: other, b: place, odds, apart });
     }
     for (const { gram } of grams) {
