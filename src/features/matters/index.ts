@@ -21,6 +21,7 @@ export { indexTail, tailIndexer } from './search-blocks.ts';
 export { fillInitials } from './search-initials.ts';
 export { type AnyRefusal, refusalSentence, statusOfRefusal } from './sentences.ts';
 export { dueForTick, readHistory, readHistoryByNumber, type SealedEvent } from './store.ts';
+export { olderLedger } from './store-first-day.ts';
 export { openMattersOf } from './store-leavers.ts';
 export { readHistories } from './store-staff.ts';
 export { type FoundTrace, insertTrace, matterExists, ownTrace, type TraceRow, tracesLike, tracesOf } from './store-trace.ts';

@@ -2,7 +2,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hiddenIn, openStaffDoor, type StaffDoor, tokenIn } from '#test/support/staff-door.ts';
-import { act, tickMatter } from './index.ts';
+import { act, openMatter, tickMatter } from './index.ts';
 import { changedPart } from './pages/story.tsx';
 import { countPiles } from './store-staff.ts';
 import { actionWords } from './words.ts';
@@ -149,6 +149,34 @@ test('piles count what they list, by unit and by role', async () => {
   expect(listed).toBe(counts.overdue);
   expect(await page('shenji', '/staff')).toContain('您的岗位不看诉求内容');
   expect((await get('shenji', '/staff/matters')).status).toBe(403);
+});
+
+test('rows of an older ledger are a pile of their own, and leave it when they are dispatched', async () => {
+  const { ports, actor } = door.county;
+  expect(await page('paidan', '/staff')).not.toContain('pile=old');
+  const opened = await openMatter(ports, actor('shouli'), {
+    channel: 'import',
+    kind: 'help',
+    title: '旧台账里的井盖（示例）',
+    text: '旧台账里的井盖（示例）',
+    placeText: '',
+    placeId: null,
+    categoryId: 'housing',
+    confidentiality: 'normal',
+    accusedUnitId: null,
+    contact: null,
+    wantsReply: false,
+    receivedAt: '2010-02-23T01:00:00.000Z',
+  });
+  if (!opened.ok) throw new Error(opened.refusal);
+  const { number } = opened.receipt;
+  for (const pile of ['dispatch', 'overdue'])
+    expect([pile, (await page('paidan', `/staff?pile=${pile}`)).includes(number)]).toEqual([pile, false]);
+  const old = await page('paidan', '/staff?pile=old');
+  expect(old).toContain(`/staff/matters/${number}`);
+  expect(old).toMatch(/旧台账导入，原期限 2010-\d\d-\d\d 已过/);
+  await sent('paidan', number, 'dispatch', { to: 'housing', reason: '', copyTo: '' });
+  expect(await page('paidan', '/staff')).not.toContain('pile=old');
 });
 
 test('the ledger keeps its filters in the address, finds any characters and any number, and pages by cursor', async () => {

@@ -45,7 +45,7 @@ export function listsDoor(ports: Ports, bulkFor: BulkFor): Hono<StaffEnv> {
     if (!maySeeAny(f)) return c.html(<WorkbenchPage frame={frameOf(c, '/staff')} {...empty} />);
     const scope = scopeOf(f);
     const counts = await countPiles(ports.db, scope);
-    const names = pilesFor(f);
+    const names = pilesFor(f).filter((one) => one !== 'old' || counts.old > 0);
     const name = names.find((one) => one === c.req.query('pile')) ?? firstPile(f, names, counts);
     const after = decodeCursor(c.req.query('cursor'));
     const found = await listPile(ports.db, name, scope, pageSize + 1, after);
@@ -107,8 +107,8 @@ function scopeOf(f: Facts): PileScope {
 
 const pilesFor = (f: Facts): readonly PileName[] =>
   seesCounty(f.viewer)
-    ? ['overdue', 'soon', 'rework', 'dispatch', 'ruling', 'callback']
-    : ['overdue', 'soon', 'rework', 'sign', 'ruling', 'callback'];
+    ? ['overdue', 'soon', 'rework', 'dispatch', 'ruling', 'callback', 'old']
+    : ['overdue', 'soon', 'rework', 'sign', 'ruling', 'callback', 'old'];
 
 /** Everybody begins with their own work: the desk with what waits for dispatch, the second person with what waits for a ruling, a unit with what burns. */
 function firstPile(f: Facts, names: readonly PileName[], counts: Record<PileName, number>): PileName {

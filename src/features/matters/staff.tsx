@@ -23,7 +23,7 @@ export function mattersStaffDoor(ports: MattersStaffPorts, rooms: FromRooms = {}
   door.route(
     '/',
     listsDoor(ports, (pile, f) =>
-      bulkOf(f, pile === 'dispatch' ? ['dispatch'] : pile === 'ruling' || pile === 'callback' ? [] : ['remind']),
+      bulkOf(f, pile === 'dispatch' || pile === 'old' ? ['dispatch'] : pile === 'ruling' || pile === 'callback' ? [] : ['remind']),
     ),
   );
   door.route('/', ledgerDoor(ports));

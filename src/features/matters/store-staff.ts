@@ -4,9 +4,10 @@ import type { Instant } from '#core/time/day.ts';
 import { query, type Runner } from '#platform/db/transaction.ts';
 import type { ListedMatter } from './listed.ts';
 import type { MatterDb, SealedEvent, SealedRaiser } from './store.ts';
+import { olderLedger } from './store-first-day.ts';
 import { recusedSql, type SqlSight } from './visibility-sql.ts';
 
-export const pileNames = ['overdue', 'soon', 'rework', 'dispatch', 'sign', 'ruling', 'callback'] as const;
+export const pileNames = ['overdue', 'soon', 'rework', 'dispatch', 'sign', 'ruling', 'callback', 'old'] as const;
 export type PileName = (typeof pileNames)[number];
 
 /** Whose piles: what this person may see at all (visibility-sql.ts), and what counts as soon. */
@@ -16,14 +17,20 @@ export type PileScope = SqlSight & { now: Instant; soon: Instant };
 export const pileCap = 1000;
 
 const running = "status in ('registered','dispatched','objecting','acknowledged','contacted','inProgress','onHold','terminationPending')";
+/**
+ * What was due before the first day of this system came from an older ledger. It is a pile of its own: sorted by due date, ten thousand old rows would stand
+ * before the first matter that burns here. A matter that is dispatched gets a date of its own, and leaves it.
+ */
+const { firstDay, dueSince, dueBefore } = olderLedger;
 const conditions: Record<PileName, string> = {
-  overdue: `${running} and due_at < $1`,
+  overdue: `${running} and due_at < $1 and ${dueSince}`,
   soon: `${running} and due_at >= $1 and due_at <= $2`,
   rework: `${running} and round > 1`,
-  dispatch: "waiting_for = 'dispatch'",
+  dispatch: `waiting_for = 'dispatch' and ${dueSince}`,
   sign: "status = 'dispatched'",
   ruling: "waiting_for = 'ruling'",
   callback: "waiting_for = 'callback'",
+  old: `${running} and ${dueBefore}`,
 };
 const inScope = (units: boolean): string =>
   `(accused_unit_id is null or accused_unit_id <> all($3::text[])) and id <> all(${recusedSql('$4')})${units ? ' and owner_unit_id = any($5::text[])' : ''}`;
@@ -34,16 +41,17 @@ const typed = 'select $1::timestamptz, $2::timestamptz';
 export async function countPiles(db: MatterDb, scope: PileScope): Promise<Record<PileName, number>> {
   const units = scope.units !== null;
   // Of the whole county, dates are walked along their index: a plain bounded count would read the table from its start.
-  const walk = (name: PileName) => (!units && (name === 'overdue' || name === 'soon' || name === 'rework') ? ' order by due_at, id' : '');
+  const walk = (name: PileName) =>
+    !units && (name === 'overdue' || name === 'old' || name === 'soon' || name === 'rework') ? ' order by due_at, id' : '';
   const count = (name: PileName) =>
     `(select count(*)::int from (select 1 from matter where ${conditions[name]} and ${inScope(units)}${walk(name)} limit ${pileCap + 1}) n) as ${name}`;
   const rows = await query<Record<PileName, number>>(
     db as Runner,
     `matters-piles${units ? '-unit' : ''}`,
-    `with t as (${typed}) select ${pileNames.map(count).join(', ')} from t`,
+    `with t as (${typed}), ${firstDay} select ${pileNames.map(count).join(', ')} from t`,
     valuesOf(scope),
   );
-  return rows[0] ?? { overdue: 0, soon: 0, rework: 0, dispatch: 0, sign: 0, ruling: 0, callback: 0 };
+  return rows[0] ?? { overdue: 0, soon: 0, rework: 0, dispatch: 0, sign: 0, ruling: 0, callback: 0, old: 0 };
 }
 
 const columns = `id, number, version, status, title, kind, channel, category_id, place_id, place_text, owner_unit_id, owner_account_id, received_at, due_at, provisional, light, round,
@@ -63,7 +71,7 @@ export async function listPile(
   return query<ListedMatter>(
     db as Runner,
     `matters-pile-${name}${units ? '-unit' : ''}`,
-    `with t as (${typed}) select ${columns} from matter where ${conditions[name]} and ${inScope(units)} and (due_at, id) > ($${n - 2}::timestamptz, $${n - 1}::text) order by due_at, id limit $${n}::int`,
+    `with t as (${typed}), ${firstDay} select ${columns} from matter where ${conditions[name]} and ${inScope(units)} and (due_at, id) > ($${n - 2}::timestamptz, $${n - 1}::text) order by due_at, id limit $${n}::int`,
     values,
   );
 }

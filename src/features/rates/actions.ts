@@ -13,6 +13,7 @@ import {
   type Circumstances,
   loadCircumstances,
   maySee,
+  olderLedger,
   openMatter,
   readHistories,
   readHistoryByNumber,
@@ -148,7 +149,7 @@ export const mostOld = 1_000;
 
 /** How many rows of an older ledger wait to be dispatched; counting stops above `mostOld`. */
 export const countOld = (ports: Pick<Ports, 'db' | 'now'>, viewer: Viewer, county: Circumstances): Promise<number> =>
-  store.countOld(ports.db, ports.now(), scopeOf(viewer, county.units), mostOld + 1);
+  store.countOld(ports.db, ports.now(), scopeOf(viewer, county.units), mostOld + 1, olderLedger);
 
 /** At most ten, by the rule of rules-leader.ts, only such as this person may see. */
 export async function readStuck(
@@ -156,7 +157,7 @@ export async function readStuck(
   viewer: Viewer,
   county: Circumstances,
 ): Promise<StuckMatter[]> {
-  const found = await store.readStuck(ports.db, ports.now(), scopeOf(viewer, county.units), 3 * mostStuck);
+  const found = await store.readStuck(ports.db, ports.now(), scopeOf(viewer, county.units), 3 * mostStuck, olderLedger);
   const ranked = rankStuck(found.map((row) => ({ ...row, cameLate: cameLate(row.number, row.due_at) })));
   const chosen: StuckMatter[] = [];
   for (let from = 0; from < ranked.length && chosen.length < mostStuck; from += mostStuck) {

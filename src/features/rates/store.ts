@@ -70,26 +70,22 @@ export async function readGrowth(
 export type Stuck = { id: string; number: string; due_at: Instant; escalation: number; round: number; returns: number };
 const running = "status in ('registered','dispatched','objecting','acknowledged','contacted','inProgress','onHold','terminationPending')";
 
-/**
- * The first day of this system. What was due before it came from an older ledger: as long as nobody dispatched it, it is counted apart, and walked round by the
- * indexes, or ten thousand old rows would stand before the first that is stuck here.
- */
-const firstDay = `t0 as (select coalesce(to_date(substr(min(number), 8, 8), 'YYYYMMDD')::timestamp at time zone 'Asia/Shanghai', '-infinity') as at from matter)`;
-const sinceHere = 'due_at >= (select at from t0)';
-const before = 'received_at < (select at from t0) and due_at < (select at from t0)';
+/** Of the room of matters: how a statement tells what came from an older ledger. Walked round by the indexes, or ten thousand old rows would stand before the first that is stuck here. */
+export type OlderLedger = { firstDay: string; dueSince: string; dueBefore: string };
+const long = ({ dueBefore }: OlderLedger): string => `received_at < (select at from t0) and ${dueBefore}`;
 const mine = '($2::text[] is null or owner_unit_id = any($2))';
 
 /** Candidates for what is stuck: the longest overdue, the highest escalated, the reworked, and what of an older ledger is under way with its old date; each from its own index. */
-export async function readStuck(db: RatesDb, now: Instant, units: Scope, each: number): Promise<Stuck[]> {
+export async function readStuck(db: RatesDb, now: Instant, units: Scope, each: number, old: OlderLedger): Promise<Stuck[]> {
   const open = (where: string, order: string) =>
     `(select id, number, due_at, escalation, round from matter where ${running} and ${where} and ${mine} order by ${order} limit $3::int)`;
   return query<Stuck>(
     db as Runner,
     'rates-stuck',
-    `with ${firstDay}, c as (
-       ${open(`due_at < $1::timestamptz and ${sinceHere}`, 'due_at, id')}
-       ${[3, 2, 1].map((level) => `union ${open(`escalation = ${level} and ${sinceHere}`, 'due_at, id')}`).join('\n       ')}
-       union ${open(`status <> 'registered' and ${before}`, 'escalation desc, due_at, id')}
+    `with ${old.firstDay}, c as (
+       ${open(`due_at < $1::timestamptz and ${old.dueSince}`, 'due_at, id')}
+       ${[3, 2, 1].map((level) => `union ${open(`escalation = ${level} and ${old.dueSince}`, 'due_at, id')}`).join('\n       ')}
+       union ${open(`status <> 'registered' and ${long(old)}`, 'escalation desc, due_at, id')}
        union ${open('round > 1', 'due_at, id')}
      )
      select c.*, (select count(*) from matter_round r where r.matter_id = c.id and r.objected)::int as returns from c`,
@@ -98,12 +94,12 @@ export async function readStuck(db: RatesDb, now: Instant, units: Scope, each: n
 }
 
 /** Rows of an older ledger whose time was over before they came, and which nobody has dispatched yet; counted up to `most`. */
-export async function countOld(db: RatesDb, now: Instant, units: Scope, most: number): Promise<number> {
+export async function countOld(db: RatesDb, now: Instant, units: Scope, most: number, old: OlderLedger): Promise<number> {
   const rows = await query<{ n: number }>(
     db as Runner,
     'rates-old',
-    `with ${firstDay} select count(*)::int as n from (
-       select from matter where status = 'registered' and channel = 'import' and ${before} and due_at < $1::timestamptz and ${mine} limit $3::int) x`,
+    `with ${old.firstDay} select count(*)::int as n from (
+       select from matter where status = 'registered' and channel = 'import' and ${long(old)} and due_at < $1::timestamptz and ${mine} limit $3::int) x`,
     [now, units, most],
   );
   return rows[0]?.n ?? 0;

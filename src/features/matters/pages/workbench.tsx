@@ -28,6 +28,7 @@ const text = {
       sign: '等签收',
       ruling: '等裁定',
       callback: '等评价、回访',
+      old: '旧台账',
     },
     hint: {
       overdue: '先办，并告诉反映人',
@@ -37,6 +38,7 @@ const text = {
       sign: '签收后联系反映人',
       ruling: '要由第二个人定',
       callback: '评价只由反映人作出',
+      old: '导入前原期限就已过',
     },
   },
   en: {
@@ -56,6 +58,7 @@ const text = {
       sign: 'To be signed for',
       ruling: 'Waiting for a ruling',
       callback: 'Waiting for the verdict',
+      old: 'Older ledger',
     },
     hint: {
       overdue: 'first, and tell the raiser',
@@ -65,6 +68,7 @@ const text = {
       sign: 'then contact the raiser',
       ruling: 'a second person decides',
       callback: 'only the raiser judges',
+      old: 'over before they came',
     },
   },
 };
