@@ -87,7 +87,7 @@ export function adminStaffDoor(ports: PeoplePorts, { configuredCode, siteChanged
         ) : name === 'calendar' ? (
           <CalendarStep lang={lang} years={county.years} />
         ) : null}
-        <StepLinks links={linksOf(name, lang)} />
+        <StepLinks links={line.state === 'done' ? linksOf(name, lang).map((link) => ({ ...link, main: false })) : linksOf(name, lang)} />
       </SetUpStepPage>
     );
     return c.html(page, hasErrors ? 400 : 200);

@@ -144,6 +144,7 @@ export function SetUpStepPage({ frame, line, next, saved, hasErrors = false, chi
   const { lang, csrf } = frame;
   const t = pick(text, lang);
   const { name, why } = stepWords[line.step];
+  const goesOn = line.state === 'done' && line.step !== 'county' && line.step !== 'limits'; // those two have a form with a main button of its own
   return (
     <StaffPage {...frame} title={name[lang]} wide={false} hasErrors={hasErrors}>
       <BackLink lang={lang} href="/staff/admin/set-up" label={t.back} />
@@ -156,7 +157,7 @@ export function SetUpStepPage({ frame, line, next, saved, hasErrors = false, chi
       </p>
       {children}
       <div class="filters">
-        <a class="btn" href={next === null ? '/staff/admin/set-up' : `/staff/admin/set-up/${next}`}>
+        <a class={goesOn ? 'btn primary' : 'btn'} href={next === null ? '/staff/admin/set-up' : `/staff/admin/set-up/${next}`}>
           {next === null ? t.finish : `${t.next}${stepWords[next].name[lang]}`}
         </a>
         {line.state === 'done' ? null : (
