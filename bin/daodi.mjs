@@ -16,7 +16,18 @@ else await start();
 
 async function start() {
   leaveWithParent();
-  await import(pathToFileURL(await bundle()).href);
+  const main = await bundle();
+  await tellInSources(join(dirname(main), 'source-places.mjs'));
+  await import(pathToFileURL(main).href);
+}
+
+/** A fault that ends the process is told at its place in src/, without holding the map of the bundle all day (docs/decisions/0034). */
+async function tellInSources(file) {
+  if (!existsSync(file)) return;
+  const { inSources } = await import(pathToFileURL(file).href);
+  process.on('uncaughtExceptionMonitor', (fault) => {
+    if (fault instanceof Error && fault.stack) fault.stack = inSources(fault.stack);
+  });
 }
 
 async function bundle() {

@@ -1,6 +1,6 @@
 // Bundles src/cli/main.ts into dist/main.mjs, in well under a second, and only when a source has changed since.
 // There is no build step to remember: bin/daodi.mjs calls this at every start. Packages stay outside the bundle.
-// A file named *.worker.ts becomes a bundle of its own beside it (dist/<name>.worker.mjs), for worker threads.
+// A file named *.worker.ts becomes a bundle of its own beside it (dist/<name>.worker.mjs), for worker threads; so does source-places.ts, which must be there before the rest.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
@@ -42,11 +42,11 @@ function sourceFiles(root) {
 
 async function bundleSources(root) {
   const esbuild = await import('esbuild');
-  const workers = sourceFiles(root).filter((file) => file.endsWith('.worker.ts'));
+  const apart = sourceFiles(root).filter((file) => file.endsWith('.worker.ts') || file.endsWith('/source-places.ts'));
   try {
     const result = await esbuild.build({
       absWorkingDir: root,
-      entryPoints: Object.fromEntries([['main', 'src/cli/main.ts'], ...workers.map((file) => [basename(file, '.ts'), file])]),
+      entryPoints: Object.fromEntries([['main', 'src/cli/main.ts'], ...apart.map((file) => [basename(file, '.ts'), file])]),
       outdir: 'dist',
       outExtension: { '.js': '.mjs' },
       write: false,

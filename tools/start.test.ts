@@ -1,5 +1,5 @@
 // The one process that people start: fresh after every change, on the Node that npm installed, and gone when it is told to go.
-// A small package of its own stands in for Daodi, with the real bin/daodi.mjs and tools/build.mjs.
+// A small package of its own stands in for Daodi, with the real bin/ and tools/build.mjs.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -37,7 +37,7 @@ beforeEach(() => {
   folders.push(home);
   write('src/core/word.tsx', 'export const word = String(<p class="a">one</p>);\n');
   write('src/cli/main.ts', greeting);
-  for (const file of ['package.json', 'bin/daodi.mjs', 'tools/build.mjs']) {
+  for (const file of ['package.json', 'bin/daodi.mjs', 'bin/daodi.sh', 'tools/build.mjs', 'src/platform/source-places.ts']) {
     mkdirSync(dirname(join(home, file)), { recursive: true });
     copyFileSync(join(repository, file), join(home, file));
   }
@@ -98,7 +98,13 @@ const asNode20 =
 
 test('the first start makes the bundle: aliases, pages and packages work', async () => {
   expect((await start()).stdout).toBe('<p class="a">one</p> function hello\n');
-  expect(readdirSync(join(home, 'dist')).sort()).toEqual(['built-from', 'main.mjs', 'main.mjs.map']);
+  expect(readdirSync(join(home, 'dist')).sort()).toEqual([
+    'built-from',
+    'main.mjs',
+    'main.mjs.map',
+    'source-places.mjs',
+    'source-places.mjs.map',
+  ]);
 });
 
 test('a second start uses the bundle, also when the files only look newer', async () => {

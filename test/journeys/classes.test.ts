@@ -142,7 +142,7 @@ test('from a clue to an effect that can be believed, a proposal, an archive, and
   page = await open(owner, `/staff/classes/${number}`);
   expect(await page.getByRole('link', { name: '判定成效' }).count()).toBe(0);
   page = await open(office, `/staff/classes/${number}/conclude`);
-  expect(await page.locator('main').textContent()).toMatch(/措施后每周新增大约下降 \d+%（95% 区间：下降 \d+% 到 下降 \d+%）/);
+  expect(await page.locator('main').textContent()).toMatch(/措施后每周新增大约下降 \d+%（95% 区间：下降 \d+% 到下降 \d+%）/);
   await page.getByLabel('见效', { exact: true }).check();
   await page.getByLabel('依据').fill('两个周期都低于从前，区间都在下降一侧');
   await press(page, '判定');

@@ -17,22 +17,28 @@ const args = ['--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-dev-shm
 
 /** Opens a headless Chromium. Close it when done: `await browser.close()`. */
 export async function openBrowser(): Promise<Browser> {
+  const env = inUtf8();
   const named = process.env.CHROMIUM_PATH;
-  if (named) return chromium.launch({ executablePath: named, args });
+  if (named) return chromium.launch({ executablePath: named, args, env });
   const folder = await unpackedChromium();
   const executablePath = join(folder, 'chromium');
   try {
-    return await chromium.launch({ executablePath, args });
+    return await chromium.launch({ executablePath, args, env });
   } catch (fault) {
     if (!/shared librar|Fontconfig/i.test(String(fault))) throw fault;
     return chromium.launch({ executablePath, args, env: bareMachineEnv(folder) });
   }
 }
 
+/** Without a locale, as a new user of a bare machine has none, Chromium calls every file with a Chinese name "download". */
+const inUtf8 = (): Record<string, string> => {
+  const given = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { ...Object.fromEntries(given), LC_ALL: 'C.UTF-8' };
+};
+
 /** A bare machine lacks NSS or fonts; the package brings both. Used only then, because mixing libraries is worse than none. */
 function bareMachineEnv(folder: string): Record<string, string> {
-  const env: Record<string, string> = { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') };
-  for (const [key, value] of Object.entries(process.env)) if (value !== undefined) env[key] ??= value;
+  const env: Record<string, string> = { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), ...inUtf8() };
   if (!existsSync('/etc/fonts/fonts.conf')) env.FONTCONFIG_PATH = join(folder, 'fonts');
   return env;
 }
