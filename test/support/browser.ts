@@ -38,7 +38,7 @@ const inUtf8 = (): Record<string, string> => {
 
 /** A bare machine lacks NSS or fonts; the package brings both. Used only then, because mixing libraries is worse than none. */
 function bareMachineEnv(folder: string): Record<string, string> {
-  const env: Record<string, string> = { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), ...inUtf8() };
+  const env: Record<string, string> = { ...inUtf8(), LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') };
   if (!existsSync('/etc/fonts/fonts.conf')) env.FONTCONFIG_PATH = join(folder, 'fonts');
   return env;
 }
