@@ -26,7 +26,7 @@ export async function indexTail(db: MatterDb, isBusy: () => boolean = () => fals
   return indexed;
 }
 
-const busyBlocks = 4; // what is not indexed costs every search, indexing costs each row once
+const busyBlocks = 6; // what is not indexed costs every search, indexing costs each row once
 const mostSmall = 64 * rowsIn(0); // rows in small blocks that wait to be made larger
 const longestTail = 8_192; // rows
 
