@@ -4,4 +4,4 @@
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-131072}"
 export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-131072}"
-exec node --max-old-space-size=1024 --max-semi-space-size=8 "$(dirname "$0")/daodi.mjs" "$@"
+exec node --max-old-space-size=640 --max-semi-space-size=8 "$(dirname "$0")/daodi.mjs" "$@"
