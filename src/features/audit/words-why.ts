@@ -1,25 +1,39 @@
 // What stands beside an act in the log, in words of the reader. The log keeps codes as they were written and is never touched; they are read here.
 // What a person typed stays as it was typed, and so does a code nobody knows any more. A test walks every place that writes into the log.
-import type { Confidentiality } from '#core/matter/events.ts';
 import type { ThresholdName } from '#core/matter-class/signals.ts';
-import type { Subject } from '#core/rates/measures.ts';
-import type { LimitUnit } from '#core/time/limits.ts';
 import { thresholdWords } from '#features/matter-classes/index.ts';
-import { kindWords, type LookAt } from '#features/matters/index.ts';
+import { kindWords } from '#features/matters/index.ts';
 import { roleNames } from '#features/people/index.ts';
-import type { OutletKind } from '#platform/db/tables-notices.ts';
-import type { OpenIdRefusal } from '#platform/session/openid.ts';
-import type { Group } from './rules.ts';
+import { groupWords } from './words.ts';
+import {
+  anyKind,
+  decisionWords,
+  formatWords,
+  howIn,
+  keptWords,
+  lookWords,
+  openIdWords,
+  outletWords,
+  packWords,
+  relationWords,
+  relayWords,
+  requestFaults,
+  requestFields,
+  sealWords,
+  siteFields,
+  subjectWords,
+  switchWords,
+  twin,
+  unitWords,
+  type Words,
+} from './words-why-codes.ts';
 
 type Lang = 'zh' | 'en';
-type Twin = Record<Lang, string>;
-type Words = Readonly<Record<string, Twin | undefined>>;
 /** Names of what the log knows by its code. Unknown: as it was written. */
 export type Names = { person(loginOrId: string): string; place(id: string): string; limit(key: string, lang: Lang): string };
 type Say = { lang: Lang; names: Names };
 type Reading = (why: string, say: Say) => string;
 
-const twin = (zh: string, en: string): Twin => ({ zh, en });
 const join = (parts: readonly string[], lang: Lang): string => parts.filter(Boolean).join(lang === 'zh' ? '；' : '; ');
 const listed = (parts: readonly string[], lang: Lang): string => parts.filter(Boolean).join(lang === 'zh' ? '、' : ', ');
 const inWords = (words: Words, code: string, lang: Lang): string => words[code]?.[lang] ?? code;
@@ -37,139 +51,6 @@ const formed =
     const found = form.exec(why);
     return found?.groups ? told(found.groups as Readonly<Record<string, string>>, say) : why;
   };
-
-// ── what the codes mean ──
-const howIn: Words = {
-  password: twin('用密码', 'by password'),
-  openid: twin('通过统一认证', 'by the identity provider'),
-  code: twin('密码和动态码', 'by password and code'),
-  recovery: twin('密码和恢复码', 'by password and recovery code'),
-};
-const openIdWords: Record<OpenIdRefusal, Twin> = {
-  'openid-down': twin('认证服务连不上', 'the provider could not be reached'),
-  'openid-refused': twin('认证服务没有认可', 'the provider did not vouch for it'),
-  'openid-stale': twin('登录过程已过期，要重新开始', 'the sign-in was too old and has to begin again'),
-};
-const lookWords: Record<LookAt, Twin> = {
-  matter: twin('在事项页', 'on its page'),
-  order: twin('在派单条上', 'on the order'),
-  contact: twin('联系方式', 'the contact'),
-  form: twin('在办理表单里', 'in a form'),
-  callback: twin('回访时', 'during a call-back'),
-  share: twin('分享任务时', 'when sharing a task'),
-  api: twin('通过接口', 'through the API'),
-};
-const relationWords: Words = {
-  raiser: twin('反映人', 'raiser'),
-  desk: twin('受理、回访', 'desk'),
-  county: twin('县级派单和管理', 'county desk'),
-  owner: twin('承办单位', 'owner unit'),
-  assistant: twin('协办单位', 'assisting unit'),
-  village: twin('协助的村、社区', 'assisting village'),
-  thirdParty: twin('外单位', 'third party'),
-  accused: twin('被举报单位', 'accused unit'),
-  head: twin('单位负责人', 'head of unit'),
-  audit: twin('审计', 'audit'),
-  public: twin('公众', 'public'),
-};
-const outletWords: Record<OutletKind, Twin> = {
-  email: twin('电子邮件', 'e-mail'),
-  wecom: twin('企业微信', 'WeCom'),
-  dingtalk: twin('钉钉', 'DingTalk'),
-  feishu: twin('飞书', 'Feishu'),
-  webhook: twin('其他系统', 'another system'),
-};
-const unitWords: Record<LimitUnit, Twin> = {
-  h: twin('小时', 'hours'),
-  wd: twin('个工作日', 'working days'),
-  d: twin('天', 'days'),
-  mo: twin('个月', 'months'),
-  y: twin('年', 'years'),
-};
-const groupWords: Record<Group, Twin> = {
-  signIns: twin('登录', 'sign-ins'),
-  looks: twin('查看保护内容', 'looks at protected fields'),
-  exports: twin('导出、带走', 'exports'),
-  settings: twin('改设置及其他', 'settings and others'),
-};
-const siteFields: Words = {
-  county: twin('县名', 'name of the county'),
-  code: twin('行政区划代码', 'division code'),
-  phone: twin('热线电话', 'hotline number'),
-  phoneHours: twin('接听时间', 'hours of the hotline'),
-};
-const packWords: Words = {
-  jn: twin('济南、潍坊条例', 'regulations of Jinan and Weifang'),
-  bj: twin('北京地方标准征求意见稿', 'draft standard of Beijing'),
-  sh: twin('上海分类时限', 'limits of Shanghai by class'),
-};
-const subjectWords: Record<Subject, Twin> = {
-  place: twin('按地点', 'by place'),
-  category: twin('按类别', 'by category'),
-  unit: twin('按单位', 'by unit'),
-};
-const keptWords: Words = {
-  raiser: twin('反映人的姓名、电话、住址', "raiser's name, phone, address"),
-  files: twin('照片和文件', 'photos and papers'),
-  accessLog: twin('操作日志', 'logs of looks and settings'),
-};
-const sealWords: Record<Confidentiality | '*', Twin> = {
-  '*': twin('不分密级', 'any confidentiality'),
-  normal: twin('一般', 'normal'),
-  contactHidden: twin('隐去联系方式', 'contact hidden'),
-  identitySealed: twin('身份保密', 'identity sealed'),
-  accusation: twin('举报控告', 'accusation'),
-};
-const anyKind = twin('不分类型', 'any kind');
-const switchWords: Words = {
-  twins: twin('“可能是同一件事”的提示', 'hints that matters are one'),
-  routing: twin('类别和单位的建议', 'proposals of category and unit'),
-};
-const requestFields: Words = {
-  title: twin('要什么数据', 'which data'),
-  purpose: twin('用途', 'purpose'),
-  basis: twin('依据', 'basis'),
-  fields: twin('要的项', 'fields'),
-  frequency: twin('多久一次', 'how often'),
-  askedOf: twin('向谁要', 'of whom'),
-  expiresOn: twin('截止日期', 'last day'),
-};
-const requestFaults: Words = {
-  'title-missing': twin('没写', 'missing'),
-  'purpose-missing': twin('没写', 'missing'),
-  'basis-missing': twin('没写文件、文号或条款', 'names no document, number or article'),
-  'fields-missing': twin('没写', 'missing'),
-  'fields-many': twin('太多', 'too many'),
-  'frequency-unknown': twin('没选', 'not chosen'),
-  'asked-of-unknown': twin('没选', 'not chosen'),
-  'expiry-missing': twin('没写', 'missing'),
-  'expiry-past': twin('已经过去', 'in the past'),
-  'expiry-far': twin('太远', 'too far away'),
-  held: twin('系统里已经有', 'held already'),
-  asked: twin('已有别的申请在要', 'asked by another request'),
-  banned: twin('不许向基层要', 'must not be asked of the grassroots'),
-};
-const decisionWords: Words = {
-  approved: twin('同意', 'approved'),
-  returned: twin('退回', 'returned'),
-  withdrawn: twin('申请人撤回', 'taken back by who asked'),
-};
-const relayWords: Words = {
-  connect: twin('转接通话', 'to be put through'),
-  passOn: twin('转告一句话', 'to pass on a message'),
-  connected: twin('已接通', 'put through'),
-  passedOn: twin('已转告', 'passed on'),
-  noAnswer: twin('没打通', 'nobody answered'),
-  declined: twin('反映人不愿联系', 'the raiser declined'),
-};
-const formatWords: Words = {
-  xlsx: twin('Excel 表', 'Excel sheet'),
-  csv: twin('CSV 表', 'CSV'),
-  pdf: twin('PDF', 'PDF'),
-  docx: twin('Word 文档', 'Word document'),
-  html: twin('网页', 'web page'),
-  jsonl: twin('JSON 行', 'JSON lines'),
-};
 
 // ── forms that several acts share ──
 const rolesIn = (codes: string, lang: Lang): string =>

@@ -1,5 +1,13 @@
 // The acts of the log in words. An act without a line here is shown by its name.
+import type { Group } from './rules.ts';
+
 type Twin = { zh: string; en: string };
+export const groupWords: Record<Group, Twin> = {
+  signIns: { zh: '登录', en: 'sign-ins' },
+  looks: { zh: '查看保护内容', en: 'looks at protected fields' },
+  exports: { zh: '导出、带走', en: 'exports' },
+  settings: { zh: '改设置及其他', en: 'settings and others' },
+};
 const words: Readonly<Record<string, Twin>> = {
   'people-signed-in': { zh: '登录', en: 'signed in' },
   'people-signed-out': { zh: '退出', en: 'signed out' },

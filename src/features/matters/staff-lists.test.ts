@@ -1,8 +1,9 @@
 // Through the staff door: piles, ledger, several at once, photos, merging; and that every action answers everybody.
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importOld } from '#test/support/older-ledger.ts';
 import { hiddenIn, openStaffDoor, type StaffDoor, tokenIn } from '#test/support/staff-door.ts';
-import { act, openMatter, tickMatter } from './index.ts';
+import { act, tickMatter } from './index.ts';
 import { changedPart } from './pages/story.tsx';
 import { countPiles } from './store-staff.ts';
 import { actionWords } from './words.ts';
@@ -152,24 +153,8 @@ test('piles count what they list, by unit and by role', async () => {
 });
 
 test('rows of an older ledger are a pile of their own, and leave it when they are dispatched', async () => {
-  const { ports, actor } = door.county;
   expect(await page('paidan', '/staff')).not.toContain('pile=old');
-  const opened = await openMatter(ports, actor('shouli'), {
-    channel: 'import',
-    kind: 'help',
-    title: '旧台账里的井盖（示例）',
-    text: '旧台账里的井盖（示例）',
-    placeText: '',
-    placeId: null,
-    categoryId: 'housing',
-    confidentiality: 'normal',
-    accusedUnitId: null,
-    contact: null,
-    wantsReply: false,
-    receivedAt: '2010-02-23T01:00:00.000Z',
-  });
-  if (!opened.ok) throw new Error(opened.refusal);
-  const { number } = opened.receipt;
+  const number = await importOld(door.county, '旧台账里的井盖（示例）');
   for (const pile of ['dispatch', 'overdue'])
     expect([pile, (await page('paidan', `/staff?pile=${pile}`)).includes(number)]).toEqual([pile, false]);
   const old = await page('paidan', '/staff?pile=old');

@@ -1,6 +1,7 @@
 // Through the doors: what reports, lists, files, charts and the API say, who may not ask, and that nothing is ever counted by person.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { act, openMatter } from '#features/matters/index.ts';
+import { importOld } from '#test/support/older-ledger.ts';
 import { openRatesDoor, type RatesDoor } from '#test/support/rates-door.ts';
 
 let door: RatesDoor;
@@ -245,24 +246,7 @@ describe("the leader's page", () => {
 
   test('rows of an older ledger that nobody has touched are counted apart; what was dispatched here has its own time', async () => {
     const { county } = door;
-    const old = async (title: string): Promise<string> => {
-      const opened = await openMatter(county.ports, county.actor('shouli'), {
-        channel: 'import',
-        kind: 'help',
-        title,
-        text: title,
-        placeText: '',
-        placeId: 'p-xiwan',
-        categoryId: 'housing',
-        confidentiality: 'normal',
-        accusedUnitId: null,
-        contact: null,
-        wantsReply: false,
-        receivedAt: '2010-02-23T01:00:00.000Z',
-      });
-      if (!opened.ok) throw new Error(opened.refusal);
-      return opened.receipt.number;
-    };
+    const old = (title: string): Promise<string> => importOld(county, title, 'p-xiwan');
     await old('旧井盖（示例）');
     const taken = await old('旧路牌（示例）');
     const sent = await act(county.ports, county.actor('paidan'), taken, { do: 'dispatch', to: 'housing', reason: '职责', copyTo: null });

@@ -10,7 +10,8 @@ import { clockIn, dayIn, groupNumber, pick } from '#ui/lang.ts';
 import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
 import { Pager } from '#ui/pager.tsx';
 import { Table } from '#ui/table.tsx';
-import type { AskName, AskProblem, Group } from '../rules.ts';
+import { type AskName, type AskProblem, groups } from '../rules.ts';
+import { groupWords } from '../words.ts';
 
 const text = {
   zh: {
@@ -19,7 +20,6 @@ const text = {
     from: '从哪天',
     to: '到哪天',
     group: '哪一类',
-    groups: { signIns: '登录', looks: '查看保护内容', exports: '导出、带走', settings: '改设置及其他' } satisfies Record<Group, string>,
     any: '全部',
     who: '账号或姓名',
     number: '事项编号',
@@ -41,12 +41,6 @@ const text = {
     from: 'From',
     to: 'To',
     group: 'Kind',
-    groups: {
-      signIns: 'Sign-ins',
-      looks: 'Looks at protected fields',
-      exports: 'Exports',
-      settings: 'Settings and others',
-    } satisfies Record<Group, string>,
     any: 'All',
     who: 'Account or name',
     number: 'Number of a matter',
@@ -95,7 +89,7 @@ type Props = {
 export function AuditPage({ frame, form, lines, exportHref, nextHref, firstHref }: Props) {
   const { lang } = frame;
   const t = pick(text, lang);
-  const options = (['signIns', 'looks', 'exports', 'settings'] as const).map((value) => ({ value, label: t.groups[value] }));
+  const options = groups.map((value) => ({ value, label: groupWords[value][lang].replace(/^[a-z]/, (first) => first.toUpperCase()) }));
   return (
     <StaffPage {...frame} title={t.title} hasErrors={form.errors.length > 0}>
       <h1>{t.title}</h1>
