@@ -45,6 +45,6 @@ export function staffNav(me: Staff, lang: 'zh' | 'en', bell: NavItem): NavItem[]
     ...auditNav(me, lang),
     ...retentionNav(me, lang),
     ...outlets,
-    ...admin,
+    ...admin.map((item) => ({ ...item, standsFor: [...listed].filter((href) => !daily.includes(href)) })),
   ].filter((item) => daily.includes(item.href) || !listed.has(item.href));
 }

@@ -57,7 +57,8 @@ const text = {
   },
 };
 
-export type NavItem = { href: string; label: string; count?: number | undefined };
+/** `standsFor`: sections that are reached through this one and have no place of their own in the bar. */
+export type NavItem = { href: string; label: string; count?: number | undefined; standsFor?: readonly string[] };
 
 /** What every staff page needs. `current` is the href of the section the page belongs to; `path` the current path with its query. */
 export type StaffFrame = {
@@ -142,7 +143,12 @@ export function StaffPage(props: StaffPageProps) {
             {nav.length > 0 ? (
               <nav class="sections" aria-label={t.nav}>
                 {nav.map((item) => (
-                  <a href={item.href} aria-current={item.href === current ? 'page' : undefined}>
+                  <a
+                    href={item.href}
+                    aria-current={
+                      current !== undefined && (item.href === current || item.standsFor?.includes(current)) ? 'page' : undefined
+                    }
+                  >
                     {item.label}
                     {item.count ? <span class="count num">{item.count}</span> : null}
                   </a>

@@ -5,9 +5,12 @@
 export type OwnWord = (small: readonly number[], large: readonly number[]) => number;
 
 export type Texts = {
-  /** Rows of signs of a text, ascending. */ grams: (place: number) => Int32Array /** In how many texts a row stands, copies counted. */;
+  /** Rows of signs of a text, ascending. */
+  grams: (place: number) => Int32Array;
+  /** In how many texts a row stands, copies counted. */
   textsWith: (gram: number) => number;
-  /** How many texts this one stands for. */ copies: (place: number) => number;
+  /** How many texts this one stands for. */
+  copies: (place: number) => number;
 };
 
 /** In so many of the smaller group's members and of the larger's, at least: a member that says everything lends its words to nobody. */

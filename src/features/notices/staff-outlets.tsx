@@ -67,7 +67,7 @@ export function outletsDoor(ports: Ports, options: Options): Hono<StaffEnv> {
     ]);
     return c.html(
       <OutletsPage
-        frame={staffFrameOf(c)}
+        frame={{ ...staffFrameOf(c), current: '/staff/outlets' }}
         kinds={kinds}
         now={ports.now()}
         hasBaseUrl={options.baseUrl !== null}
@@ -170,7 +170,7 @@ export function outletsDoor(ports: Ports, options: Options): Hono<StaffEnv> {
     const shown = { ...form, values: withoutSecrets(form.values, outlet === null) };
     const page = (
       <OutletPage
-        frame={staffFrameOf(c)}
+        frame={{ ...staffFrameOf(c), current: '/staff/outlets' }}
         kind={kind}
         outlet={outlet ? viewOf(outlet, lang) : null}
         form={shown}

@@ -20,7 +20,8 @@ export type Staff = {
 export type StaffCover = { accountId: string; name: string; roles: readonly Role[] /** The last day. */; until: Day };
 
 export type StaffForm = { fields: Fields; files: readonly File[] };
-export type NavItem = { href: string; label: string; count?: number | undefined };
+/** `standsFor`: sections that are reached through this one and have no place of their own in the bar. */
+export type NavItem = { href: string; label: string; count?: number | undefined; standsFor?: readonly string[] };
 
 export type StaffVariables = HttpVariables & {
   me: Staff;

@@ -151,9 +151,7 @@ export function MatterPage({ frame, mark, view, actions, flash, maySummarise, cl
         <div>
           <section class="card">
             <h2>{t.words}</h2>
-            <Quote words={view.text}>
-              {t.kept} {view.hidden ? t.hidden[view.hidden] : ''}
-            </Quote>
+            <Quote words={view.text}>{[t.kept, view.hidden ? t.hidden[view.hidden] : ''].join(lang === 'zh' ? '' : ' ')}</Quote>
             <Photos ids={view.photos} base={base} word={t.photo} />
           </section>
           <section class="card">
