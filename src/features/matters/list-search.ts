@@ -1,6 +1,6 @@
 // Search over matters: complete, page by page. What fits best of the newest 100 hits comes first, then the next 100, and so on (relevance@1); with `sort: 'received'` plainly
 // the newest. When nothing is written as it was typed, words that sound alike are looked for. Every reader finds only what stands in the words as this reader sees them.
-import { sql } from 'kysely';
+import { type CompiledQuery, sql } from 'kysely';
 import { asWritten, excerptOf, type Piece } from '#core/text/excerpt.ts';
 import { pinyinInitials } from '#core/text/initials.ts';
 import { maskSensitive } from '#core/text/mask.ts';
@@ -18,9 +18,9 @@ import { foldedOf, type Heard, type HeardHit, type Hit, heardBefore, nextHeard, 
 import type { MatterDb } from './store.ts';
 import type { Viewer } from './visibility.ts';
 import { knownOfMany } from './visibility-read.ts';
-import { mayOpen, wordsOf } from './visibility-rows.ts';
+import { mayOpen, openedRows, type WithRaiser, withRaiser, wordsOf } from './visibility-rows.ts';
 import type { Seeers } from './visibility-seen.ts';
-import { visible } from './visibility-sql.ts';
+import { sightOf, visible } from './visibility-sql.ts';
 
 export type SearchPorts = Pick<Ports, 'now' | 'secrets'> & { db: MatterDb };
 
@@ -292,13 +292,34 @@ function around(text: string, words: readonly string[]): string {
   return text.slice(Math.max(0, first - margin), first + shown + margin);
 }
 
-async function rowsOf({ ports: { db }, viewer, seeers, ask }: Search, ids: readonly string[]): Promise<Map<string, ListedMatter>> {
-  if (ids.length === 0) return new Map();
+const idsHere: readonly string[] = [];
+const statements = new Map<string, CompiledQuery<WithRaiser>>();
+const mostStatements = 500;
+
+/** Building the statement costs a tenth of the question; what stands in it depends on what this reader sees and on the filters alone. The ids go where `idsHere` stands. */
+function statementOf(db: MatterDb, viewer: Viewer, seeers: Seeers, ask: ListQuery): CompiledQuery<WithRaiser> {
+  const { q: _q, cursor: _cursor, limit: _limit, excerpts: _excerpts, ...filters } = ask;
+  const key = JSON.stringify([sightOf(viewer, seeers), viewer.unitId, filters]);
+  const known = statements.get(key);
+  if (known) return known;
   const byIds = filtered(visible(db, viewer, seeers, true), ask)
     .select(listedColumns)
-    .where('m.id', '=', sql<string>`any(${sql.val([...ids])}::text[])`)
-    .compile();
-  const rows = await reused<ListedMatter>(db as Runner, 'matters-of-ids', byIds);
+    .where('m.id', '=', sql<string>`any(${sql.val(idsHere)}::text[])`);
+  const built = withRaiser(sql`(${byIds})`).compile(db);
+  if (statements.size >= mostStatements) statements.clear();
+  statements.set(key, built);
+  return built;
+}
+
+/** The rows of these matters that this reader may find; what has to be starred out of their words comes along. */
+async function rowsOf(search: Search, ids: readonly string[]): Promise<Map<string, ListedMatter>> {
+  if (ids.length === 0) return new Map();
+  const { ports, viewer, seeers, ask } = search;
+  const asked = statementOf(ports.db, viewer, seeers, ask);
+  const byIds = { ...asked, parameters: asked.parameters.map((value) => (value === idsHere ? ids : value)) };
+  const found = await reused<WithRaiser>(ports.db as Runner, 'matters-of-ids', byIds);
+  const { rows, known } = openedRows(ports, viewer, found);
+  for (const [id, its] of known) search.known.set(id, its);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -344,7 +365,7 @@ async function readable(search: Search, hits: readonly Place[]): Promise<Found[]
   });
 }
 
-/** Opens, once, what has to be starred out of the words of these rows. */
+/** Opens, once, what has to be starred out of the words of these rows and did not come along with them. */
 async function openKnown(
   { ports, viewer, known }: Search,
   places: readonly Place[],

@@ -1,6 +1,5 @@
 // Lists and search over matters. Every list is a walk along an index by (received_at, id) or (due_at, id); search is complete (recall 1.0) and never counts.
 import { sql } from 'kysely';
-import type { KnownOfRaiser } from '#core/text/redact.ts';
 import { queryTerms } from '#core/text/tokens.ts';
 import type { Instant } from '#core/time/day.ts';
 import { type Runner, reused } from '#platform/db/transaction.ts';
@@ -8,10 +7,9 @@ import type { Ports } from '#platform/ports.ts';
 import { filtered, isByDue, type ListQuery } from './list-query.ts';
 import { type FoundPage, type FoundWords, searchMatters } from './list-search.ts';
 import { type ListedMatter, listedColumns } from './listed.ts';
-import type { MatterDb, SealedRaiser } from './store.ts';
+import type { MatterDb } from './store.ts';
 import type { Viewer } from './visibility.ts';
-import { openRaiser } from './visibility-read.ts';
-import { mayOpen, type SeenRow, seenRows } from './visibility-rows.ts';
+import { openedRows, type SeenRow, seenRows, type WithRaiser, withRaiser } from './visibility-rows.ts';
 import type { Seeers } from './visibility-seen.ts';
 import { sightOf, visible } from './visibility-sql.ts';
 
@@ -47,23 +45,10 @@ async function foundMatters(ports: SearchPorts, viewer: Viewer, units: Seeers, a
   const walk = walkOf(byDue, after, limit + 1);
   const { units: mine } = sightOf(viewer, units);
   const list = mine === null ? sql`select m.* from (${bare()}) m ${walk}` : ofUnits(mine, ask.unit, bare, walk);
-  // The sealed raiser comes along, to be starred out of the words: a question less for every list.
-  const found = await walked(
-    db,
-    ask,
-    sql`select m.*, r.name_sealed, r.phone_sealed, r.address_sealed, r.anonymised_at is not null as gone
-      from (${list}) m left join raiser r on r.matter_id = m.id ${orderOf(byDue)}`,
-  );
-  const rows: ListedMatter[] = [];
-  const known = new Map<string, KnownOfRaiser>();
-  for (const { name_sealed, phone_sealed, address_sealed, gone, ...row } of found) {
-    rows.push(row);
-    if (!gone && !mayOpen(row, viewer)) known.set(row.id, openRaiser(ports, row.id, { name_sealed, phone_sealed, address_sealed }));
-  }
+  const found = await walked(db, ask, sql`${withRaiser(sql`(${list})`)} ${orderOf(byDue)}`);
+  const { rows, known } = openedRows(ports, viewer, found);
   return { ...paged(rows, limit, byDue), known };
 }
-
-type WithRaiser = ListedMatter & SealedRaiser;
 
 /** The list without filters is what is asked for all day, and its walk is the same for everybody: its plan is kept. With filters the plan depends on their values. */
 const walked = async (db: MatterDb, ask: ListQuery, list: ReturnType<typeof sql>): Promise<WithRaiser[]> =>
