@@ -45,12 +45,14 @@ export async function nextHits(db: MatterDb, terms: readonly string[], from: Sea
   const { hits, ...first } = await firstLook(db, terms, tokens, from);
   if (hits.length >= from.want) return hits;
   let before = Math.min(from.after ?? end, hits.at(-1)?.n ?? end);
+  let asked = 0;
   for await (const candidates of candidatesOf(db, tokens, before, first)) {
     const rows = candidates.filter((n) => n < before);
     for (let at = 0; at < rows.length && hits.length < from.want; ) {
       // A first guess of what the page needs; when many candidates do not hold, larger portions.
-      const portion = rows.slice(at, at + Math.max(from.want - hits.length, at, 16));
+      const portion = rows.slice(at, at + Math.max(from.want - hits.length, asked, 16));
       at += portion.length;
+      asked += portion.length;
       hits.push(...(await recheck(db, terms, from.sealedToo, portion)));
     }
     if (hits.length >= from.want) break;
@@ -183,10 +185,13 @@ const placesIn = (block: Block, token: number): number[] => {
   return bytes ? placesOf(bytes, token, block.level) : [];
 };
 
-/** Row numbers that hold all tokens, newest first, in portions: what a question reads grows with how far back it has to look. */
+const firstCandidates = 500; // what a page needs, with room for those that do not hold; then twice as many, and so on
+
+/** Row numbers that hold all tokens, newest first, in portions: what a question reads, and what it reckons, grows with how far back it has to look. */
 async function* candidatesOf(db: MatterDb, tokens: readonly number[], before: number, first?: Look): AsyncGenerator<number[]> {
+  let enough = firstCandidates;
   for await (const blocks of portions(db, tokens, before, first)) {
-    const found: number[] = [];
+    let found: number[] = [];
     for (const block of blocks) {
       let places: number[] | null = null;
       for (const token of tokens) {
@@ -194,7 +199,11 @@ async function* candidatesOf(db: MatterDb, tokens: readonly number[], before: nu
         places = places === null ? own : inBoth(places, own);
         if (places.length === 0) break;
       }
-      found.push(...(places ?? []).map((place) => block.first + place).reverse());
+      for (const place of (places ?? []).reverse()) found.push(block.first + place);
+      if (found.length < enough) continue;
+      yield found;
+      found = [];
+      enough *= 2;
     }
     if (found.length > 0) yield found;
   }
