@@ -166,10 +166,10 @@ export async function indexPart(owner: pg.Client, { from, to, mine, of }: Part):
     const middle: { from: number; buckets: Map<number, Uint8Array> }[] = [];
     for (let at = 0; at < rowsIn(2); at += rowsIn(1)) {
       const block = new BlockBuilder();
-      const { rows } = await owner.query<{ n: string; folded: string }>('select n, folded from matter_search where n >= $1 and n < $2 order by n', [
-        first + at,
-        first + at + rowsIn(1),
-      ]);
+      const { rows } = await owner.query<{ n: string; folded: string }>(
+        'select n, folded from matter_search where n >= $1 and n < $2 order by n',
+        [first + at, first + at + rowsIn(1)],
+      );
       for (const { n, folded } of rows) {
         block.add(Number(n) - first - at, allTokensOf(folded));
         block.add(Number(n) - first - at, soundTokensOf(folded));

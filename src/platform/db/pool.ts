@@ -65,7 +65,7 @@ class NamingClient implements PostgresPoolClient {
     // With a callback, not as the driver's own promise: that one held each answer until the one after it was collected, so that rows of all questions grew old together
     // and cost a great collection every half second (docs/decisions/0034).
     return new Promise((resolve, reject) => {
-      this.#client.query({ ...named, values: [...values] }, (error: Error | undefined, result) =>
+      void this.#client.query({ ...named, values: [...values] }, (error: Error | undefined, result) =>
         error ? reject(error) : resolve(result as unknown as PostgresQueryResult<Row>),
       );
     });
