@@ -5,10 +5,12 @@ import { matterOf } from '#core/matter/matter.ts';
 import { type TestCounty, testCounty } from '#test/support/county.ts';
 import { loadCircumstances } from './circumstances.ts';
 import { listMatters } from './list.ts';
+import { listedColumns } from './listed.ts';
 import { openMatters } from './open.ts';
 import { readHistory } from './store.ts';
 import { countPiles, pileNames } from './store-staff.ts';
 import { maySeeStanding, type Standing, type Viewer } from './visibility.ts';
+import { wordsOf } from './visibility-rows.ts';
 import { sightOf, visible } from './visibility-sql.ts';
 
 let county: TestCounty;
@@ -31,7 +33,7 @@ const roles: readonly Role[] = [
   'systemAdmin',
 ];
 
-test('lists, counts and the single matter agree on who may see what, for random matters and readers', async () => {
+test('lists, counts, search and the single matter agree on who may see what, for random matters and readers', async () => {
   const { ports } = county;
   const tree = await loadCircumstances(ports.db);
   const unit = fc.constantFrom(...tree.units.all.map((one) => one.id));
@@ -93,7 +95,7 @@ test('lists, counts and the single matter agree on who may see what, for random 
     }),
     { numRuns: 60, seed: 5 },
   );
-  let seen = 0;
+  let [seen, searched] = [0, 0];
   for (const one of viewers) {
     const viewer: Viewer = { kind: 'staff', ...one };
     const should = matters.flatMap((m, i) => {
@@ -110,10 +112,25 @@ test('lists, counts and the single matter agree on who may see what, for random 
       more = page.next !== null;
     }
     expect(listed.sort()).toEqual([...should].sort());
+    // One reader after the other, with and without a filter: a search keeps its statement by what is seen and filtered.
+    const readable = await visible(ports.db, viewer, tree, true).select(listedColumns).execute();
+    for (const filter of [undefined, viewer.unitId]) {
+      const found: string[] = [];
+      for (let cursor: string | undefined, more = true; more; ) {
+        const page = await listMatters(ports, viewer, tree, { q: '路灯坏了', unit: filter, limit: 200, cursor });
+        found.push(...page.rows.map((row) => row.id));
+        cursor = page.next ?? undefined;
+        more = page.next !== null;
+      }
+      const words = readable.filter((row) => ['yes', 'redacted'].includes(wordsOf(row, viewer, tree)));
+      expect(found.sort()).toEqual(words.flatMap((row) => (filter === undefined || row.owner_unit_id === filter ? [row.id] : [])).sort());
+      searched += found.length;
+    }
     // A pile is of the own units only, so it may count less, never more.
     const counts = await countPiles(ports.db, { ...sightOf(viewer, tree), now: ports.now(), soon: ports.now() });
     for (const name of pileNames) expect(counts[name]).toBeLessThanOrEqual(should.length);
     seen += should.length;
   }
   expect(seen).toBeGreaterThan(500);
+  expect(searched).toBeGreaterThan(500);
 });
