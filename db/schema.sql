@@ -1047,6 +1047,10 @@ create table similar_rarity (
   constraint similar_rarity_pkey PRIMARY KEY (one),
   constraint similar_rarity_one_check CHECK (one)
 );
+alter table similar_rarity alter column in_texts set storage external;
+alter table similar_rarity alter column in_titles set storage external;
+alter table similar_rarity alter column in_subjects set storage external;
+comment on table similar_rarity is 'How rare rows of signs are in this county: 32-bit counts, packed with zlib.';
 grant delete, insert, select, update on similar_rarity to daodi_app;
 
 create table structure_change (

@@ -150,7 +150,7 @@ async function learnRarity(ports: SimilarPorts, most = sampled, onProgress: (don
     onProgress(rarity.texts);
     if (page.length < samplePage) break;
   }
-  await store.keepRarity(ports.db, rarity, ports.now());
+  kept.set(ports.db, { version: await store.keepRarity(ports.db, rarity, ports.now()), rarity });
 }
 
 export type Rebuilt = { placed: number };
