@@ -13,6 +13,7 @@ import { type Runner, reused } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 
 import { filtered, type ListQuery } from './list-query.ts';
+import { keptStatement } from './list-statements.ts';
 import { type ListedMatter, listedColumns } from './listed.ts';
 import { foldedOf, type Heard, type HeardHit, type Hit, heardBefore, nextHeard, nextHits, shownBefore } from './search.ts';
 import type { MatterDb } from './store.ts';
@@ -293,22 +294,16 @@ function around(text: string, words: readonly string[]): string {
 }
 
 const idsHere: readonly string[] = [];
-const statements = new Map<string, CompiledQuery<WithRaiser>>();
-const mostStatements = 500;
 
-/** Building the statement costs a tenth of the question; what stands in it depends on what this reader sees and on the filters alone. The ids go where `idsHere` stands. */
+/** The ids go where `idsHere` stands. */
 function statementOf(db: MatterDb, viewer: Viewer, seeers: Seeers, ask: ListQuery): CompiledQuery<WithRaiser> {
   const { q: _q, cursor: _cursor, limit: _limit, excerpts: _excerpts, ...filters } = ask;
-  const key = JSON.stringify([sightOf(viewer, seeers), viewer.unitId, filters]);
-  const known = statements.get(key);
-  if (known) return known;
-  const byIds = filtered(visible(db, viewer, seeers, true), ask)
-    .select(listedColumns)
-    .where('m.id', '=', sql<string>`any(${sql.val(idsHere)}::text[])`);
-  const built = withRaiser(sql`(${byIds})`).compile(db);
-  if (statements.size >= mostStatements) statements.clear();
-  statements.set(key, built);
-  return built;
+  return keptStatement(['of ids', sightOf(viewer, seeers), viewer.unitId, filters], () => {
+    const byIds = filtered(visible(db, viewer, seeers, true), ask)
+      .select(listedColumns)
+      .where('m.id', '=', sql<string>`any(${sql.val(idsHere)}::text[])`);
+    return withRaiser(sql`(${byIds})`).compile(db);
+  });
 }
 
 /** The rows of these matters that this reader may find; what has to be starred out of their words comes along. */

@@ -1,11 +1,12 @@
 // Lists and search over matters. Every list is a walk along an index by (received_at, id) or (due_at, id); search is complete (recall 1.0) and never counts.
-import { sql } from 'kysely';
+import { type CompiledQuery, sql } from 'kysely';
 import { queryTerms } from '#core/text/tokens.ts';
 import type { Instant } from '#core/time/day.ts';
 import { type Runner, reused } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
 import { filtered, isByDue, type ListQuery } from './list-query.ts';
 import { type FoundPage, type FoundWords, searchMatters } from './list-search.ts';
+import { keptStatement } from './list-statements.ts';
 import { type ListedMatter, listedColumns } from './listed.ts';
 import type { MatterDb } from './store.ts';
 import type { Viewer } from './visibility.ts';
@@ -41,18 +42,27 @@ async function foundMatters(ports: SearchPorts, viewer: Viewer, units: Seeers, a
   if (terms.length > 0) return searchMatters(ports, viewer, units, ask, terms, limit);
   const { db } = ports;
   const byDue = isByDue(ask);
-  const bare = () => filtered(visible(db, viewer, units), ask).select(listedColumns);
-  const walk = walkOf(byDue, after, limit + 1);
-  const { units: mine } = sightOf(viewer, units);
-  const list = mine === null ? sql`select m.* from (${bare()}) m ${walk}` : ofUnits(mine, ask.unit, bare, walk);
-  const found = await walked(db, ask, sql`${withRaiser(sql`(${list})`)} ${orderOf(byDue)}`);
+  const build = () => statementOf(db, viewer, units, ask, { after, most: limit + 1, byDue });
+  const { cursor: _cursor, limit: _limit, excerpts: _excerpts, q: _q, ...filters } = ask;
+  const statement = after ? build() : keptStatement(['list', sightOf(viewer, units), viewer.unitId, filters, limit], build);
+  const found = await walked(db, ask, statement);
   const { rows, known } = openedRows(ports, viewer, found);
   return { ...paged(rows, limit, byDue), known };
 }
 
+type Walk = { after: { at: Instant; id: string } | null; most: number; byDue: boolean };
+
+function statementOf(db: MatterDb, viewer: Viewer, units: Seeers, ask: ListQuery, { after, most, byDue }: Walk): CompiledQuery<WithRaiser> {
+  const bare = () => filtered(visible(db, viewer, units), ask).select(listedColumns);
+  const walk = walkOf(byDue, after, most);
+  const { units: mine } = sightOf(viewer, units);
+  const list = mine === null ? sql`select m.* from (${bare()}) m ${walk}` : ofUnits(mine, ask.unit, bare, walk);
+  return sql<WithRaiser>`${withRaiser(sql`(${list})`)} ${orderOf(byDue)}`.compile(db);
+}
+
 /** The list without filters is what is asked for all day, and its walk is the same for everybody: its plan is kept. With filters the plan depends on their values. */
-const walked = async (db: MatterDb, ask: ListQuery, list: ReturnType<typeof sql>): Promise<WithRaiser[]> =>
-  isBare(ask) ? reused(db as Runner, 'matters-list', list.compile(db)) : ((await list.execute(db)).rows as WithRaiser[]);
+const walked = async (db: MatterDb, ask: ListQuery, statement: CompiledQuery<WithRaiser>): Promise<WithRaiser[]> =>
+  isBare(ask) ? reused(db as Runner, 'matters-list', statement) : (await db.executeQuery(statement)).rows;
 
 const isBare = ({ limit: _limit, cursor: _cursor, sort: _sort, excerpts: _excerpts, open: _open, ...filters }: ListQuery): boolean =>
   Object.values(filters).every(
