@@ -164,7 +164,9 @@ try {
   await close(); // the connections of this bench are not the product's
   const metrics = await (await fetch(`${new URL(contract.api).origin}/metrics`)).text();
   // Answers die young (docs/decisions/0034): when rows of past answers gather, the whole heap is gone through twice a second instead of every ten seconds.
-  console.log(`\ncollections of the whole heap: ${/nodejs_gc_duration_seconds_count\{kind="major"\} (\d+)/.exec(metrics)?.[1] ?? 'unknown'}`);
+  console.log(
+    `\ncollections of the whole heap: ${/nodejs_gc_duration_seconds_count\{kind="major"\} (\d+)/.exec(metrics)?.[1] ?? 'unknown'}`,
+  );
   console.log(
     `memory: server ${pssMb(contract.pid, [postmaster]).toFixed(0)} MB + PostgreSQL ${pssMb(postmaster).toFixed(0)} MB proportional (resident, shared pages counted in each process: ${rssMb(contract.pid, [postmaster]).toFixed(0)} + ${rssMb(postmaster).toFixed(0)})`,
   );

@@ -1,10 +1,9 @@
 // The SQL of likeness: who shares rare rows of signs, the words to compare, and what was found. Words are read from the search's rows; sealed ones never, nor those of
 // a matter whose raiser's data was cleared. What is sealed or cleared later is dropped by the database itself (db/migrations/0032).
-import { promisify } from 'node:util';
-import { deflate, inflate } from 'node:zlib';
 import type { Rarity } from '#core/similarity/rarity.ts';
 import type { Pointer } from '#core/similarity/signature.ts';
 import type { Instant } from '#core/time/day.ts';
+import { packNumbers, unpackNumbers } from '#platform/db/packed.ts';
 import type { Uses } from '#platform/db/tables.ts';
 import { query, type Runner } from '#platform/db/transaction.ts';
 
@@ -139,16 +138,13 @@ export async function rarityVersion(db: SimilarDb): Promise<{ version: number; t
 export async function readRarity(db: SimilarDb): Promise<{ version: number; rarity: Rarity } | null> {
   const row = await db.selectFrom('similar_rarity').selectAll().executeTakeFirst();
   if (!row) return null;
-  const [inTexts, inTitles, inSubjects] = await Promise.all([unpacked(row.in_texts), unpacked(row.in_titles), unpacked(row.in_subjects)]);
+  const [inTexts, inTitles, inSubjects] = await Promise.all([
+    unpackNumbers(row.in_texts),
+    unpackNumbers(row.in_titles),
+    unpackNumbers(row.in_subjects),
+  ]);
   return { version: row.version, rarity: { texts: row.texts, inTexts, inTitles, inSubjects } };
 }
-
-// Five million bytes, most of them zero in a young county: packed here, off the main thread, they are a tenth, which the database neither packs again nor spells out.
-const packed = (table: Uint32Array): Promise<Uint8Array> =>
-  promisify(deflate)(new Uint8Array(table.buffer, table.byteOffset, table.byteLength), { level: 1 });
-/** A copy, because bytes may start at any address. */
-const unpacked = async (bytes: Uint8Array): Promise<Uint32Array> =>
-  new Uint32Array(Uint8Array.from(await promisify(inflate)(bytes)).buffer);
 
 /** Gives the number of this measure, by which others learn that there is a new one. */
 export async function keepRarity(db: SimilarDb, { texts, inTexts, inTitles, inSubjects }: Rarity, at: Instant): Promise<number> {
@@ -158,7 +154,7 @@ export async function keepRarity(db: SimilarDb, { texts, inTexts, inTitles, inSu
     `insert into similar_rarity (version, texts, in_texts, in_titles, in_subjects, made_at) values (1, $1, $2, $3, $4, $5)
      on conflict (one) do update set version = similar_rarity.version + 1, texts = $1, in_texts = $2, in_titles = $3, in_subjects = $4, made_at = $5
      returning version`,
-    [texts, ...(await Promise.all([inTexts, inTitles, inSubjects].map(packed))), at],
+    [texts, ...(await Promise.all([inTexts, inTitles, inSubjects].map(packNumbers))), at],
   );
   return row?.version ?? 1;
 }
