@@ -163,7 +163,7 @@ try {
   }
   await close(); // the connections of this bench are not the product's
   const metrics = await (await fetch(`${new URL(contract.api).origin}/metrics`)).text();
-  // Answers die young (docs/decisions/0034): when rows of past answers gather, the whole heap is gone through twice a second instead of every ten seconds.
+  // Answers die young (docs/decisions/0034): when rows of past answers gather, this is some hundreds instead of under a hundred.
   console.log(
     `\ncollections of the whole heap: ${/nodejs_gc_duration_seconds_count\{kind="major"\} (\d+)/.exec(metrics)?.[1] ?? 'unknown'}`,
   );
