@@ -12,7 +12,7 @@ import { type Around, loadAround } from './around.ts';
 import { categoriesAbove, reachOf, seesClass } from './reach.ts';
 import { lookOnOf } from './rules.ts';
 import * as store from './store.ts';
-import { isClassable, isMember, memberIds } from './store-members.ts';
+import { asksWords, isClassable, isMember, memberIds, type Reach, wordsOf } from './store-members.ts';
 
 export type ReadClass = { m: MatterClass; history: readonly store.SealedClassEvent[] };
 
@@ -75,17 +75,11 @@ export async function classesOfMatter(ports: Pick<Ports, 'db'>, viewer: Viewer, 
     categoryIds: matter.categoryId === null ? [] : categoriesAbove(around.categories, matter.categoryId),
     placeIds: around.places.path(matter.placeId ?? '').map((one) => one.id),
   };
-  const rows = await store.classesThatMayHold(ports.db, matter.id, above, liveStatuses, mostOfMatter);
-  const ids = rows.map((row) => row.id);
-  if (rows.length === 0) return [];
-  const histories = await store.readClassHistories(ports.db, ids);
-  const found: MatterClass[] = [];
-  for (const { id } of rows) {
-    const events = histories.get(id);
-    const m = events === undefined ? null : classOf(id, events);
-    if (m !== null && seesClass(m, viewer, around) && (await isMember(ports.db, reachOf(m, around), matter.id))) found.push(m);
-  }
-  return found;
+  const histories = await store.classesThatMayHold(ports.db, matter.id, above, liveStatuses, mostOfMatter);
+  const seen = [...histories].map(([id, events]) => classOf(id, events)).filter((m) => seesClass(m, viewer, around));
+  const reaches = seen.map((m) => reachOf(m, around));
+  const words = reaches.some(asksWords) ? await wordsOf(ports.db, matter.id) : null;
+  return seen.filter((_, i) => isMember(reaches[i] as Reach, matter, words));
 }
 
 /** The row of the current state that these events make, by its columns; for the check of the record. Throws where they make no class. */

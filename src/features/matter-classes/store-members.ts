@@ -86,15 +86,34 @@ export async function memberIds(
   );
 }
 
-/** Whether this matter is among the members. */
-export async function isMember(db: MemberDb, reach: Reach, matterId: string): Promise<boolean> {
-  const rows = await query<{ member: boolean }>(
-    run(db),
-    'classes-is-member',
-    `select exists (select from (${members}) x where x.id = $8) as member`,
-    [...valuesOf(reach, '1970-01-01T00:00:00.000Z' as Instant), matterId],
+/** Whether the words of a matter matter. */
+export const asksWords = (reach: Reach): boolean => reach.words.length > 0 || reach.notWords.length > 0;
+
+/** The words of a matter as they are searched in; null: it has none. */
+export const wordsOf = async (db: MemberDb, matterId: string): Promise<string | null> =>
+  (
+    await query<{ folded: string }>(run(db), 'classes-words-of', 'select folded from matter_search where matter_id = $1 and part = 0', [
+      matterId,
+    ])
+  )[0]?.folded ?? null;
+
+/** Whether a matter that was read already is among the members: what `members` above asks of the database, of this one. `words` is asked for only if `asksWords`. */
+export function isMember(
+  reach: Reach,
+  matter: Pick<Matter, 'id' | 'categoryId' | 'placeId' | 'confidentiality' | 'accusedUnitId' | 'channel' | 'kind'>,
+  words: string | null,
+): boolean {
+  if (!isClassable(matter)) return false;
+  if (reach.include.includes(matter.id)) return true;
+  const holdsOne = (list: readonly string[]) => list.some((word) => words?.includes(word) ?? false);
+  return (
+    !reach.exclude.includes(matter.id) &&
+    matter.categoryId !== null &&
+    reach.categoryIds.includes(matter.categoryId) &&
+    (reach.placeIds === null || (matter.placeId !== null && reach.placeIds.includes(matter.placeId))) &&
+    (reach.words.length === 0 || holdsOne(reach.words)) &&
+    !holdsOne(reach.notWords)
   );
-  return rows[0]?.member ?? false;
 }
 
 export async function countByPlace(db: MemberDb, reach: Reach, since: Instant): Promise<{ placeId: string | null; n: number }[]> {

@@ -90,24 +90,33 @@ export const listClasses = (db: ClassDb, statuses: readonly ClassStatus[], limit
     [statuses, limit],
   );
 
-/** Classes whose scope is of these categories and places, or into which this very matter was taken by hand; whether it is in is asked of the members then. */
-export const classesThatMayHold = (
+/**
+ * The histories of classes whose scope is of these categories and places, or into which this very matter was taken by hand, newest change first; whether it is in
+ * is for `isMember` to say.
+ */
+export async function classesThatMayHold(
   db: ClassDb,
   matterId: string,
   above: { categoryIds: readonly string[]; placeIds: readonly string[] },
   statuses: readonly ClassStatus[],
   limit: number,
-): Promise<ClassRow[]> =>
-  query<ClassRow>(
+): Promise<Map<string, SealedClassEvent[]>> {
+  const rows = await query<ClassEventRow>(
     run(db),
     'classes-may-hold',
-    `select ${columns} from matter_class c where status = any($1::text[]) and (
-       (category_ids && $2::text[] and (cardinality(place_ids) = 0 or place_ids && $3::text[]))
-       or exists (select from matter_class_event e where e.class_id = c.id and e.type in ('noticed', 'included', 'absorbed')
-         and (e.data->'ids' ? $4::text or e.data->'include' ? $4::text))
-     ) order by changed_at desc, id desc limit $5`,
+    `with c as (
+       select id, changed_at from matter_class where status = any($1::text[]) and (
+         (category_ids && $2::text[] and (cardinality(place_ids) = 0 or place_ids && $3::text[]))
+         or id in (select class_id from matter_class_event where type in ('noticed', 'included', 'absorbed')
+           and coalesce(data->'ids', '[]'::jsonb) || coalesce(data->'include', '[]'::jsonb) ? $4::text)
+       ) order by changed_at desc, id desc limit $5
+     )
+     select e.class_id, e.seq, e.type, e.at, e.actor, e.data, e.hash from c join matter_class_event e on e.class_id = c.id
+     order by c.changed_at desc, c.id desc, e.seq`,
     [statuses, above.categoryIds, above.placeIds, matterId, limit],
   );
+  return byClass(rows);
+}
 
 /** Every class that the clock once proposed, by what it was proposed for. */
 export async function classesByKey(db: ClassDb, keys: readonly string[]): Promise<Map<string, ClassRow>> {
@@ -188,14 +197,25 @@ export async function keepRow(trx: ClassDb, row: ClassRow, head: Uint8Array): Pr
 }
 
 /** The records of many classes at once, as lists need them. */
-export async function readClassHistories(db: ClassDb, ids: readonly string[]): Promise<Map<string, SealedClassEvent[]>> {
-  const rows = await query<{ class_id: string; seq: number }>(
-    run(db),
-    'classes-histories',
-    'select class_id, seq, type, at, actor, data, hash from matter_class_event where class_id = any($1::text[]) order by class_id, seq',
-    [ids],
+export const readClassHistories = async (db: ClassDb, ids: readonly string[]): Promise<Map<string, SealedClassEvent[]>> =>
+  byClass(
+    await query<ClassEventRow>(
+      run(db),
+      'classes-histories',
+      'select class_id, seq, type, at, actor, data, hash from matter_class_event where class_id = any($1::text[]) order by class_id, seq',
+      [ids],
+    ),
   );
+
+type ClassEventRow = { class_id: string; seq: number };
+
+/** Rows by their class, both in the order in which they came. */
+function byClass(rows: readonly ClassEventRow[]): Map<string, SealedClassEvent[]> {
   const found = new Map<string, SealedClassEvent[]>();
-  for (const { class_id, ...event } of rows) found.set(class_id, [...(found.get(class_id) ?? []), event as unknown as SealedClassEvent]);
+  for (const { class_id, ...event } of rows) {
+    const mine = found.get(class_id);
+    if (mine) mine.push(event as unknown as SealedClassEvent);
+    else found.set(class_id, [event as unknown as SealedClassEvent]);
+  }
   return found;
 }
