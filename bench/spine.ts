@@ -122,11 +122,17 @@ try {
       await pool.query<{ number: string }>("select number from matter where status = 'registered' order by id desc limit 5000")
     ).rows.map((r) => r.number);
     const pick = (i: number) => numbers[(i * 7919) % numbers.length] ?? '';
-    const raw = await rawRate(contract.databaseOwnerUrl, quick ? 600 : 2_000, database);
+    // One connection costs more than eight: every commit is waited for by itself, and a processor that slept starts cold.
+    const lone = await rawRate(contract.databaseOwnerUrl, quick ? 300 : 1_000, 1, database);
+    const raw = await rawRate(contract.databaseOwnerUrl, quick ? 600 : 2_000, 8, database);
     rawMs = raw.ms;
-    console.log(
-      `${'raw node-postgres'.padEnd(26)} 8 connections, the same rows: ${raw.rate.toFixed(0)}/s, processor ${raw.ms.toFixed(2)} ms a commit (client and database)`,
-    );
+    for (const [lanes, { rate, ms }] of [
+      ['1 connection, ', lone],
+      ['8 connections,', raw],
+    ] as const)
+      console.log(
+        `${'raw node-postgres'.padEnd(26)} ${lanes} the same rows: ${rate.toFixed(0)}/s, processor ${ms.toFixed(2)} ms a commit (client and database)`,
+      );
     await measure('create, 1 connection', times, 1, () => call('POST', `${contract.api}/concerns`, token('intake'), body()));
     const eight = await measure('create, 8 connections', times * 3, 8, () =>
       call('POST', `${contract.api}/concerns`, token('intake'), body()),
@@ -241,15 +247,15 @@ async function readyToReply(
   return list;
 }
 
-/** The floor: the same four rows per concern (event, current row, raiser, search text), same indexes, one transaction each, eight connections. */
-async function rawRate(ownerUrl: string, count: number, database: () => number): Promise<{ rate: number; ms: number }> {
+/** The floor: the same four rows per concern (event, current row, raiser, search text), same indexes, one transaction each. */
+async function rawRate(ownerUrl: string, count: number, lanes: number, database: () => number): Promise<{ rate: number; ms: number }> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   await owner.query('drop schema if exists raw cascade; create schema raw');
   for (const table of ['matter_event', 'matter', 'raiser', 'matter_search'])
     await owner.query(`create table raw.${table} (like public.${table} including all)`);
   const clients = await Promise.all(
-    Array.from({ length: 8 }, async () => {
+    Array.from({ length: lanes }, async () => {
       const client = new pg.Client({ connectionString: ownerUrl });
       await client.connect();
       return client;
