@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type ListQuery, listMatters, type Seeers, type Viewer } from '#features/matters/index.ts';
+import { mattersOfLeavers } from '#features/matters/store-leavers.ts';
 import { countPiles, listPile, neighbours, type PileScope, pileNames } from '#features/matters/store-staff.ts';
 import { treeOf as treeOfNodes } from '#features/people/tree.ts';
 import { readQueue } from '#features/verdicts/store.ts';
@@ -39,6 +40,9 @@ const fill = `
         case when random() < 0.4 then 'd' || (1 + (power(random(), 2) * 39)::int) when random() < 0.5 then 't' || (1 + (random() * 19)::int) else 'v' || (1 + (random() * 199)::int) end ow
       from generate_series(1, ${size}) n) x;
   update matter set owner_unit_id = 'hotline' where status = 'registered';
+  insert into account (id, login, name, unit_id, created_at) select 'gone' || n, 'gone' || n, '示例' || n, 'd' || n, '${now}' from generate_series(1, 20) n;
+  insert into leaving (account_id, unit_id, at) select 'gone' || n, 'd' || n, '${now}' from generate_series(1, 20) n;
+  update matter set owner_account_id = case when right(id, 3) = '777' then 'gone' else 'here' end || substr(owner_unit_id, 2) where owner_unit_id like 'd%' and status <> 'registered';
   update matter set channel = 'letter' where id in (select id from matter where right(id, 3) = '123');
   insert into raiser (matter_id, code_hash, phone_hash) select id, '', case when right(id, 1) <> '7' then id end from matter;
   insert into call_state (matter_id, tries, reached, last_at) select id, 1 + right(id, 1)::int % 3, false, replied_at + interval '1 day' from matter where waiting_for = 'callback' and right(id, 1)::int < 4;
@@ -177,6 +181,7 @@ try {
         run: () => readQueue(db, pile, { id: 'somebody', unitId: 'hotline', unitsAbove: ['hotline', 'county'] }, 51, null),
       }),
     ),
+    { name: 'clock: open matters of twenty who left', run: () => mattersOfLeavers(db, 500) },
     {
       name: 'neighbours of a new matter',
       run: () => neighbours(db, { id: 'x', placeId: 'p7', categoryId: 'c7', since: '2026-08-25T16:00:00.000Z', accountId: 'somebody' }),

@@ -105,7 +105,7 @@ async function recheck(db: MatterDb, terms: readonly string[], sealedToo: boolea
   const rows = await query<Row>(
     db as Runner,
     `search-recheck-${terms.length}`,
-    `${holding(terms, 'unnest($1::bigint[]) as c(n) join matter_search s on s.n = c.n and ($2 or not s.sealed)', 3)} order by n desc`,
+    `${holding(terms, 'matter_search s where s.n = any($1::bigint[]) and ($2 or not s.sealed)', 3)} order by n desc`,
     [`{${ns.join(',')}}`, sealedToo, terms.join(''), ...terms],
   );
   return asHits(rows, terms);

@@ -153,7 +153,13 @@ export async function readQueue(
 ): Promise<QueueRow[]> {
   const at = pile === 'checkBack' ? 'm.archived_at' : pile === 'unreached' ? 's.last_at' : 'm.replied_at';
   const matters = db.selectFrom('matter as m');
-  let rows = (pile === 'unreached' ? matters.innerJoin('call_state as s', 's.matter_id', 'm.id') : matters)
+  const withCalls = matters.innerJoin('call_state as s', 's.matter_id', 'm.id');
+  // The same in the order of the calls, the matter of each by its key: "limit 1" keeps the planner from going through all matters instead.
+  const byCalls = db.selectFrom('call_state as s').innerJoinLateral(
+    (eb) => eb.selectFrom('matter as one').selectAll().whereRef('one.id', '=', 's.matter_id').limit(1).as('m'),
+    (join) => join.onTrue(),
+  ) as unknown as typeof withCalls;
+  let rows = (pile === 'unreached' ? byCalls : matters)
     .innerJoin('raiser as r', 'r.matter_id', 'm.id')
     .leftJoin('call_claim as c', 'c.matter_id', 'm.id')
     .select([
