@@ -89,7 +89,7 @@ async function firstLook(
   const rows = await query<Row & BucketRow>(
     db as Runner,
     `search-look-${terms.length}`,
-    `select *, null::smallint as level, null::int as bucket, null::bytea as postings, null::bigint as first_n from (${holding(terms, '(select * from matter_search where n >= (select n from search_mark) and n < (select $1::bigint) and ((select $2::boolean) or not sealed) order by n desc offset 0) s', 4)} limit (select $3::int)) hits
+    `select *, null::smallint as level, null::int as bucket, null::text as postings, null::bigint as first_n from (${holding(terms, '(select * from matter_search where n >= (select n from search_mark) and n < (select $1::bigint) and ((select $2::boolean) or not sealed) order by n desc offset 0) s', 4)} limit (select $3::int)) hits
      union all select null, null, null, null, null, ${places.map(() => 'null, ').join('')}level, bucket, postings, first_n from (${smallBlocks(buckets, 1)}) b`,
     [from.after ?? end, from.sealedToo, from.want, terms.join(''), ...terms, bucketsFor(tokens, 0), bucketsFor(tokens, 1)],
   );
@@ -209,13 +209,16 @@ async function* candidatesOf(db: MatterDb, tokens: readonly number[], before: nu
   }
 }
 
+/** The driver has values as text: bytes come in the 64 letters, a third more of them, where PostgreSQL's own way doubles them. */
+const lettered = `encode(postings, 'base64')`;
+
 /**
  * The small and middle blocks before a row: the buckets asked for stand in `$at` and the value after it. Behind them how far the large ones reach, as a bucket of none.
  * "select $1": the planner shall not look at the values; one plan is right for all, and making it anew costs as much as a third of the question. */
 const smallBlocks = (at: number, before: number): string =>
-  `select level, bucket, first_n, postings from search_block where level = 0 and bucket = any((select $${at}::int[])::int[]) and first_n < (select $${before}::bigint)
-   union all select level, bucket, first_n, postings from search_block where level = 1 and bucket = any((select $${at + 1}::int[])::int[]) and first_n < (select $${before}::bigint)
-   union all select 2, -1, large, ''::bytea from search_mark`;
+  `select level, bucket, first_n, ${lettered} as postings from search_block where level = 0 and bucket = any((select $${at}::int[])::int[]) and first_n < (select $${before}::bigint)
+   union all select level, bucket, first_n, ${lettered} from search_block where level = 1 and bucket = any((select $${at + 1}::int[])::int[]) and first_n < (select $${before}::bigint)
+   union all select 2, -1, large, '' from search_mark`;
 
 /** `hasLarge`: from 65,536 rows on. */
 const asLook = (rows: readonly BucketRow[]): Look => ({
@@ -239,7 +242,7 @@ async function* portions(db: MatterDb, tokens: readonly number[], before: number
     const found = await query<BucketRow & { covered: number }>(
       db as Runner,
       'search-large-blocks',
-      `select covered, coalesce(level, 2) as level, bucket, first_n, postings from (select least(large, $2::bigint) as covered from search_mark) m
+      `select covered, coalesce(level, 2) as level, bucket, first_n, ${lettered} as postings from (select least(large, $2::bigint) as covered from search_mark) m
          left join search_block b on level = 2 and bucket = any($1::int[]) and first_n < covered and first_n >= covered - $3::bigint`,
       [large, below, most * rowsIn(2)],
     );
@@ -249,7 +252,7 @@ async function* portions(db: MatterDb, tokens: readonly number[], before: number
   }
 }
 
-type BucketRow = { level: BlockLevel; bucket: number; first_n: number; postings: Uint8Array };
+type BucketRow = { level: BlockLevel; bucket: number; first_n: number; postings: string };
 
 const bucketsFor = (tokens: readonly number[], level: BlockLevel): string =>
   `{${[...new Set(tokens.map((token) => bucketOf(token, level)))].join(',')}}`;
@@ -259,7 +262,7 @@ function blocksOf(rows: readonly BucketRow[]): Block[] {
   for (const { level, bucket, first_n, postings } of rows) {
     const key = first_n * 4 + level;
     const block = blocks.get(key) ?? { level, first: first_n, buckets: new Map() };
-    block.buckets.set(bucket, postings);
+    block.buckets.set(bucket, Buffer.from(postings, 'base64'));
     blocks.set(key, block);
   }
   return [...blocks.values()].sort((a, b) => b.first - a.first);
