@@ -195,7 +195,7 @@ const rooms = [
     comment:
       'Behind the doors, a clock, a database and a mailer are values handed in. Only their types may be imported, how to run a transaction, how a column of numbers is packed, and the memory of a few seconds.',
     from: { path: anyRoom, pathNot: [`${anyRoom}${doors}`, tests] },
-    to: { path: '^src/platform/(?!(?:db/(?:transaction|packed)|brief-memory)[.]ts$)', ...typesOnly },
+    to: { path: '^src/platform/(?!(?:db/(?:transaction|packed)|short-memory)[.]ts$)', ...typesOnly },
   },
   {
     name: 'only-doors-and-pages-hold-hono',

@@ -26,7 +26,8 @@ import { concernSchema, rawConcern } from './concern.ts';
 import { readListQuery } from './list-query.ts';
 import { openApiDocument } from './open-api.ts';
 import { needed, wrongFields } from './values.ts';
-import { mergeSchema, verbOf, verbs } from './verbs.ts';
+import { verbOf } from './verb-names.ts';
+import { mergeSchema, verbs } from './verbs.ts';
 import { deadlineView, listedView, matterView } from './view.ts';
 
 const methods = [

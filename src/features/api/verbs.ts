@@ -1,4 +1,5 @@
-// Verbs of the API as one table: fields in, command out. Names people are likely to try are taken too (`unit` for `to`, `reason` for `words`).
+// Verbs of the API as one table: fields in, command out. Fields that people are likely to try are taken too (`unit` for `to`, `reason` for `words`), and so are other
+// names of the verbs (verb-names.ts).
 import { z } from 'zod';
 import type { Command } from '#core/matter/commands.ts';
 import type { Matter } from '#core/matter/matter.ts';
@@ -67,6 +68,14 @@ const why = { reason: optional, words: optional, note: optional, text: optional 
 const unit = { to: optional, unit: optional, unitId: optional, ownerUnit: optional };
 const untilOf = (b: { until?: Day | undefined; days?: number | undefined }, from: Day): Day | null =>
   b.until ?? (b.days === undefined ? null : addDays(from, b.days));
+
+/** What every reply tells the raiser when the writer adds nothing of his own. */
+function remedyOf(outcome: 'support' | 'explain' | 'notSupport' | 'answered'): string {
+  const judge = '您可以在收到答复后评价办好了没有；选“没办好”的，将按原编号重办。';
+  return outcome === 'notSupport' || outcome === 'explain'
+    ? `${judge}对依据有异议的，可以要求说明，或依法通过复议、诉讼等途径解决。`
+    : judge;
+}
 
 export const verbs: Record<string, Verb> = {
   dispatch: verb(
@@ -340,62 +349,3 @@ export const verbs: Record<string, Verb> = {
 /** Joining needs two matters, so its door is its own; `into` is the main matter's number. */
 export const mergeSchema = z.object({ into: id.optional(), main: id.optional(), ...why });
 export const mergeSummary = 'Join this concern to another about the same thing; its raiser keeps an own verdict';
-
-/** Other names for the same verbs: the engine's own, and those that people try. */
-const otherNames: Record<string, string> = {
-  acknowledgement: 'acknowledge',
-  sign: 'acknowledge',
-  objection: 'object',
-  extension: 'extend',
-  handover: 'hand-over',
-  transfer: 'hand-over',
-  helper: 'help',
-  helpers: 'help',
-  askhelper: 'help',
-  reporthelp: 'report-help',
-  summary: 'summarise',
-  summarize: 'summarise',
-  replyatonce: 'reply-at-once',
-  instantreply: 'reply-at-once',
-  attemptcall: 'call',
-  callback: 'call',
-  judge: 'verdict',
-  refuseverdict: 'refuse-verdict',
-  notaccept: 'not-accept',
-  notaccepted: 'not-accept',
-  handtoemergency: 'emergency',
-  termination: 'terminate',
-  askextension: 'extend',
-  askpause: 'pause',
-  endpause: 'end-pause',
-  asktermination: 'terminate',
-  escalation: 'escalate',
-  concludeunresolved: 'conclude',
-  askexclusion: 'exclude',
-  exclusion: 'exclude',
-  appealexclusion: 'appeal',
-  checkback: 'check-back',
-  ruleobjection: 'rule',
-  ruleextension: 'rule',
-  rulehold: 'rule',
-  rulepause: 'rule',
-  ruletermination: 'rule',
-  ruleexclusion: 'rule',
-  ruleappeal: 'rule',
-};
-
-/** The verb of an address, or of an engine's command; null when there is none. */
-export function verbOf(name: string): string | null {
-  if (Object.hasOwn(verbs, name)) return name;
-  const flat = name.toLowerCase().replace(/[^a-z]/g, '');
-  if (Object.hasOwn(otherNames, flat)) return otherNames[flat] ?? null;
-  return Object.hasOwn(verbs, flat) ? flat : null;
-}
-
-/** What every reply tells the raiser when the writer adds nothing of his own. */
-export function remedyOf(outcome: 'support' | 'explain' | 'notSupport' | 'answered'): string {
-  const judge = '您可以在收到答复后评价办好了没有；选“没办好”的，将按原编号重办。';
-  return outcome === 'notSupport' || outcome === 'explain'
-    ? `${judge}对依据有异议的，可以要求说明，或依法通过复议、诉讼等途径解决。`
-    : judge;
-}

@@ -7,7 +7,7 @@ import type { Deadline } from '#core/time/deadline.ts';
 import { explainDeadline, sayDue } from '#core/time/explain.ts';
 import type { Circumstances, SeenEvent, SeenNow, SeenRow } from '#features/matters/index.ts';
 import type { Lang } from './values.ts';
-import { verbOf } from './verbs.ts';
+import { verbOf } from './verb-names.ts';
 
 export function deadlineView(d: Deadline, lang: Lang) {
   return {

@@ -1,6 +1,7 @@
 // What people do with saved views. A view is never a right: whoever opens its address sees what they may see.
-import { briefMemory } from '#platform/brief-memory.ts';
+
 import type { Ports } from '#platform/ports.ts';
+import { shortMemory } from '#platform/short-memory.ts';
 import { type AskName, askParams, readAsk } from './ledger-ask.ts';
 import * as store from './store-views.ts';
 
@@ -8,9 +9,9 @@ export type ViewRefusal = 'name-missing' | 'name-long' | 'name-taken' | 'too-man
 export type Person = store.ViewOwner & { leadsUnit: boolean };
 
 /** Every page of the ledger lists them, and they change a few times a year. */
-const kept = briefMemory<store.SavedView[]>(5_000);
+const kept = shortMemory<store.SavedView[]>({ lifeMs: 5_000 });
 export const loadViews = (db: Ports['db'], me: store.ViewOwner): Promise<store.SavedView[]> =>
-  kept.recall(db, `${me.accountId} ${me.unitId}`, () => store.viewsOf(db, me));
+  kept.recall(`${me.accountId} ${me.unitId}`, () => store.viewsOf(db, me), db);
 
 const longestName = 40;
 export const mostViews = 30;

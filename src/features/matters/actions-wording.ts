@@ -3,10 +3,10 @@ import type { Transaction } from 'kysely';
 import { cleanText } from '#core/text/clean.ts';
 import { addDays, type Day, dayOf } from '#core/time/day.ts';
 import { type By, keepChange, loadCategories, mayManageStructure } from '#features/people/index.ts';
-import { briefMemory } from '#platform/brief-memory.ts';
 import type { Tables } from '#platform/db/tables.ts';
 import { inTransaction } from '#platform/db/transaction.ts';
 import type { Ports } from '#platform/ports.ts';
+import { shortMemory } from '#platform/short-memory.ts';
 import { firstEmptyWords, firstPlainWords, firstTemplates, type PlainWord, type ReplyTemplate } from './rules-wording.ts';
 import type { MatterDb } from './store.ts';
 import {
@@ -48,13 +48,17 @@ export const wordingRefusals: Record<WordingRefusal, { zh: string; en: string }>
 };
 
 type Wording = { templates: readonly ReplyTemplate[]; words: readonly PlainWord[] };
-const kept = briefMemory<Wording>(5_000);
+const kept = shortMemory<Wording>({ lifeMs: 5_000 });
 
 export const loadWording = (db: MatterDb): Promise<Wording> =>
-  kept.recall(db, '', async () => {
-    const [templates, words] = await Promise.all([readTemplates(db), readPlainWords(db)]);
-    return { templates, words };
-  });
+  kept.recall(
+    '',
+    async () => {
+      const [templates, words] = await Promise.all([readTemplates(db), readPlainWords(db)]);
+      return { templates, words };
+    },
+    db,
+  );
 
 const isOn = (one: ReplyTemplate, day: Day): boolean => one.validFrom <= day && (one.validTo === null || day <= one.validTo);
 

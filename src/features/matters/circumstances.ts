@@ -17,7 +17,7 @@ import {
   type StaffDirectory,
   type UnitTree,
 } from '#features/people/index.ts';
-import { briefMemory } from '#platform/brief-memory.ts';
+import { shortMemory } from '#platform/short-memory.ts';
 import { loadWording } from './actions-wording.ts';
 import { limitsOf, type MatterLimits } from './limits.ts';
 import type { MatterDb } from './store.ts';
@@ -32,7 +32,7 @@ export type Circumstances = {
   contextFor(actor: Actor, now: Instant): Context;
 };
 
-const calendars = briefMemory<Calendar>(5_000);
+const calendars = shortMemory<Calendar>({ lifeMs: 5_000 });
 
 export async function readCalendars(db: MatterDb): Promise<CalendarYear[]> {
   const rows = await db.selectFrom('calendar_year').select('body').orderBy('year').orderBy('region').execute();
@@ -41,7 +41,7 @@ export async function readCalendars(db: MatterDb): Promise<CalendarYear[]> {
 
 /** The county's calendar; kept for five seconds. Call `forgetCalendar` after an import. */
 export const loadCalendar = (db: MatterDb): Promise<Calendar> =>
-  calendars.recall(db, '', async () => buildCalendar(await readCalendars(db)));
+  calendars.recall('', async () => buildCalendar(await readCalendars(db)), db);
 export const forgetCalendar = (): void => calendars.forget();
 
 let last: { parts: unknown[]; made: Circumstances } | null = null;

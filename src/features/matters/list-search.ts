@@ -21,7 +21,7 @@ import type { Viewer } from './visibility.ts';
 import { knownOfMany } from './visibility-read.ts';
 import { mayOpen, openedRows, type WithRaiser, withRaiser, wordsOf } from './visibility-rows.ts';
 import type { Seeers } from './visibility-seen.ts';
-import { sightOf, visible } from './visibility-sql.ts';
+import { visible } from './visibility-sql.ts';
 
 export type SearchPorts = Pick<Ports, 'now' | 'secrets'> & { db: MatterDb };
 
@@ -297,8 +297,7 @@ const idsHere: readonly string[] = [];
 
 /** The ids go where `idsHere` stands. */
 function statementOf(db: MatterDb, viewer: Viewer, seeers: Seeers, ask: ListQuery): CompiledQuery<WithRaiser> {
-  const { q: _q, cursor: _cursor, limit: _limit, excerpts: _excerpts, ...filters } = ask;
-  return keptStatement(['of ids', sightOf(viewer, seeers), viewer.unitId, filters], () => {
+  return keptStatement('of ids', viewer, seeers, ask, 0, () => {
     const byIds = filtered(visible(db, viewer, seeers, true), ask)
       .select(listedColumns)
       .where('m.id', '=', sql<string>`any(${sql.val(idsHere)}::text[])`);

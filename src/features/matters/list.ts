@@ -43,8 +43,7 @@ async function foundMatters(ports: SearchPorts, viewer: Viewer, units: Seeers, a
   const { db } = ports;
   const byDue = isByDue(ask);
   const build = () => statementOf(db, viewer, units, ask, { after, most: limit + 1, byDue });
-  const { cursor: _cursor, limit: _limit, excerpts: _excerpts, q: _q, ...filters } = ask;
-  const statement = after ? build() : keptStatement(['list', sightOf(viewer, units), viewer.unitId, filters, limit], build);
+  const statement = after ? build() : keptStatement('list', viewer, units, ask, limit, build);
   const found = await walked(db, ask, statement);
   const { rows, known } = openedRows(ports, viewer, found);
   return { ...paged(rows, limit, byDue), known };

@@ -1,12 +1,12 @@
 // The number on the bell, which stands on every page of the staff: kept for three seconds, and forgotten as soon as this process adds or takes a notice.
-import { briefMemory } from '#platform/brief-memory.ts';
+import { shortMemory } from '#platform/short-memory.ts';
 import * as store from './store.ts';
 
 export const bellCap = 99;
-const bells = briefMemory<number>(3_000);
+const bells = shortMemory<number>({ lifeMs: 3_000 });
 
 export const unseen = ({ db }: { db: store.NoticesDb }, { accountId }: { accountId: string }): Promise<number> =>
-  bells.recall(db, accountId, () => store.countUnseen(db, accountId, bellCap + 1));
+  bells.recall(accountId, () => store.countUnseen(db, accountId, bellCap + 1), db);
 
 /** One line of news for a unit and those who have it still to see. */
 export async function noteFor(trx: store.NoticesDb, notice: store.NewNotice, accountIds: readonly string[]): Promise<void> {

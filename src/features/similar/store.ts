@@ -156,7 +156,8 @@ export async function keepRarity(db: SimilarDb, { texts, inTexts, inTitles, inSu
      returning version`,
     [texts, ...(await Promise.all([inTexts, inTitles, inSubjects].map(packNumbers))), at],
   );
-  return row?.version ?? 1;
+  if (!row) throw new Error('similar_rarity gave no number back');
+  return row.version;
 }
 
 /** Words of the newest matters, newest first; `before` goes on from there. */

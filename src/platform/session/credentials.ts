@@ -3,7 +3,7 @@ import { hash, verify } from '@node-rs/argon2';
 import type { Instant } from '#core/time/day.ts';
 import type { Clock } from '#platform/clock.ts';
 import { hashToken, randomToken } from '#platform/ids.ts';
-import { type ShortMemory, shortMemory } from './short-memory.ts';
+import { type ShortMemory, shortMemory } from '../short-memory.ts';
 import type { Staff } from './staff.ts';
 
 /** OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, two passes, one lane. About 12 ms on one of two shared cores. */
@@ -32,7 +32,7 @@ export function openCredentials({ now }: { now: Clock }): Credentials {
       const matches = await verify(stored ?? (await nobody), password);
       return matches && stored !== null;
     },
-    callers: shortMemory({ now, lifeMs: 10_000 }),
+    callers: shortMemory({ lifeMs: 10_000, clock: () => Date.parse(now()) }),
     newToken: () => randomToken(32),
     digestOf: (token) => Buffer.from(hashToken(token), 'hex'),
   };

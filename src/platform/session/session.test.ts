@@ -3,7 +3,6 @@ import { testClock } from '#platform/clock.ts';
 import type { Tables } from '#platform/db/tables.ts';
 import { type TestDatabase, testDatabase } from '#test/support/database.ts';
 import { openStaffAccess, type StaffAccess } from './access.ts';
-import { shortMemory } from './short-memory.ts';
 
 const start = '2026-11-23T01:00:00.000Z';
 let base: TestDatabase<Tables>;
@@ -100,24 +99,6 @@ describe('sessions', () => {
 
   it('are not found by anything that is not a token', async () => {
     for (const bad of ['', 'x', "' or 1=1 --", `${'a'.repeat(42)}\0`, 'a'.repeat(43)]) expect(await access.sessions.find(bad)).toBeNull();
-  });
-});
-
-describe('the short memory', () => {
-  it('does not put back what was forgotten while the question was under way', async () => {
-    const memory = shortMemory<string>({ now: clock, lifeMs: 10_000 });
-    let answer: (value: string) => void = () => undefined;
-    const slow = memory.recall(
-      'token',
-      () =>
-        new Promise((resolve) => {
-          answer = resolve;
-        }),
-    );
-    memory.forget(() => true);
-    answer('valid');
-    await slow;
-    expect(await memory.recall('token', () => Promise.resolve(null))).toBeNull();
   });
 });
 

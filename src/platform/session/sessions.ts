@@ -7,7 +7,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Uses } from '#platform/db/tables.ts';
 import { query } from '#platform/db/transaction.ts';
 import { hashToken, randomToken } from '#platform/ids.ts';
-import { shortMemory } from './short-memory.ts';
+import { shortMemory } from '../short-memory.ts';
 import type { Staff, StaffCover } from './staff.ts';
 
 /** `hasFactor`: a second factor is set up; `factorRoles`: the posts for which the county asks for one. */
@@ -74,7 +74,7 @@ export function openSessions(
 ): Sessions {
   const idleMs = (limits.idleMinutes ?? 15) * 60_000;
   const absoluteMs = (limits.absoluteHours ?? 12) * 3_600_000;
-  const memory = shortMemory<Known>({ now, lifeMs: rememberMs });
+  const memory = shortMemory<Known>({ lifeMs: rememberMs, clock: () => msOf(now()), most: 5_000 });
   const seen = new Map<string, { at: number; writtenAt: number }>();
 
   const drop = async (hash: Buffer): Promise<void> => {
