@@ -1,7 +1,7 @@
 #!/bin/sh
-# Starts Daodi as npm does (start, demo, daodi), small: heap and memory pool for a county on 2 GB. What glibc frees goes back to the system at once instead of being
-# kept per thread: some 80 MB of the server and 25 MB of PostgreSQL (docs/decisions/0034). A setting of your own wins. V8 is told not to guess which
-# objects will live long: a wrong guess holds whole requests until the next great collection.
+# Starts Daodi as npm does (start, demo, daodi), small: heap and memory pool for a county on 2 GB. What glibc frees goes back to the system instead of being kept per
+# thread: some 80 MB of the server and 25 MB of PostgreSQL; but not the 2 MB that the next statement needs again (docs/decisions/0034). A setting of your own wins.
+# V8 is told not to guess which objects will live long: a wrong guess holds whole requests until the next great collection.
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-1048576}"
 export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-2097152}"

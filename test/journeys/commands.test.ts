@@ -348,6 +348,19 @@ describe('commands beside the running server', () => {
     const number = ((await listed.json()) as { items: { number: string }[] }).items[0]?.number ?? '';
     const found = await run(['trace', number, '--why', '示例：核查', '--json']);
     expect([found.code, JSON.parse(found.stdout)]).toMatchObject([0, { is: 'number', number }]);
+    expect((await run(['trace', number, '--why', '示例：再查一次'])).stdout).toContain('还没有人看过');
+    const seen = `select now(), id, unit_id, 'dispatcher', (select id from matter where number = '${number}')`;
+    await asOwner(
+      `insert into view_trace (at, account_id, unit_id, role, matter_id, code, what) ${seen}, 'W4NX6T2R', 'contact' from account where login = 'paidan'`,
+    );
+    await asOwner(
+      `insert into access_log (at, account_id, unit_id, role, matter_id, id, what, why) ${seen}, 'log-1', 'matters-contact-seen', '示例：回电' from account where login = 'paidan'`,
+    );
+    const told = await run(['trace', number, '--why', '示例：看过以后']);
+    expect([told.code, told.stdout]).toEqual([
+      0,
+      expect.stringMatching(/（派单员）.*联系方式\n[^\n]*（派单员） {2}看反映人联系方式 {2}示例：回电\n/),
+    ]);
     expect((await run(['trace', number])).code).toBe(2);
     expect((await run(['trace', 'nothing like it', '--why', '示例'])).code).toBe(2);
     const none = await run(['trace', 'K7QD-3M9P', '--why', '示例：没有的编号']);

@@ -1,8 +1,9 @@
 // `npm run demo`: the whole product with an invented county and one sign-in per role. A second start keeps everything.
 import { listenForEnd } from '#app/end.ts';
-import { type AppPorts, openPorts } from '#app/ports.ts';
+import { type Opened, openPorts } from '#app/ports.ts';
 import { run } from '#app/run.ts';
 import { settleSite } from '#app/site.ts';
+import { takeStatistics } from '#platform/db/statistics.ts';
 import { createLog } from '#platform/log.ts';
 import { demoContract } from '../demo/contract.ts';
 import { importDemoMessages, isFilled } from '../demo/import-messages.ts';
@@ -45,7 +46,7 @@ async function demo({ json = false, import: wantsMessages }: Options): Promise<v
     await playScenes(ports);
     await playWater(ports); // all of it before the clock runs: they move a clock of their own
     const running = await run(opened, config, { ...site, showParts: true });
-    importing = wantsMessages && !end.asked() && !(await isFilled(ports.db)) ? fill(ports, json, end.asked) : null;
+    importing = wantsMessages && !end.asked() && !(await isFilled(ports.db)) ? fill(opened, json, end.asked) : null;
     if (json) asJson({ ...(await demoContract(opened, running.base, signIns)), importing: importing !== null });
     else welcome(running.base, signIns, config.dataDir, performance.now() - began);
     await end.whenAsked;
@@ -60,13 +61,14 @@ async function demo({ json = false, import: wantsMessages }: Options): Promise<v
 }
 
 /** In the background, because the pages answer already. A failure is told and costs nothing else: the next start goes on where it was. */
-async function fill(ports: AppPorts, quiet: boolean, stopped: () => boolean): Promise<void> {
+async function fill({ ports, ownerUrl }: Opened, quiet: boolean, stopped: () => boolean): Promise<void> {
   const began = performance.now();
   const bar = progress(say({ zh: '正在导入来信', en: 'Importing messages' }), { quiet });
   try {
     const taken = await importDemoMessages(ports, bar.set, stopped);
     bar.end();
     const perSecond = Math.round((taken * 1000) / (performance.now() - began));
+    if (taken > 0 && !stopped()) await takeStatistics(ownerUrl);
     if (!quiet && taken > 0)
       out(say({ zh: `已导入来信 ${taken} 件，每秒 ${perSecond} 件。`, en: `Imported ${taken} messages, ${perSecond} a second.` }));
   } catch (error) {

@@ -1,6 +1,5 @@
 // The staff door of sharing and tracing. Mount it at /staff, behind the gate. The watermark of every page that shows a matter is drawn here, for its own reader only.
 import { type Context, Hono } from 'hono';
-import { actWords, namesIn, whyWords } from '#features/audit/index.ts';
 import { loadCircumstances, ownTrace, readTraceCode, recordLook, spokenCode } from '#features/matters/index.ts';
 import { loadPlaces } from '#features/people/index.ts';
 import { queryText, textOf } from '#platform/http/form.ts';
@@ -16,6 +15,7 @@ import { SharePage } from './pages/share.tsx';
 import { TracePage } from './pages/trace.tsx';
 import { type ShareField, stateOf, type Typed } from './rules.ts';
 import { refusalWords, shareSentences, traceSentences } from './sentences.ts';
+import { loggedInWords } from './trace-words.ts';
 
 type StaffContext = Context<StaffEnv>;
 type Options = { baseUrl: string | null };
@@ -126,11 +126,7 @@ export function sharingStaffDoor(ports: Ports, options: Options): Hono<StaffEnv>
   door.post('/trace', async (c) => {
     const { fields } = c.var.form;
     const found = await trace(ports, c.var.me, textOf(fields, 'code'), textOf(fields, 'why'), c.var.addressClass);
-    if (found.is === 'number') {
-      const { lang } = c.var;
-      const names = await namesIn(ports);
-      found.logged = found.logged.map((one) => ({ ...one, what: actWords(one.what, lang), why: whyWords(one.what, one.why, lang, names) }));
-    }
+    if (found.is === 'number') found.logged = await loggedInWords(ports, found.logged, c.var.lang);
     const form = typedForm(['code', 'why'] as const, fields);
     const wrong = found.is === 'unreadable' ? ('code' as const) : found.is === 'say-why' ? ('why' as const) : null;
     const shown = wrong

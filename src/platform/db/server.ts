@@ -27,6 +27,7 @@ const settings: ServerSettings = {
   jit: 'off',
   gin_pending_list_limit: '4MB',
   autovacuum: 'on',
+  autovacuum_naptime: '15s', // a county that has just been imported is planned for as an empty one until the next round
   track_io_timing: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',

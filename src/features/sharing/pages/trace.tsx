@@ -10,7 +10,8 @@ import { Notice } from '#ui/notice.tsx';
 import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
 import { Table } from '#ui/table.tsx';
 import type { LoggedLook, Traced, TracedLook, TracedShare } from '../actions-trace.ts';
-import { roleWords, whatWords } from './words.ts';
+import { postsInWords } from '../trace-words.ts';
+import { whatWords } from './words.ts';
 
 const text = {
   zh: {
@@ -104,9 +105,6 @@ export function TracePage({ frame, form, found, now }: Props) {
   );
 }
 
-const posts = (roles: readonly string[], lang: Lang) =>
-  roles.map((role) => roleWords[role]?.[lang] ?? role).join(lang === 'zh' ? '、' : ', ');
-
 function Looks({ lang, looks, now, withFit = false }: { lang: Lang; looks: readonly TracedLook[]; now: Instant; withFit?: boolean }) {
   const t = pick(text, lang);
   return (
@@ -117,7 +115,7 @@ function Looks({ lang, looks, now, withFit = false }: { lang: Lang; looks: reado
         { head: t.when, cell: (one) => instantWords(one.at, now, lang), kind: 'main' },
         { head: t.who, cell: (one) => one.who },
         { head: t.unit, cell: (one) => one.unit },
-        { head: t.post, cell: (one) => posts(one.roles, lang) },
+        { head: t.post, cell: (one) => postsInWords(one.roles, lang) },
         { head: t.where, cell: (one) => whatWords(one.what, lang) },
         { head: t.number, cell: (one) => <span class="num">{one.number}</span> },
         {
@@ -169,7 +167,7 @@ function Logged({ lang, rows, now }: { lang: Lang; rows: readonly LoggedLook[]; 
         { head: t.when, cell: (one) => instantWords(one.at, now, lang), kind: 'main' },
         { head: t.who, cell: (one) => one.who },
         { head: t.unit, cell: (one) => one.unit },
-        { head: t.post, cell: (one) => posts(one.roles, lang) },
+        { head: t.post, cell: (one) => postsInWords(one.roles, lang) },
         { head: t.where, cell: (one) => one.what },
         { head: t.reason, cell: (one) => one.why },
       ]}
