@@ -156,7 +156,24 @@ export async function readQueue(
   const withCalls = matters.innerJoin('call_state as s', 's.matter_id', 'm.id');
   // The same in the order of the calls, the matter of each by its key: "limit 1" keeps the planner from going through all matters instead.
   const byCalls = db.selectFrom('call_state as s').innerJoinLateral(
-    (eb) => eb.selectFrom('matter as one').selectAll().whereRef('one.id', '=', 's.matter_id').limit(1).as('m'),
+    (eb) =>
+      eb
+        .selectFrom('matter as one')
+        .select([
+          'id',
+          'number',
+          'status',
+          'round',
+          'owner_unit_id',
+          'handled_by',
+          'accused_unit_id',
+          'waiting_for',
+          'replied_at',
+          'archived_at',
+        ])
+        .whereRef('one.id', '=', 's.matter_id')
+        .limit(1)
+        .as('m'),
     (join) => join.onTrue(),
   ) as unknown as typeof withCalls;
   let rows = (pile === 'unreached' ? byCalls : matters)
