@@ -3,13 +3,8 @@ import { actWords, namesIn, whyWords } from '#features/audit/index.ts';
 import type { Ports } from '#platform/ports.ts';
 import type { Lang } from '#ui/lang.ts';
 import type { LoggedLook } from './actions-trace.ts';
-import { roleWords } from './pages/words.ts';
 
 export async function loggedInWords(ports: Pick<Ports, 'db'>, rows: readonly LoggedLook[], lang: Lang): Promise<LoggedLook[]> {
   const names = await namesIn(ports);
   return rows.map((one) => ({ ...one, what: actWords(one.what, lang), why: whyWords(one.what, one.why, lang, names) }));
 }
-
-/** Posts, one after the other: `派单员、热线值班`; `dispatcher, hotline`. */
-export const postsInWords = (roles: readonly string[], lang: Lang): string =>
-  roles.map((role) => roleWords[role]?.[lang] ?? role).join(lang === 'zh' ? '、' : ', ');

@@ -10,8 +10,7 @@ import { Notice } from '#ui/notice.tsx';
 import { type StaffFrame, StaffPage } from '#ui/page-staff.tsx';
 import { Table } from '#ui/table.tsx';
 import type { LoggedLook, Traced, TracedLook, TracedShare } from '../actions-trace.ts';
-import { postsInWords } from '../trace-words.ts';
-import { whatWords } from './words.ts';
+import { postsInWords, whatWords } from '../words.ts';
 
 const text = {
   zh: {

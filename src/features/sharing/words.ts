@@ -26,4 +26,8 @@ const posts: Record<Role, Record<Lang, string>> = {
   securityAdmin: { zh: '安全管理员', en: 'security admin' },
   systemAdmin: { zh: '系统管理员', en: 'system admin' },
 };
-export const roleWords: Readonly<Record<string, Record<Lang, string> | undefined>> = posts;
+const roleWords: Readonly<Record<string, Record<Lang, string> | undefined>> = posts;
+
+/** Posts, one after the other: `派单员、热线值班`; `dispatcher, hotline`. */
+export const postsInWords = (roles: readonly string[], lang: Lang): string =>
+  roles.map((role) => roleWords[role]?.[lang] ?? role).join(lang === 'zh' ? '、' : ', ');
